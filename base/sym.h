@@ -1,0 +1,32 @@
+/* sym.h - interned names.
+ *
+ * Equal names are the same pointer, so names compare with ==. A Sym is its
+ * own type, not a char *, so that no plain string is ever compared so. */
+#ifndef FLW_BASE_SYM_H
+#define FLW_BASE_SYM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct Sym {
+    uint32_t hash;
+    uint32_t len;
+    char text[]; /* NUL-terminated */
+} Sym;
+
+typedef struct SymTable {
+    Arena *arena;
+    const Sym **slots; /* open addressing; NULL is free */
+    uint32_t cap;      /* a power of two */
+    uint32_t len;
+} SymTable;
+
+void sym_table_init(SymTable *table, Arena *arena);
+/* The one Sym spelled as the len bytes at text. */
+const Sym *sym_intern(SymTable *table, const char *text, size_t len);
+/* The same for a NUL-terminated text. */
+const Sym *sym_of(SymTable *table, const char *text);
+
+#endif
