@@ -1,0 +1,118 @@
+# flw - a typed pipeline language that compiles to Flyte.
+#
+#   make              build build/$(MODE)/flw
+#   make demo         check and build examples/eta, and show what came out
+#   make test         everything that must pass (needs neither Go nor Python)
+#   make conformance  the real Flyte compiler and flytekit as judges
+#   make bench        ratios against limits and peers
+#   make coverage     lines and branches of our own code
+#   make fuzz         a minute for each fuzz target
+#   make format       lay out all C as .clang-format says
+#   make install      PREFIX=/usr/local DESTDIR=
+#   make dist         a source archive that builds without npm, flex, bison
+#                     and protoc-c
+#   make deps         install what is missing (Debian packages by name)
+#
+# MODE=release|debug|asan|coverage    V=1 shows the commands
+# FLYTEIDL_PROTOS=dir takes Flyte's .proto files from there, not from npm.
+
+MODE    ?= release
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+BUILD   := build/$(MODE)
+# A source archive made by `make dist` carries the generated C in gen/.
+DIST    := $(wildcard gen/grammar/flw.tab.c)
+GEN     := $(if $(DIST),gen,build/gen)
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wswitch-enum -Wvla \
+            -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef \
+            -Wpointer-arith -Wredundant-decls -Werror
+CFLAGS_release  := -O2 -g
+CFLAGS_debug    := -O0 -g
+CFLAGS_asan     := -O1 -g -fno-omit-frame-pointer \
+                   -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_coverage := -O0 -g --coverage
+CFLAGS   := -std=c11 -ffunction-sections -fdata-sections $(CFLAGS_$(MODE))
+CPPFLAGS := -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
+            -DFLW_VERSION='"$(VERSION)"'
+LDFLAGS  := $(CFLAGS_$(MODE)) -Wl,--gc-sections
+LDLIBS   := -lprotobuf-c -lcjson -larchive -lcrypto -lutf8proc -lxxhash \
+            -lmsgpackc
+
+LIB_DIRS := base grammar spec typesys compiler/session compiler/plan \
+            compiler/emit
+LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))
+CLI_SRC  := $(sort $(wildcard compiler/cli/*.c))
+UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all lib
+
+include spec/flyteidl.mk
+
+# Generated C: the scanner, the parser, Flyte's messages, embedded texts.
+GRAMMAR_GEN := $(if $(wildcard grammar/flw.y),$(GEN)/grammar/flw.tab.c) \
+               $(if $(wildcard grammar/flw.l),$(GEN)/grammar/flw.yy.c)
+TEXT_GEN := $(GEN)/stdlib/stdlib_text.c $(GEN)/docs/explain_text.c
+GEN_SRC  := $(GRAMMAR_GEN) $(TEXT_GEN)
+GEN_HDR  := $(GRAMMAR_GEN:.c=.h) $(IDL_HDR)
+
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:$(GEN)/%.c=$(BUILD)/gen/%.o)
+CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
+UNIT_OBJ := $(UNIT_SRC:%.c=$(BUILD)/%.o)
+
+all: lib $(if $(CLI_SRC),$(BUILD)/flw)
+lib: $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
+
+$(LIB_OBJ) $(CLI_OBJ) $(UNIT_OBJ): | $(GEN_HDR)
+
+$(BUILD)/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(GEN)/%.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libflw.a: $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/flw: $(CLI_OBJ) $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+ifeq ($(DIST),)
+$(GEN)/grammar/flw.tab.c $(GEN)/grammar/flw.tab.h &: grammar/flw.y
+	$(call say,BISON,$<)
+	@mkdir -p $(@D)
+	$(Q)bison -Wall -Werror -Wcounterexamples \
+	    --header=$(GEN)/grammar/flw.tab.h -o $(GEN)/grammar/flw.tab.c $<
+
+$(GEN)/grammar/flw.yy.c $(GEN)/grammar/flw.yy.h &: grammar/flw.l
+	$(call say,FLEX,$<)
+	@mkdir -p $(@D)
+	$(Q)flex -Cf --header-file=$(GEN)/grammar/flw.yy.h \
+	    -o $(GEN)/grammar/flw.yy.c $<
+
+# name -> text tables of the library and of the pages of `flw explain`.
+$(GEN)/stdlib/stdlib_text.c: $(wildcard stdlib/*.flw) stdlib/embed.sh
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)sh stdlib/embed.sh stdlib_texts $(sort $(wildcard stdlib/*.flw)) > $@
+
+$(GEN)/docs/explain_text.c: $(wildcard docs/errors/*.md) stdlib/embed.sh
+	$(call say,EMBED,$@)
+	@mkdir -p $(@D)
+	$(Q)sh stdlib/embed.sh explain_texts $(sort $(wildcard docs/errors/*.md)) > $@
+endif
+
+include tests/tests.mk
+
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(UNIT_OBJ))

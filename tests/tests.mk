@@ -1,0 +1,11 @@
+# tests.mk - everything that judges the rest.
+
+.PHONY: unit
+
+$(BUILD)/unit-tests: $(UNIT_OBJ) $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread $(LDLIBS)
+
+# SUITES=type,parse runs only those. Needs MODE=asan in `make test`.
+unit: $(BUILD)/unit-tests
+	$(Q)$(BUILD)/unit-tests $(SUITES)
