@@ -1,0 +1,127 @@
+/* type.h - what things are.
+ *
+ * Every type is made once by the TypeTable, so equal types are one pointer and
+ * compare with ==. Records are structural; enums and nominal types are their
+ * declaration. Aliases leave no trace. */
+#ifndef FLW_TYPESYS_TYPE_H
+#define FLW_TYPESYS_TYPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/sym.h"
+#include "base/vec.h"
+#include "grammar/ast.h"
+
+#define TYPE(kind, text) TYPE_##kind,
+typedef enum TypeKind {
+#include "typesys/types.def"
+} TypeKind;
+#undef TYPE
+
+typedef struct Refinement Refinement; /* typesys/refine.h */
+
+typedef struct RecordField {
+    const Sym *name;
+    const Type *type;
+    const char *rename; /* in a kind: its name in the spec; NULL: as it is */
+    bool has_default;   /* in a kind: may be left out */
+} RecordField;
+
+struct Type {
+    TypeKind kind;
+    uint32_t hash;
+    uint32_t depth; /* 1 for a type without parts */
+    union {
+        const Type *item; /* LIST, MAP */
+        struct {
+            const Type **at; /* >= 2, flat, no two equal, in order of writing */
+            uint32_t len;
+        } alt; /* UNION; T? is {T, none} */
+        struct {
+            const RecordField *at; /* in order of writing */
+            uint32_t len;
+            bool open; /* only as the bound of a type parameter */
+        } record;
+        const Sym *format; /* FILE, DIR: NULL: any */
+        struct {
+            const Type *row; /* RECORD; NULL: untyped */
+            const Sym *format;
+        } table;
+        const Decl *decl; /* ENUM */
+        struct {
+            const Type *base;
+            const Refinement *where;
+        } refined;
+        struct {
+            const Decl *decl;
+            const Type *base;
+        } fresh;           /* NEW: nominal */
+        const Sym *param; /* PARAM: type variable of a generic task */
+    } as;
+};
+
+typedef struct TypeTable {
+    Arena *arena;
+    const Type **slots; /* open addressing */
+    uint32_t cap;
+    uint32_t len;
+    const Type *error; /* poison: accepts and is accepted by everything */
+    const Type *none;
+    const Type *int_;
+    const Type *float_;
+    const Type *string;
+    const Type *bool_;
+    const Type *datetime;
+    const Type *duration;
+    const Type *bytes;
+    const Type *json;
+    const Type *failure;  /* `error`: what a failed run says */
+    const Type *nothing;  /* the item of []: fits everything */
+    const Type *unit;     /* of a call without outputs, approve, sleep */
+    const Type *size;     /* options only: 4Gi */
+    const Type *template_; /* kind fields only: text with placeholders */
+} TypeTable;
+
+void type_table_init(TypeTable *types, Arena *arena);
+
+const Type *type_list(TypeTable *types, const Type *item);
+const Type *type_map(TypeTable *types, const Type *item);
+/* T or none; T itself when it has none already. */
+const Type *type_optional(TypeTable *types, const Type *item);
+/* Flattens unions, drops repetitions; the only variant left stands alone. */
+const Type *type_union(TypeTable *types, const Type *const *variants,
+                       uint32_t len);
+const Type *type_record(TypeTable *types, const RecordField *fields,
+                        uint32_t len, bool open);
+/* format NULL: any. */
+const Type *type_file(TypeTable *types, const Sym *format);
+const Type *type_dir(TypeTable *types, const Sym *format);
+const Type *type_table_of(TypeTable *types, const Type *row,
+                          const Sym *format);
+const Type *type_enum(TypeTable *types, const Decl *decl);
+/* where is narrowed by base's own refinement, if base is REFINED. */
+const Type *type_refined(TypeTable *types, const Type *base,
+                         const Refinement *where);
+const Type *type_fresh(TypeTable *types, const Decl *decl, const Type *base);
+const Type *type_param(TypeTable *types, const Sym *name);
+
+/* Is none one of its values? */
+bool type_is_optional(const Type *type);
+/* The type without none (T of T?); none itself stays. */
+const Type *type_without_none(TypeTable *types, const Type *type);
+/* Through refinements and nominal types to what carries the value. */
+const Type *type_base(const Type *type);
+/* Does the poison stand anywhere in it? */
+bool type_is_poisoned(const Type *type);
+/* NULL when the record has no such field. */
+const RecordField *type_field(const Type *record, const Sym *name);
+
+/* As written in flw. */
+void type_write(Buf *buf, const Type *type);
+const char *type_text(Arena *arena, const Type *type);
+const char *type_kind_text(TypeKind kind);
+
+#endif
