@@ -2,7 +2,7 @@
 #ifndef FLW_BASE_ATTR_H
 #define FLW_BASE_ATTR_H
 
-#define PRINTF_LIKE(format_at, args_at)                                        \
+#define PRINTF_LIKE(format_at, args_at) \
     __attribute__((__format__(__printf__, format_at, args_at)))
 #define NORETURN __attribute__((__noreturn__))
 

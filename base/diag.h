@@ -49,7 +49,7 @@ typedef struct Diag {
     const char *title;
     const char *label; /* at the span; NULL: none */
     Vec(DiagLabel) labels;
-    Vec(DiagNote) notes;
+    Vec(DiagNote *) notes;
     Vec(DiagFix *) fixes;
 } Diag;
 
@@ -75,8 +75,8 @@ void diag_label(Diags *diags, Diag *diag, const char *text, ...)
 void diag_also(Diags *diags, Diag *diag, Span span, const char *text, ...)
     PRINTF_LIKE(4, 5);
 /* "note: title" with a block of its own when span is somewhere. */
-DiagNote *diag_note(Diags *diags, Diag *diag, Span span, const char *title,
-                    ...) PRINTF_LIKE(4, 5);
+DiagNote *diag_note(Diags *diags, Diag *diag, Span span, const char *title, ...)
+    PRINTF_LIKE(4, 5);
 /* "help: title", a line of advice. */
 void diag_help(Diags *diags, Diag *diag, const char *title, ...)
     PRINTF_LIKE(3, 4);

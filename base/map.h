@@ -15,7 +15,7 @@ typedef struct MapItem {
 } MapItem;
 
 typedef struct Map {
-    MapItem *items; /* in insertion order */
+    MapItem *items;  /* in insertion order */
     uint32_t *slots; /* 1 + index into items; 0 is free */
     uint32_t len;
     uint32_t cap; /* of slots: a power of two */

@@ -21,8 +21,8 @@ typedef struct Source {
     const char *path; /* as shown to people */
     const char *text; /* NUL-terminated, may hold NULs before that */
     uint32_t len;
-    uint32_t base;           /* position of text[0] */
-    Vec(uint32_t) lines;     /* offset of each line's first byte; filled on
+    uint32_t base;       /* position of text[0] */
+    Vec(uint32_t) lines; /* offset of each line's first byte; filled on
                                 first use by source_line */
 } Source;
 

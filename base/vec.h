@@ -13,21 +13,21 @@
 
 #include "base/arena.h"
 
-#define Vec(Type)                                                              \
-    struct {                                                                   \
-        Type *at;                                                              \
-        uint32_t len;                                                          \
-        uint32_t cap;                                                          \
+#define Vec(Type)     \
+    struct {          \
+        Type *at;     \
+        uint32_t len; \
+        uint32_t cap; \
     }
 
 /* The array at `at`, of *cap items of `size` bytes, with room for more. */
 void *vec_grow(Arena *arena, void *at, uint32_t *cap, size_t size);
 
-#define vec_push(arena, vec, item)                                             \
-    ((vec)->len == (vec)->cap                                                  \
-         ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->cap,        \
-                                       sizeof(*(vec)->at)))                    \
-         : (void)0,                                                            \
+#define vec_push(arena, vec, item)                                      \
+    ((vec)->len == (vec)->cap                                           \
+         ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->cap, \
+                                       sizeof(*(vec)->at)))             \
+         : (void)0,                                                     \
      (void)((vec)->at[(vec)->len++] = (item)))
 
 #endif

@@ -1,0 +1,120 @@
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ArenaBlock {
+    ArenaBlock *older;
+    size_t size; /* keeps what follows aligned */
+};
+
+#ifdef FLW_STRESS
+enum { BLOCK_MIN = 64, BLOCK_MAX = 64 };
+#else
+enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20 };
+#endif
+
+NORETURN static void no_memory(void)
+{
+    fputs("flw: out of memory\n", stderr);
+    exit(2);
+}
+
+/* Fresh from the system, hence zeroed: nothing is given out twice. */
+static ArenaBlock *make_block(Arena *arena, size_t size)
+{
+    ArenaBlock *block = calloc(1, sizeof(ArenaBlock) + size);
+    if (!block)
+        no_memory();
+    block->size = size;
+    arena->total += sizeof(ArenaBlock) + size;
+    return block;
+}
+
+/* As much again as there is, within limits. */
+static size_t usual_size(const Arena *arena)
+{
+    if (arena->total < BLOCK_MIN)
+        return BLOCK_MIN;
+    return arena->total < BLOCK_MAX ? arena->total & ~(size_t)7 : BLOCK_MAX;
+}
+
+/* Behind the newest, whose free bytes stay in use. */
+static void *own_block(Arena *arena, size_t size)
+{
+    ArenaBlock *block = make_block(arena, size);
+    if (arena->block) {
+        block->older = arena->block->older;
+        arena->block->older = block;
+    } else {
+        arena->block = block;
+    }
+    return block + 1;
+}
+
+void *arena_refill(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        no_memory();
+    size = size ? (size + 7) & ~(size_t)7 : 8;
+    size_t usual = usual_size(arena);
+    if (size > usual / 4)
+        return own_block(arena, size);
+
+    ArenaBlock *block = make_block(arena, usual);
+    block->older = arena->block;
+    arena->block = block;
+    arena->next = (char *)(block + 1);
+    arena->end = arena->next + usual;
+    return arena_alloc(arena, size);
+}
+
+void *arena_alloc_array(Arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        no_memory();
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_copy(Arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_alloc(arena, len + 1);
+    if (len)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *arena_vprint(Arena *arena, const char *form, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, form, again);
+    va_end(again);
+    if (len < 0)
+        return arena_copy(arena, "", 0);
+    size_t size = (size_t)len + 1;
+    char *text = arena_alloc(arena, size);
+    vsnprintf(text, size, form, args);
+    return text;
+}
+
+char *arena_print(Arena *arena, const char *form, ...)
+{
+    va_list args;
+    va_start(args, form);
+    char *text = arena_vprint(arena, form, args);
+    va_end(args);
+    return text;
+}
+
+void arena_release(Arena *arena)
+{
+    ArenaBlock *block = arena->block;
+    while (block) {
+        ArenaBlock *older = block->older;
+        free(block);
+        block = older;
+    }
+    *arena = (Arena){0};
+}

@@ -1,0 +1,124 @@
+#include "base/source.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static const char bom[] = "\xEF\xBB\xBF";
+enum { BOM_SIZE = sizeof(bom) - 1 };
+
+void sources_init(Sources *sources, Arena *arena)
+{
+    *sources = (Sources){.arena = arena, .next = 1};
+}
+
+Source *sources_add(Sources *sources, const char *path, const char *text,
+                    uint32_t len)
+{
+    assert(len <= UINT32_MAX - sources->next - 1);
+    Source *source = arena_new(sources->arena, Source);
+    source->path = path;
+    source->text = text;
+    source->len = len;
+    source->base = sources->next;
+    sources->next += len + 1;
+    vec_push(sources->arena, &sources->at, source);
+    return source;
+}
+
+Source *sources_find(const Sources *sources, uint32_t position)
+{
+    uint32_t low = 0;
+    uint32_t high = sources->at.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        Source *source = sources->at.at[middle];
+        if (position < source->base)
+            high = middle;
+        else if (position > source->base + source->len)
+            low = middle + 1;
+        else
+            return source;
+    }
+    return NULL;
+}
+
+/* CRs of [from, to), each of which ends a line. */
+static void add_cr_lines(Arena *arena, Source *source, const char *from,
+                         const char *to)
+{
+    while ((from = memchr(from, '\r', (size_t)(to - from)))) {
+        from++;
+        vec_push(arena, &source->lines, (uint32_t)(from - source->text));
+    }
+}
+
+static void find_lines(Arena *arena, Source *source)
+{
+    const char *at = source->text;
+    const char *end = at + source->len;
+    const char *lf;
+    vec_push(arena, &source->lines, 0);
+    while ((lf = memchr(at, '\n', (size_t)(end - at)))) {
+        bool crlf = lf > at && lf[-1] == '\r';
+        add_cr_lines(arena, source, at, crlf ? lf - 1 : lf);
+        at = lf + 1;
+        vec_push(arena, &source->lines, (uint32_t)(at - source->text));
+    }
+    add_cr_lines(arena, source, at, end);
+}
+
+/* Index of the last line that starts at or before the offset. */
+static uint32_t line_at(const Source *source, uint32_t offset)
+{
+    uint32_t low = 0;
+    uint32_t high = source->lines.len;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->lines.at[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void source_line(Arena *arena, Source *source, uint32_t line, uint32_t *start,
+                 uint32_t *end)
+{
+    if (!source->lines.len)
+        find_lines(arena, source);
+    assert(line >= 1 && line <= source->lines.len);
+    const char *text = source->text;
+    uint32_t from = source->lines.at[line - 1];
+    bool last = line == source->lines.len;
+    uint32_t to = last ? source->len : source->lines.at[line];
+    if (!last && to > from && text[to - 1] == '\n')
+        to--;
+    if (!last && to > from && text[to - 1] == '\r')
+        to--;
+    if (line == 1 && to >= BOM_SIZE && memcmp(text, bom, BOM_SIZE) == 0)
+        from = BOM_SIZE;
+    *start = from;
+    *end = to;
+}
+
+Place source_place(Arena *arena, Source *source, uint32_t position)
+{
+    assert(position >= source->base);
+    assert(position <= source->base + source->len);
+    if (!source->lines.len)
+        find_lines(arena, source);
+    uint32_t offset = position - source->base;
+    uint32_t line = line_at(source, offset) + 1;
+    uint32_t start;
+    uint32_t end;
+    source_line(arena, source, line, &start, &end);
+    if (offset > end)
+        offset = end;
+    if (offset < start)
+        offset = start;
+    size_t before = utf8_count(source->text + start, offset - start);
+    return (Place){line, (uint32_t)before + 1};
+}
