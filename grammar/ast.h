@@ -113,7 +113,7 @@ struct TypeExpr {
 /* A field of a record type or of a kind. */
 struct Field {
     Name name;
-    const Sym *place; /* kinds: `as config "x"`: config, sql, container */
+    const Sym *place;   /* kinds: `as config "x"`: config, sql, container */
     const char *rename; /* kinds: the name in the spec; NULL: as written */
     TypeExpr *type;
     Expr *value;     /* default; NULL: none */
@@ -168,7 +168,7 @@ struct TextPart {
 
 /* What may follow a call or a comprehension. */
 typedef struct CallTail {
-    Expr *with; /* a RECORD, NULL: none */
+    Expr *with;     /* a RECORD, NULL: none */
     Span with_span; /* the word `with` */
     ExprVec after;
     Span after_span;
@@ -176,15 +176,15 @@ typedef struct CallTail {
 } CallTail;
 
 typedef enum RefKind {
-    REF_UNKNOWN,  /* not yet, or not found */
-    REF_LOCAL,    /* as local: an input, a binding, a loop variable … */
-    REF_DECL,     /* as decl */
-    REF_MODULE,   /* as module: the alias of an import */
-    REF_CASE,     /* an enum's case: index in as.index, its type on the node */
-    REF_FIELD,    /* of a record (x.f) */
-    REF_OUTPUT,   /* of a call with several outputs, index in as.index */
-    REF_BUILTIN,  /* approve, wait_for, sleep, zip, len */
-    REF_SELF      /* `self` in a refinement */
+    REF_UNKNOWN, /* not yet, or not found */
+    REF_LOCAL,   /* as local: an input, a binding, a loop variable … */
+    REF_DECL,    /* as decl */
+    REF_MODULE,  /* as module: the alias of an import */
+    REF_CASE,    /* an enum's case: index in as.index, its type on the node */
+    REF_FIELD,   /* of a record (x.f) */
+    REF_OUTPUT,  /* of a call with several outputs, index in as.index */
+    REF_BUILTIN, /* approve, wait_for, sleep, zip, len */
+    REF_SELF     /* `self` in a refinement */
 } RefKind;
 
 typedef struct Ref {
@@ -321,10 +321,10 @@ struct Stmt {
 
 /* A name bound in a body; made by the checker, shared by all its uses. */
 typedef enum LocalKind {
-    LOCAL_INPUT, /* of the workflow or task; param is set */
+    LOCAL_INPUT,  /* of the workflow or task; param is set */
     LOCAL_OUTPUT, /* of a task, in its command */
     LOCAL_BINDING,
-    LOCAL_ITEM, /* loop variable */
+    LOCAL_ITEM,  /* loop variable */
     LOCAL_ERROR, /* of on failure */
     LOCAL_SELF
 } LocalKind;
@@ -345,8 +345,8 @@ struct Local {
 struct Param {
     Name name; /* an unnamed single output is o0 with an empty span */
     TypeExpr *type;
-    Expr *value;      /* default; NULL: none */
-    const char *doc;  /* NULL: none */
+    Expr *value;     /* default; NULL: none */
+    const char *doc; /* NULL: none */
     Span span;
     const Type *found; /* checker: its type */
 };
@@ -382,8 +382,8 @@ struct Decl {
     Name name; /* sym NULL for defaults and test */
     const char *doc;
     Module *module;
-    uint8_t state; /* checker: not yet, at work, done (finds rings) */
-    uint32_t uses; /* checker: */
+    uint8_t state;    /* checker: not yet, at work, done (finds rings) */
+    uint32_t uses;    /* checker: */
     const Type *type; /* checker: of TYPE, ENUM, CONST */
     union {
         struct {
@@ -397,7 +397,7 @@ struct Decl {
             Expr *value;
         } const_;
         struct {
-            Expr *with; /* RECORD */
+            Expr *with;               /* RECORD */
             const Settings *settings; /* checker: */
         } defaults;
         struct {
@@ -411,8 +411,8 @@ struct Decl {
             Signature signature;
             Name kind_module; /* sym NULL: built in, or this module's */
             Name kind;
-            Expr *using; /* RECORD */
-            Expr *with;  /* RECORD; NULL: none */
+            Expr *using;              /* RECORD */
+            Expr *with;               /* RECORD; NULL: none */
             Local **inputs;           /* checker: by place */
             Local **outputs;          /* checker: by place */
             const KindUse *use;       /* checker: `using` */
@@ -463,12 +463,12 @@ struct Module {
     const char *name; /* session: dotted, as in Flyte's names */
     const char *doc;  /* the ## block at the head, if a blank line follows */
     Vec(Import *) imports;
-    DeclVec decls; /* in order of writing */
-    Tokens tokens; /* with comments and blank lines: for the formatter */
-    bool is_library;  /* session: from stdlib/ */
-    bool failed;      /* has syntax errors */
-    uint8_t state;    /* session: finds import rings */
-    void *scope;      /* checker: its names (typesys/scope.h) */
+    DeclVec decls;   /* in order of writing */
+    Tokens tokens;   /* with comments and blank lines: for the formatter */
+    bool is_library; /* session: from stdlib/ */
+    bool failed;     /* has syntax errors */
+    uint8_t state;   /* session: finds import rings */
+    void *scope;     /* checker: its names (typesys/scope.h) */
 };
 
 #endif

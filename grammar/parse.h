@@ -9,11 +9,11 @@
 
 /* Limits; each is tested at n-1, n and n+1. */
 enum {
-    PARSE_DEPTH_MAX = 200,      /* nesting of syntax */
-    PARSE_TYPE_DEPTH_MAX = 32,  /* nesting of types */
+    PARSE_DEPTH_MAX = 200,       /* nesting of syntax */
+    PARSE_TYPE_DEPTH_MAX = 32,   /* nesting of types */
     PARSE_BRANCH_DEPTH_MAX = 16, /* if and match inside each other */
-    PARSE_NAME_MAX = 255,       /* bytes of a name */
-    PARSE_TEXT_MAX = 1 << 20    /* bytes of a text */
+    PARSE_NAME_MAX = 255,        /* bytes of a name */
+    PARSE_TEXT_MAX = 1 << 20     /* bytes of a text */
 };
 
 /* Parses the source. Never NULL: mistakes are in diags, what could be read is

@@ -34,7 +34,7 @@ typedef struct Fit {
     const Value *value; /* YES: the constant, as a value of wanted */
     Misfit misfit;
     const char *why; /* refinement broken: "self >= 0.0"; else NULL */
-    Span at; /* the innermost constant at fault */
+    Span at;         /* the innermost constant at fault */
 } Fit;
 
 /* A constant: int as float, string as enum, record and list literals against
@@ -42,12 +42,10 @@ typedef struct Fit {
 Fit accept_value(TypeTable *types, const Type *wanted, const Value *found);
 
 /* May `x as wanted` be written for an x of found? (rule C1 …) */
-bool accept_conversion(TypeTable *types, const Type *wanted,
-                       const Type *found);
+bool accept_conversion(TypeTable *types, const Type *wanted, const Type *found);
 
 /* The least type that both fit (rule J1 …); NULL: none. T and T? join to T?. */
-const Type *accept_join(TypeTable *types, const Type *left,
-                        const Type *right);
+const Type *accept_join(TypeTable *types, const Type *left, const Type *right);
 
 /* Does found hold exactly the same literals, with the same spec type, so that
  * a value passes without an echo node in between? */

@@ -18,14 +18,14 @@ typedef enum CalleeKind {
 
 struct Call {
     CalleeKind kind;
-    const Decl *decl; /* NULL for built-ins */
+    const Decl *decl;           /* NULL for built-ins */
     const Signature *signature; /* NULL for built-ins */
     /* By input of the signature. NULL: left out (its default is `defaulted`,
      * or the input is optional and gets none). */
     Expr **bound;
     const Value **defaulted; /* by input: the default's constant; NULL: none */
     struct {
-        const char *id;   /* approve, wait_for: the signal's id */
+        const char *id;  /* approve, wait_for: the signal's id */
         int64_t timeout; /* ns; 0: none. sleep: the duration */
     } gate;
 };

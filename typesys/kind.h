@@ -43,20 +43,20 @@ typedef struct KindField {
 
 struct KindUse {
     KindTag tag;
-    const Decl *decl;    /* PLUGIN */
-    const char *image;   /* CONTAINER, SHELL, PYTHON; NULL: from options */
-    TemplateVec command; /* CONTAINER */
-    TemplateVec args;    /* CONTAINER */
-    Vec(SettingPair) env; /* CONTAINER */
+    const Decl *decl;        /* PLUGIN */
+    const char *image;       /* CONTAINER, SHELL, PYTHON; NULL: from options */
+    TemplateVec command;     /* CONTAINER */
+    TemplateVec args;        /* CONTAINER */
+    Vec(SettingPair) env;    /* CONTAINER */
     const char *input_path;  /* CONTAINER; NULL: /var/inputs */
     const char *output_path; /* CONTAINER; NULL: /var/outputs */
     DataFormat format;       /* CONTAINER */
-    const char *script;   /* SHELL: as written, common indentation removed */
-    const char *shell;    /* SHELL: NULL: /bin/sh */
-    const char *module;   /* PYTHON */
-    const char *function; /* PYTHON */
-    const Value *pod_spec; /* POD: a RECORD, as JSON */
-    const char *primary;   /* POD */
+    const char *script;      /* SHELL: as written, common indentation removed */
+    const char *shell;       /* SHELL: NULL: /bin/sh */
+    const char *module;      /* PYTHON */
+    const char *function;    /* PYTHON */
+    const Value *pod_spec;   /* POD: a RECORD, as JSON */
+    const char *primary;     /* POD */
     const Template *statement; /* SQL */
     const char *dialect;       /* SQL: ansi, hive, other; NULL: ansi */
     Vec(KindField) fields;     /* PLUGIN: by field of the kind */

@@ -17,7 +17,11 @@ typedef enum RunPhase {
     RUN_TIMED_OUT = 8
 } RunPhase;
 
-typedef enum NotifyKind { NOTIFY_EMAIL, NOTIFY_SLACK, NOTIFY_PAGERDUTY } NotifyKind;
+typedef enum NotifyKind {
+    NOTIFY_EMAIL,
+    NOTIFY_SLACK,
+    NOTIFY_PAGERDUTY
+} NotifyKind;
 
 typedef struct Notify {
     NotifyKind kind;
@@ -31,8 +35,8 @@ struct Launch {
      * the workflow's own defaults where the launch plan names none. */
     const Value **inputs;
     const Value **fixed;
-    const char *cron;   /* 5 fields; NULL: none */
-    int64_t rate;       /* every(…) in units; 0: none */
+    const char *cron; /* 5 fields; NULL: none */
+    int64_t rate;     /* every(…) in units; 0: none */
     RateUnit rate_unit;
     const Param *kickoff; /* gets the time of the start; NULL: none */
     Vec(Notify) notifications;

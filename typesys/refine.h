@@ -16,8 +16,8 @@ enum { REFINE_CASES_MAX = 64 };
 
 /* The refinement that the checked expression `where` over `self` states for
  * base; complains and returns NULL when it states none. */
-const Refinement *refine_make(TypeTable *types, Diags *diags,
-                              const Type *base, const Expr *where);
+const Refinement *refine_make(TypeTable *types, Diags *diags, const Type *base,
+                              const Expr *where);
 /* Both hold. Never NULL. */
 const Refinement *refine_both(TypeTable *types, const Refinement *first,
                               const Refinement *second);

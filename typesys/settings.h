@@ -20,10 +20,10 @@ typedef enum SettingKind {
 
 typedef enum SettingPlace {
     PLACE_TASK = 1,
-    PLACE_CALL = 2,     /* of a task */
-    PLACE_SUBFLOW = 4,  /* a call of a workflow or launch plan */
-    PLACE_GATE = 8,     /* approve, wait_for, sleep */
-    PLACE_MAP = 16,     /* [f(x) for x in xs] */
+    PLACE_CALL = 2,    /* of a task */
+    PLACE_SUBFLOW = 4, /* a call of a workflow or launch plan */
+    PLACE_GATE = 8,    /* approve, wait_for, sleep */
+    PLACE_MAP = 16,    /* [f(x) for x in xs] */
     PLACE_WORKFLOW = 32,
     PLACE_DEFAULTS = 64
 } SettingPlace;
@@ -62,8 +62,8 @@ struct Settings {
     Quantity memory;
     Quantity gpu;
     Quantity storage;
-    const char *accelerator; /* device name, as Flyte's node labels */
-    const char *partition;   /* of the accelerator; NULL: whole */
+    const char *accelerator;   /* device name, as Flyte's node labels */
+    const char *partition;     /* of the accelerator; NULL: whole */
     const char *shared_memory; /* size; "" : true without a size */
     int64_t retries;
     int64_t timeout; /* ns */
@@ -72,7 +72,7 @@ struct Settings {
     Vec(const Sym *) cache_ignore;
     bool cache_serialize;
     bool interruptible;
-    Vec(SettingPair) env;         /* sorted by name, as labels are */
+    Vec(SettingPair) env; /* sorted by name, as labels are */
     Vec(SettingPair) labels;
     Vec(SettingPair) annotations;
     Vec(SecretUse) secrets;

@@ -58,7 +58,7 @@ struct Type {
         struct {
             const Decl *decl;
             const Type *base;
-        } fresh;           /* NEW: nominal */
+        } fresh;          /* NEW: nominal */
         const Sym *param; /* PARAM: type variable of a generic task */
     } as;
 };
@@ -78,10 +78,10 @@ typedef struct TypeTable {
     const Type *duration;
     const Type *bytes;
     const Type *json;
-    const Type *failure;  /* `error`: what a failed run says */
-    const Type *nothing;  /* the item of []: fits everything */
-    const Type *unit;     /* of a call without outputs, approve, sleep */
-    const Type *size;     /* options only: 4Gi */
+    const Type *failure;   /* `error`: what a failed run says */
+    const Type *nothing;   /* the item of []: fits everything */
+    const Type *unit;      /* of a call without outputs, approve, sleep */
+    const Type *size;      /* options only: 4Gi */
     const Type *template_; /* kind fields only: text with placeholders */
 } TypeTable;
 
@@ -99,8 +99,7 @@ const Type *type_record(TypeTable *types, const RecordField *fields,
 /* format NULL: any. */
 const Type *type_file(TypeTable *types, const Sym *format);
 const Type *type_dir(TypeTable *types, const Sym *format);
-const Type *type_table_of(TypeTable *types, const Type *row,
-                          const Sym *format);
+const Type *type_table_of(TypeTable *types, const Type *row, const Sym *format);
 const Type *type_enum(TypeTable *types, const Decl *decl);
 /* where is narrowed by base's own refinement, if base is REFINED. */
 const Type *type_refined(TypeTable *types, const Type *base,

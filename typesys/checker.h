@@ -1,0 +1,91 @@
+/* checker.h - what the parts of the checker share (private to typesys). */
+#ifndef FLW_TYPESYS_CHECKER_H
+#define FLW_TYPESYS_CHECKER_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "grammar/ast.h"
+#include "typesys/check.h"
+#include "typesys/kind.h"
+#include "typesys/launch.h"
+#include "typesys/settings.h"
+#include "typesys/type.h"
+#include "typesys/value.h"
+
+typedef struct Scope Scope; /* typesys/scope.h */
+
+/* Why a type is wanted, for the note beside a mismatch. */
+typedef enum WhyKind {
+    WHY_NOTHING,
+    WHY_INPUT,      /* of a call: name, at its declaration */
+    WHY_ANNOTATION, /* name: T = … */
+    WHY_DEFAULT,    /* of a parameter */
+    WHY_OUTPUT,     /* return (name: …) */
+    WHY_FIELD,      /* of a record or of a kind */
+    WHY_OPTION,     /* of with */
+    WHY_ITEM,       /* of a list or map */
+    WHY_CONDITION,
+    WHY_BRANCH /* the other branch, at */
+} WhyKind;
+
+typedef struct Why {
+    WhyKind kind;
+    const Sym *name;
+    const Sym *owner; /* the task, type, kind */
+    Span at;          /* where that is declared; nowhere: unknown */
+} Why;
+
+typedef struct Checker {
+    Arena *arena;
+    SymTable *syms;
+    TypeTable *types;
+    Diags *diags;
+    Module *module;
+    Scope *scope;             /* the innermost */
+    Decl *decl;               /* whose inside is being checked */
+    const Settings *defaults; /* of the module; NULL: none */
+} Checker;
+
+/* ---- names.c ---- */
+
+/* The type that is written; complains and gives the poison when there is
+ * none. Memoised in type_expr->type. */
+const Type *resolve_type(Checker *checker, TypeExpr *type_expr);
+
+/* ---- check_expr.c ---- */
+
+/* The type of the expression, as wanted where that is not NULL (it steers
+ * literals); does not complain of a misfit. */
+const Type *check_expr(Checker *checker, Expr *expr, const Type *wanted);
+/* The same, and it must fit. */
+const Type *check_expr_as(Checker *checker, Expr *expr, const Type *wanted,
+                          const Why *why);
+
+/* ---- constant.c ---- */
+
+/* The constant that the expression is, as a value of wanted (NULL: its own
+ * type); complains and returns NULL when it is none or does not fit. */
+const Value *check_constant(Checker *checker, Expr *expr, const Type *wanted,
+                            const Why *why);
+
+/* ---- check_settings.c: options ---- */
+
+/* with may be NULL. The result has the module's defaults below what is
+ * written when place is PLACE_TASK. `owner` is what the options are of. */
+const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
+                               const Sym *owner);
+
+/* ---- check_kind.c ---- */
+
+/* A `kind` declaration: its fields' types and defaults. */
+void check_kind_decl(Checker *checker, Decl *kind);
+/* `using …` of a task whose inputs and outputs are in the checker's scope:
+ * fills task->as.task.use. Reads task->as.task.settings (already there). */
+void check_kind_use(Checker *checker, Decl *task);
+
+/* ---- check_launch.c ---- */
+
+/* Fills launch->as.launch.launch. The workflow's signature is resolved. */
+void check_launch(Checker *checker, Decl *launch);
+
+#endif
