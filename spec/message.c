@@ -107,7 +107,8 @@ static bool names_entry_of(const char *entry, const char *field)
             continue;
         }
         bool lower = *field >= 'a' && *field <= 'z';
-        char wanted = (char)(starts_word && lower ? *field - 'a' + 'A' : *field);
+        char wanted =
+            (char)(starts_word && lower ? *field - 'a' + 'A' : *field);
         if (*entry++ != wanted)
             return false;
         starts_word = false;
@@ -213,8 +214,8 @@ void message_sort(Arena *arena, ProtobufCMessage *message)
             sort_map(arena, message, field);
         size_t count = message_count(message, field);
         for (size_t at = 0; at < count; at++)
-            message_sort(arena, (ProtobufCMessage *)message_child(
-                                    message, field, at));
+            message_sort(arena,
+                         (ProtobufCMessage *)message_child(message, field, at));
     }
 }
 

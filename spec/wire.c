@@ -34,9 +34,9 @@ static Frame *frame_of(Scan *scan)
 static bool refuse(Scan *scan, const MessageField *field, const char *what)
 {
     const char *type = frame_of(scan)->type->name;
-    scan->why = field ? arena_print(scan->arena, "`%s.%s` %s", type,
-                                    field->name, what)
-                      : arena_print(scan->arena, "`%s` %s", type, what);
+    scan->why =
+        field ? arena_print(scan->arena, "`%s.%s` %s", type, field->name, what)
+              : arena_print(scan->arena, "`%s` %s", type, what);
     return false;
 }
 
@@ -209,7 +209,7 @@ static bool scan_message(Scan *scan)
 }
 
 static bool scan_all(Arena *arena, const Frame *root, const uint8_t *bytes,
-                      const char **why)
+                     const char **why)
 {
     Scan *scan = arena_new(arena, Scan);
     scan->arena = arena;
