@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Stands for what cannot be shown. */
 enum { UTF8_REPLACEMENT = 0xFFFD };
+#define UTF8_REPLACEMENT_TEXT "\xEF\xBF\xBD"
 
 /* The offset of the first bad byte; len when all are good. */
 size_t utf8_check(const char *text, size_t len);

@@ -1,0 +1,203 @@
+#include "base/json_out.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/panic.h"
+#include "base/utf8.h"
+
+static void new_line(JsonOut *out)
+{
+    buf_char(out->buf, '\n');
+    buf_fill(out->buf, ' ', 2 * (size_t)out->depth);
+}
+
+/* What stands between the previous thing and a new item. */
+static void start_item(JsonOut *out)
+{
+    if (out->named) {
+        out->named = false;
+        return;
+    }
+    if (out->begun)
+        buf_char(out->buf, ',');
+    if (out->depth && out->indented)
+        new_line(out);
+    out->begun = true;
+}
+
+void json_open(JsonOut *out, char bracket)
+{
+    start_item(out);
+    buf_char(out->buf, bracket);
+    out->depth++;
+    out->begun = false;
+}
+
+void json_close(JsonOut *out, char bracket)
+{
+    out->depth--;
+    if (out->begun && out->indented)
+        new_line(out);
+    buf_char(out->buf, bracket);
+    out->begun = true;
+}
+
+static void add_escape(Buf *buf, unsigned char c)
+{
+    static const char shorts[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+    for (const char *at = shorts; *at; at += 2)
+        if ((unsigned char)*at == c) {
+            buf_print(buf, "\\%c", at[1]);
+            return;
+        }
+    buf_print(buf, "\\u%04x", c);
+}
+
+/* How many of the bytes can stand as they are. */
+static size_t plain_size(const char *text, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        unsigned char c = (unsigned char)text[at];
+        if (c < 0x20 || c == '"' || c == '\\')
+            break;
+        at++;
+    }
+    return at;
+}
+
+static void add_good(Buf *buf, const char *text, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        size_t plain = plain_size(text + at, len - at);
+        buf_add(buf, text + at, plain);
+        at += plain;
+        if (at < len)
+            add_escape(buf, (unsigned char)text[at++]);
+    }
+}
+
+static void add_quoted(Buf *buf, const char *text, size_t len)
+{
+    buf_char(buf, '"');
+    while (len) {
+        size_t good = utf8_check(text, len);
+        add_good(buf, text, good);
+        if (good < len) {
+            buf_text(buf, UTF8_REPLACEMENT_TEXT);
+            good++;
+        }
+        text += good;
+        len -= good;
+    }
+    buf_char(buf, '"');
+}
+
+void json_name(JsonOut *out, const char *name)
+{
+    start_item(out);
+    add_quoted(out->buf, name, strlen(name));
+    buf_text(out->buf, out->indented ? ": " : ":");
+    out->named = true;
+}
+
+void json_put_number(JsonOut *out, const char *text)
+{
+    start_item(out);
+    buf_text(out->buf, text);
+}
+
+void json_put_null(JsonOut *out)
+{
+    json_put_number(out, "null");
+}
+
+void json_put_bool(JsonOut *out, bool yes)
+{
+    json_put_number(out, yes ? "true" : "false");
+}
+
+void json_put_int64(JsonOut *out, int64_t number)
+{
+    start_item(out);
+    buf_print(out->buf, "%" PRId64, number);
+}
+
+void json_put_uint64(JsonOut *out, uint64_t number)
+{
+    start_item(out);
+    buf_print(out->buf, "%" PRIu64, number);
+}
+
+void json_put_double(JsonOut *out, double number)
+{
+    if (isnan(number)) {
+        json_put_string(out, "NaN");
+        return;
+    }
+    if (isinf(number)) {
+        json_put_string(out, number < 0 ? "-Infinity" : "Infinity");
+        return;
+    }
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof(text), "%.*g", digits, number);
+        if (strtod(text, NULL) == number)
+            break;
+    }
+    json_put_number(out, text);
+}
+
+void json_put_bytes(JsonOut *out, const char *text, size_t len)
+{
+    start_item(out);
+    add_quoted(out->buf, text, len);
+}
+
+void json_put_string(JsonOut *out, const char *text)
+{
+    json_put_bytes(out, text, strlen(text));
+}
+
+static void put_items(JsonOut *out, const Json *parent)
+{
+    for (const Json *item = parent->first; item; item = item->next) {
+        if (item->name)
+            json_name(out, item->name);
+        json_put(out, item);
+    }
+}
+
+void json_put(JsonOut *out, const Json *value)
+{
+    switch (value->kind) {
+    case JSON_NULL:
+        json_put_null(out);
+        return;
+    case JSON_BOOL:
+        json_put_bool(out, value->yes);
+        return;
+    case JSON_NUMBER:
+        json_put_number(out, value->text);
+        return;
+    case JSON_STRING:
+        json_put_string(out, value->text);
+        return;
+    case JSON_ARRAY:
+        json_open(out, '[');
+        put_items(out, value);
+        json_close(out, ']');
+        return;
+    case JSON_OBJECT:
+        json_open(out, '{');
+        put_items(out, value);
+        json_close(out, '}');
+        return;
+    }
+    UNREACHABLE("a JSON value of no kind");
+}
