@@ -460,6 +460,7 @@ typedef struct Import {
 
 struct Module {
     Source *source;
+    const char *path; /* session: absolute, without links; or NULL */
     const char *name; /* session: dotted, as in Flyte's names */
     const char *doc;  /* the ## block at the head, if a blank line follows */
     Vec(Import *) imports;

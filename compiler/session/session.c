@@ -1,0 +1,93 @@
+/* session.c - one project, read and checked. */
+#include "compiler/session/session.h"
+
+#include "base/file.h"
+#include "compiler/session/complain.h"
+#include "compiler/session/modules.h"
+#include "compiler/session/paths.h"
+#include "typesys/check.h"
+
+static bool read_file(void *context, Arena *arena, const char *path,
+                      SessionText *out)
+{
+    (void)context;
+    FileText text = {0};
+    if (!file_read(arena, path, SOURCE_MAX, &text, &out->why))
+        return false;
+    out->text = text.text;
+    out->len = text.len;
+    return true;
+}
+
+static const SessionFiles real_files = {read_file, NULL};
+
+void session_init(Session *session, const char *root, const SessionFiles *files)
+{
+    *session = (Session){.root = root, .files = files ? files : &real_files};
+    sym_table_init(&session->syms, &session->arena);
+    type_table_init(&session->types, &session->arena);
+    sources_init(&session->sources, &session->arena);
+    diags_init(&session->diags, &session->arena);
+}
+
+static void find_root(Session *session, const char *path)
+{
+    if (!session->root)
+        session->root =
+            path_project(&session->arena, path_folder(&session->arena, path));
+}
+
+Module *session_add_file(Session *session, const char *path)
+{
+    const char *real = path_real(&session->arena, path);
+    if (!real) {
+        complain_unreadable(&session->diags, (Span){0, 0}, path,
+                            "no such file");
+        return NULL;
+    }
+    find_root(session, real);
+    uint32_t first = session->modules.len;
+    Module *module = modules_load(session, real, path, (Span){0, 0});
+    modules_load_imports(session, first);
+    return module;
+}
+
+Module *session_add_text(Session *session, const char *shown, const char *text,
+                         size_t len)
+{
+    const char *folder = path_real(&session->arena, ".");
+    const char *path = path_join(&session->arena, folder ? folder : "/", shown);
+    find_root(session, path);
+    uint32_t first = session->modules.len;
+    Module *module = modules_parse(
+        session, shown, path_module_name(&session->arena, session->root, path),
+        text, len);
+    if (module)
+        module->path = path;
+    modules_load_imports(session, first);
+    return module;
+}
+
+void session_check(Session *session)
+{
+    modules_order(session);
+    CheckInput input = {.arena = &session->arena,
+                        .syms = &session->syms,
+                        .types = &session->types,
+                        .diags = &session->diags};
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        check_module(&input, session->modules.at[i]);
+    diags_sort(&session->diags);
+}
+
+bool session_failed(const Session *session)
+{
+    return session->diags.errors > 0;
+}
+
+void session_release(Session *session)
+{
+    Arena arena = session->arena;
+    arena_release(&arena);
+    *session = (Session){0};
+}
