@@ -35,7 +35,7 @@ CFLAGS_asan     := -O1 -g -fno-omit-frame-pointer \
                    -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS   := -std=c11 -ffunction-sections -fdata-sections $(CFLAGS_$(MODE))
-CPPFLAGS := -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
+CPPFLAGS := -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
             -DFLW_VERSION='"$(VERSION)"'
 LDFLAGS  := $(CFLAGS_$(MODE)) -Wl,--gc-sections
 LDLIBS   := -lprotobuf-c -lcjson -larchive -lcrypto -lutf8proc -lxxhash \
