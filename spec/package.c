@@ -7,7 +7,6 @@
 #include "flyteidl/admin/launch_plan.pb-c.h"
 #include "flyteidl/admin/task.pb-c.h"
 #include "flyteidl/admin/workflow.pb-c.h"
-#include "spec/package_kind.h"
 
 const MessageType *package_kind_type(PackageKind kind)
 {
@@ -42,14 +41,14 @@ void package_add(Package *package, PackageKind kind, ProtobufCMessage *message)
     vec_push(package->arena, &package->entries, entry);
 }
 
-static const Flyteidl__Core__Identifier *
-task_id(const Flyteidl__Admin__TaskSpec *spec)
+static const Flyteidl__Core__Identifier *task_id(
+    const Flyteidl__Admin__TaskSpec *spec)
 {
     return spec->template_ ? spec->template_->id : NULL;
 }
 
-static const Flyteidl__Core__Identifier *
-workflow_id(const Flyteidl__Admin__WorkflowSpec *spec)
+static const Flyteidl__Core__Identifier *workflow_id(
+    const Flyteidl__Admin__WorkflowSpec *spec)
 {
     return spec->template_ ? spec->template_->id : NULL;
 }

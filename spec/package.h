@@ -18,9 +18,9 @@
 /* The numbers are those in the names of files, and those of Flyte's
  * ResourceType. */
 typedef enum PackageKind {
-    PACKAGE_TASK = 1,     /* flyteidl.admin.TaskSpec */
-    PACKAGE_WORKFLOW,     /* flyteidl.admin.WorkflowSpec */
-    PACKAGE_LAUNCH_PLAN,  /* flyteidl.admin.LaunchPlan */
+    PACKAGE_TASK = 1,    /* flyteidl.admin.TaskSpec */
+    PACKAGE_WORKFLOW,    /* flyteidl.admin.WorkflowSpec */
+    PACKAGE_LAUNCH_PLAN, /* flyteidl.admin.LaunchPlan */
 } PackageKind;
 
 typedef struct PackageEntry {
@@ -45,6 +45,7 @@ void package_add(Package *package, PackageKind kind, ProtobufCMessage *message);
 /* The id inside; NULL where the message lacks it. */
 const Flyteidl__Core__Identifier *package_id(const PackageEntry *entry);
 const char *package_kind_name(PackageKind kind);
+const MessageType *package_kind_type(PackageKind kind);
 
 /* Like base/file.h: false on failure, with *why to follow "cannot write `x`: "
  * or "cannot read `x`: ", naming the entry. */

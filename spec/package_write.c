@@ -5,12 +5,14 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <dirent.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/panic.h"
-#include "spec/package_kind.h"
+#include "base/sym.h"
+#include "spec/package.h"
 #include "spec/wire.h"
 
 /* Names are cut here, so that a tar has room for them without extensions. */
@@ -76,10 +78,10 @@ static bool put_file(struct archive *archive, const PackedFile *file)
     archive_entry_set_gid(entry, 0);
     archive_entry_set_mtime(entry, 0, 0);
     archive_entry_set_size(entry, (la_int64_t)file->bytes.len);
-    bool fine = archive_write_header(archive, entry) == ARCHIVE_OK &&
-                archive_write_data(archive, file->bytes.text,
-                                   file->bytes.len) ==
-                    (la_ssize_t)file->bytes.len;
+    bool fine =
+        archive_write_header(archive, entry) == ARCHIVE_OK &&
+        archive_write_data(archive, file->bytes.text, file->bytes.len) ==
+            (la_ssize_t)file->bytes.len;
     archive_entry_free(entry);
     return fine;
 }
@@ -87,13 +89,14 @@ static bool put_file(struct archive *archive, const PackedFile *file)
 static struct archive *open_archive(Buf *out)
 {
     struct archive *archive = archive_write_new();
-    bool fine = archive &&
-                archive_write_set_format_pax_restricted(archive) == ARCHIVE_OK &&
-                archive_write_add_filter_gzip(archive) == ARCHIVE_OK &&
-                archive_write_set_filter_option(archive, "gzip", "timestamp",
-                                                NULL) == ARCHIVE_OK &&
-                archive_write_open2(archive, out, NULL, keep_bytes, NULL,
-                                    NULL) == ARCHIVE_OK;
+    bool fine =
+        archive &&
+        archive_write_set_format_pax_restricted(archive) == ARCHIVE_OK &&
+        archive_write_add_filter_gzip(archive) == ARCHIVE_OK &&
+        archive_write_set_filter_option(archive, "gzip", "timestamp", NULL) ==
+            ARCHIVE_OK &&
+        archive_write_open2(archive, out, NULL, keep_bytes, NULL, NULL) ==
+            ARCHIVE_OK;
     if (!fine)
         UNREACHABLE("libarchive lacks tar or gzip");
     return archive;
@@ -127,4 +130,59 @@ static bool is_message(const char *name)
 {
     size_t len = strlen(name);
     return len > 3 && strcmp(name + len - 3, ".pb") == 0;
+}
+
+/* The name of a .pb in the folder that is none of the files; NULL when there
+ * is none. */
+static const char *find_stranger(Arena *arena, DIR *folder,
+                                 const PackedFile *files, uint32_t count)
+{
+    SymTable names;
+    Map ours = {0};
+    sym_table_init(&names, arena);
+    for (uint32_t i = 0; i < count; i++)
+        map_put(arena, &ours, sym_of(&names, files[i].name), arena);
+    for (struct dirent *item; (item = readdir(folder));)
+        if (is_message(item->d_name) &&
+            !map_find(&ours, sym_of(&names, item->d_name)))
+            return arena_print(arena, "%s", item->d_name);
+    return NULL;
+}
+
+static bool refuse_strangers(Arena *arena, const char *path,
+                             const PackedFile *files, uint32_t count,
+                             const char **why)
+{
+    DIR *folder = opendir(path);
+    if (!folder) {
+        *why = arena_print(arena, "%s", strerror(errno));
+        return false;
+    }
+    const char *stranger = find_stranger(arena, folder, files, count);
+    closedir(folder);
+    if (stranger)
+        *why = arena_print(arena,
+                           "it holds `%s`, which is not of this package and "
+                           "would be registered with it; remove it",
+                           stranger);
+    return !stranger;
+}
+
+bool package_write_folder(const Package *package, const char *path,
+                          const char **why)
+{
+    Arena *arena = package->arena;
+    uint32_t count = package->entries.len;
+    PackedFile *files = arena_array(arena, PackedFile, count);
+    for (uint32_t i = 0; i < count; i++)
+        files[i] = pack_entry(package, i);
+    bool fine = file_make_folder(arena, path, why) &&
+                refuse_strangers(arena, path, files, count, why);
+    for (uint32_t i = 0; fine && i < count; i++) {
+        const char *file = arena_print(arena, "%s/%s", path, files[i].name);
+        fine = file_write(arena, file, files[i].bytes, why);
+        if (!fine)
+            *why = arena_print(arena, "`%s`: %s", files[i].name, *why);
+    }
+    return fine;
 }
