@@ -7,9 +7,13 @@
 #include "base/panic.h"
 #include "base/utf8.h"
 
-/* Memory of an unpacked message. Typical packages take 5 bytes for each of
- * theirs; an empty message of two bytes can be made to take a hundred. */
-enum { MEMORY_RATIO = 16, MEMORY_FREE = 1 << 20 };
+/* Memory of an unpacked message: packages that are all small types and
+ * bindings take 20 bytes for each of theirs. */
+enum {
+    MEMORY_RATIO = 32,
+    MEMORY_FREE = 1 << 20,
+    MEMORY_MAX = 512 << 20,
+};
 
 typedef struct Frame {
     const MessageType *type;
@@ -249,7 +253,8 @@ ProtobufCMessage *spec_unpack(Arena *arena, const MessageType *type,
     const uint8_t *start = len ? bytes : (const uint8_t *)"";
     if (!scan_all(arena, &(Frame){type, start + len, 0}, start, why))
         return NULL;
-    Budget budget = {arena, len * MEMORY_RATIO + MEMORY_FREE};
+    size_t most = len * MEMORY_RATIO + MEMORY_FREE;
+    Budget budget = {arena, most < MEMORY_MAX ? most : MEMORY_MAX};
     ProtobufCAllocator allocator = {budget_alloc, budget_free, &budget};
     ProtobufCMessage *message =
         protobuf_c_message_unpack(type, &allocator, len, start);

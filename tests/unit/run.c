@@ -1,11 +1,8 @@
 /* run.c - runs the unit suites; an argument "a,b" runs only those. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SUITE(name) Suite *name##_suite(void);
-#include "tests/unit/suites.def"
-#undef SUITE
+#include "tests/unit/suites.h"
 
 typedef struct NamedSuite {
     const char *name;
