@@ -293,6 +293,8 @@ struct MatchArm {
 
 struct Block {
     StmtVec stmts; /* a last STMT_EXPR is the block's value */
+    StmtVec ordered; /* checker: the same ones, each after those that it
+                        takes values from; the plan reads this */
     Span span;
 };
 
