@@ -80,6 +80,15 @@ void diag_note_label(Diags *diags, DiagNote *note, const char *text, ...)
     PRINT_ARGS(note->label, diags, text);
 }
 
+void diag_note_also(Diags *diags, DiagNote *note, Span span, const char *text,
+                    ...)
+{
+    DiagLabel label = {.span = span};
+    if (text)
+        PRINT_ARGS(label.text, diags, text);
+    vec_push(diags->arena, &note->labels, label);
+}
+
 void diag_help(Diags *diags, Diag *diag, const char *title, ...)
 {
     DiagNote note = {.kind = NOTE_HELP};

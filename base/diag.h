@@ -27,8 +27,9 @@ typedef struct DiagLabel {
 typedef struct DiagNote {
     NoteKind kind;
     const char *title;
-    Span span;         /* nowhere: a line of text only */
-    const char *label; /* at the span; may be NULL */
+    Span span;             /* nowhere: a line of text only */
+    const char *label;     /* at the span; may be NULL */
+    Vec(DiagLabel) labels; /* other places in the note's source */
 } DiagNote;
 
 typedef struct DiagEdit {
@@ -71,7 +72,7 @@ Diag *diag_add(Diags *diags, const char *code, Span span, const char *title,
 /* What the thing at the primary span is. */
 void diag_label(Diags *diags, Diag *diag, const char *text, ...)
     PRINTF_LIKE(3, 4);
-/* A second place in the same block. */
+/* A second place in the same block; text may be NULL. */
 void diag_also(Diags *diags, Diag *diag, Span span, const char *text, ...)
     PRINTF_LIKE(4, 5);
 /* "note: title" with a block of its own when span is somewhere. */
@@ -87,6 +88,9 @@ void diag_edit(Diags *diags, DiagFix *fix, Span span, const char *text);
 /* The words at the span of a note: `label` in the note's block. */
 void diag_note_label(Diags *diags, DiagNote *note, const char *text, ...)
     PRINTF_LIKE(3, 4);
+/* A second place in the note's block; text may be NULL. */
+void diag_note_also(Diags *diags, DiagNote *note, Span span, const char *text,
+                    ...) PRINTF_LIKE(4, 5);
 
 /* By file (order of sources), start, severity, code; equal ones once. */
 void diags_sort(Diags *diags);
