@@ -49,6 +49,7 @@ const Type *accept_join(TypeTable *types, const Type *left, const Type *right);
 
 /* Does found hold exactly the same literals, with the same spec type, so that
  * a value passes without an echo node in between? */
-bool accept_same_literal(const Type *wanted, const Type *found);
+bool accept_same_literal(TypeTable *types, const Type *wanted,
+                         const Type *found);
 
 #endif

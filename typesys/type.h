@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/sym.h"
 #include "base/vec.h"
 #include "grammar/ast.h"
@@ -33,7 +34,11 @@ typedef struct RecordField {
 struct Type {
     TypeKind kind;
     uint32_t hash;
+    uint32_t id;    /* by order of making, from 0 */
     uint32_t depth; /* 1 for a type without parts */
+    uint32_t size;  /* parts in all, repeated ones each time; UINT32_MAX when
+                       they are more */
+    bool poisoned;  /* the poison stands somewhere in it */
     union {
         const Type *item; /* LIST, MAP */
         struct {
@@ -43,7 +48,8 @@ struct Type {
         struct {
             const RecordField *at; /* in order of writing */
             uint32_t len;
-            bool open; /* only as the bound of a type parameter */
+            bool open;          /* only as the bound of a type parameter */
+            const Map *by_name; /* NULL when there are few */
         } record;
         const Sym *format; /* FILE, DIR: NULL: any */
         struct {
@@ -63,8 +69,18 @@ struct Type {
     } as;
 };
 
+/* What was found out about pairs of types. */
+typedef struct TypePairs {
+    uint64_t *keys;   /* 1 + the pair; 0 is free */
+    uint8_t *answers; /* by slot */
+    uint32_t cap;     /* a power of two */
+    uint32_t len;
+} TypePairs;
+
 typedef struct TypeTable {
     Arena *arena;
+    TypePairs fits;     /* accept.c */
+    TypePairs castable; /* castable.c */
     const Type **slots; /* open addressing */
     uint32_t cap;
     uint32_t len;
@@ -84,6 +100,10 @@ typedef struct TypeTable {
     const Type *size;      /* options only: 4Gi */
     const Type *template_; /* kind fields only: text with placeholders */
 } TypeTable;
+
+/* The checker refuses deeper and bigger types: aliases may pile up what no
+ * single text shows (Flyte's decoders stop at 100 levels of messages). */
+enum { TYPE_DEPTH_MAX = 32, TYPE_SIZE_MAX = 10000 };
 
 void type_table_init(TypeTable *types, Arena *arena);
 
@@ -118,8 +138,10 @@ bool type_is_poisoned(const Type *type);
 /* NULL when the record has no such field. */
 const RecordField *type_field(const Type *record, const Sym *name);
 
-/* As written in flw. */
+/* As written in flw, for people: long records and deep insides end in `...`. */
 void type_write(Buf *buf, const Type *type);
+/* All of it. Its length follows type->size. */
+void type_write_all(Buf *buf, const Type *type);
 const char *type_text(Arena *arena, const Type *type);
 const char *type_kind_text(TypeKind kind);
 

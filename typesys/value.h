@@ -75,6 +75,9 @@ bool value_equal(const Value *left, const Value *right);
 const Value *value_entry(const Value *value, const Sym *name);
 /* As written in flw. */
 void value_write(Buf *buf, const Value *value);
+/* The shortest digits that read back as the same double, with a point or an
+ * exponent. */
+void value_write_float(Buf *buf, double number);
 const char *value_text(Arena *arena, const Value *value);
 
 #endif

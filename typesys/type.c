@@ -1,0 +1,458 @@
+#include "typesys/type.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/panic.h"
+#include "typesys/refine.h"
+
+enum {
+    FIRST_CAP = 64,
+    INDEX_FROM = 8 /* fields, from which a record has a map of them */
+};
+
+static uint32_t mix(uint32_t hash, uint32_t part)
+{
+    return (hash ^ part) * 0x9E3779B1u + (hash >> 15);
+}
+
+static uint32_t hash_sym(const Sym *sym)
+{
+    return sym ? sym->hash : 0;
+}
+
+/* By name, not by address, so that equal sources give equal hashes. */
+static uint32_t hash_decl(const Decl *decl)
+{
+    return hash_sym(decl->name.sym);
+}
+
+static uint32_t hash_union(const Type *type)
+{
+    uint32_t hash = type->as.alt.len;
+    for (uint32_t i = 0; i < type->as.alt.len; i++)
+        hash = mix(hash, type->as.alt.at[i]->hash);
+    return hash;
+}
+
+static uint32_t hash_record(const Type *type)
+{
+    uint32_t hash = type->as.record.open;
+    for (uint32_t i = 0; i < type->as.record.len; i++) {
+        const RecordField *field = &type->as.record.at[i];
+        hash = mix(mix(hash, field->name->hash), field->type->hash);
+    }
+    return hash;
+}
+
+static uint32_t hash_table(const Type *type)
+{
+    const Type *row = type->as.table.row;
+    return mix(hash_sym(type->as.table.format), row ? row->hash : 0);
+}
+
+static uint32_t hash_parts(const Type *type)
+{
+    switch (type->kind) {
+    case TYPE_ERROR:
+    case TYPE_NONE:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_STRING:
+    case TYPE_BOOL:
+    case TYPE_DATETIME:
+    case TYPE_DURATION:
+    case TYPE_BYTES:
+    case TYPE_JSON:
+    case TYPE_FAILURE:
+    case TYPE_NOTHING:
+    case TYPE_UNIT:
+    case TYPE_SIZE:
+    case TYPE_TEMPLATE:
+        return 0;
+    case TYPE_LIST:
+    case TYPE_MAP:
+        return type->as.item->hash;
+    case TYPE_UNION:
+        return hash_union(type);
+    case TYPE_RECORD:
+        return hash_record(type);
+    case TYPE_FILE:
+    case TYPE_DIR:
+        return hash_sym(type->as.format);
+    case TYPE_TABLE:
+        return hash_table(type);
+    case TYPE_ENUM:
+        return hash_decl(type->as.decl);
+    case TYPE_REFINED:
+        return mix(type->as.refined.base->hash,
+                   refine_hash(type->as.refined.where));
+    case TYPE_NEW:
+        return hash_decl(type->as.fresh.decl);
+    case TYPE_PARAM:
+        return hash_sym(type->as.param);
+    }
+    UNREACHABLE("type kind");
+}
+
+static bool equal_unions(const Type *left, const Type *right)
+{
+    return left->as.alt.len == right->as.alt.len &&
+           !memcmp(left->as.alt.at, right->as.alt.at,
+                   left->as.alt.len * sizeof(*left->as.alt.at));
+}
+
+static bool equal_renames(const char *left, const char *right)
+{
+    return left == right || (left && right && !strcmp(left, right));
+}
+
+static bool equal_records(const Type *left, const Type *right)
+{
+    if (left->as.record.len != right->as.record.len ||
+        left->as.record.open != right->as.record.open)
+        return false;
+    for (uint32_t i = 0; i < left->as.record.len; i++) {
+        const RecordField *one = &left->as.record.at[i];
+        const RecordField *two = &right->as.record.at[i];
+        if (one->name != two->name || one->type != two->type ||
+            one->has_default != two->has_default ||
+            !equal_renames(one->rename, two->rename))
+            return false;
+    }
+    return true;
+}
+
+static bool equal_parts(const Type *left, const Type *right)
+{
+    switch (left->kind) {
+    case TYPE_ERROR:
+    case TYPE_NONE:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_STRING:
+    case TYPE_BOOL:
+    case TYPE_DATETIME:
+    case TYPE_DURATION:
+    case TYPE_BYTES:
+    case TYPE_JSON:
+    case TYPE_FAILURE:
+    case TYPE_NOTHING:
+    case TYPE_UNIT:
+    case TYPE_SIZE:
+    case TYPE_TEMPLATE:
+        return true;
+    case TYPE_LIST:
+    case TYPE_MAP:
+        return left->as.item == right->as.item;
+    case TYPE_UNION:
+        return equal_unions(left, right);
+    case TYPE_RECORD:
+        return equal_records(left, right);
+    case TYPE_FILE:
+    case TYPE_DIR:
+        return left->as.format == right->as.format;
+    case TYPE_TABLE:
+        return left->as.table.row == right->as.table.row &&
+               left->as.table.format == right->as.table.format;
+    case TYPE_ENUM:
+        return left->as.decl == right->as.decl;
+    case TYPE_REFINED:
+        return left->as.refined.base == right->as.refined.base &&
+               refine_equal(left->as.refined.where, right->as.refined.where);
+    case TYPE_NEW:
+        return left->as.fresh.decl == right->as.fresh.decl;
+    case TYPE_PARAM:
+        return left->as.param == right->as.param;
+    }
+    UNREACHABLE("type kind");
+}
+
+static void grow(TypeTable *types)
+{
+    const Type **old = types->slots;
+    uint32_t old_cap = types->cap;
+    types->cap = old_cap ? old_cap * 2 : FIRST_CAP;
+    types->slots = arena_array(types->arena, const Type *, types->cap);
+    for (uint32_t i = 0; i < old_cap; i++) {
+        if (!old[i])
+            continue;
+        uint32_t at = old[i]->hash & (types->cap - 1);
+        while (types->slots[at])
+            at = (at + 1) & (types->cap - 1);
+        types->slots[at] = old[i];
+    }
+}
+
+/* Measures what a part adds to the whole. */
+static void measure(Type *whole, const Type *part)
+{
+    if (part->depth >= whole->depth)
+        whole->depth = part->depth + 1;
+    whole->size = part->size > UINT32_MAX - whole->size
+                      ? UINT32_MAX
+                      : whole->size + part->size;
+    whole->poisoned |= part->poisoned;
+}
+
+/* The one type like draft, whose parts are interned; *made: it is new, and
+ * whatever it points at must be given an arena's life by the caller. */
+static Type *intern(TypeTable *types, Type *draft, bool *made)
+{
+    if (types->len >= types->cap / 2)
+        grow(types);
+    draft->hash = mix((uint32_t)draft->kind + 1, hash_parts(draft));
+    uint32_t at = draft->hash & (types->cap - 1);
+    for (; types->slots[at]; at = (at + 1) & (types->cap - 1)) {
+        const Type *type = types->slots[at];
+        if (type->hash == draft->hash && type->kind == draft->kind &&
+            equal_parts(type, draft)) {
+            *made = false;
+            return (Type *)type;
+        }
+    }
+    Type *type = arena_new(types->arena, Type);
+    *type = *draft;
+    type->id = types->len++;
+    types->slots[at] = type;
+    *made = true;
+    return type;
+}
+
+static const Type *intern_plain(TypeTable *types, Type *draft)
+{
+    bool made;
+    return intern(types, draft, &made);
+}
+
+static const Type *simple(TypeTable *types, TypeKind kind)
+{
+    Type draft = {.kind = kind, .depth = 1, .size = 1};
+    draft.poisoned = kind == TYPE_ERROR;
+    return intern_plain(types, &draft);
+}
+
+void type_table_init(TypeTable *types, Arena *arena)
+{
+    *types = (TypeTable){.arena = arena};
+    types->error = simple(types, TYPE_ERROR);
+    types->none = simple(types, TYPE_NONE);
+    types->int_ = simple(types, TYPE_INT);
+    types->float_ = simple(types, TYPE_FLOAT);
+    types->string = simple(types, TYPE_STRING);
+    types->bool_ = simple(types, TYPE_BOOL);
+    types->datetime = simple(types, TYPE_DATETIME);
+    types->duration = simple(types, TYPE_DURATION);
+    types->bytes = simple(types, TYPE_BYTES);
+    types->json = simple(types, TYPE_JSON);
+    types->failure = simple(types, TYPE_FAILURE);
+    types->nothing = simple(types, TYPE_NOTHING);
+    types->unit = simple(types, TYPE_UNIT);
+    types->size = simple(types, TYPE_SIZE);
+    types->template_ = simple(types, TYPE_TEMPLATE);
+}
+
+static const Type *of_item(TypeTable *types, TypeKind kind, const Type *item)
+{
+    Type draft = {.kind = kind, .depth = 1, .size = 1, .as.item = item};
+    measure(&draft, item);
+    return intern_plain(types, &draft);
+}
+
+const Type *type_list(TypeTable *types, const Type *item)
+{
+    return of_item(types, TYPE_LIST, item);
+}
+
+const Type *type_map(TypeTable *types, const Type *item)
+{
+    return of_item(types, TYPE_MAP, item);
+}
+
+const Type *type_optional(TypeTable *types, const Type *item)
+{
+    const Type *variants[] = {item, types->none};
+    return type_union(types, variants, 2);
+}
+
+typedef Vec(const Type *) TypeVec;
+
+static void add_variant(Arena *arena, TypeVec *flat, Map *seen,
+                        const Type *type)
+{
+    if (map_find(seen, type))
+        return;
+    map_put(arena, seen, type, (void *)type);
+    vec_push(arena, flat, type);
+}
+
+/* Variants of variants come up; repetitions go. No union holds a union, so
+ * one level is all there is. */
+static TypeVec flatten(Arena *arena, const Type *const *variants, uint32_t len)
+{
+    TypeVec flat = {0};
+    Map seen = {0};
+    for (uint32_t i = 0; i < len; i++) {
+        const Type *type = variants[i];
+        if (type->kind != TYPE_UNION) {
+            add_variant(arena, &flat, &seen, type);
+            continue;
+        }
+        for (uint32_t k = 0; k < type->as.alt.len; k++)
+            add_variant(arena, &flat, &seen, type->as.alt.at[k]);
+    }
+    return flat;
+}
+
+const Type *type_union(TypeTable *types, const Type *const *variants,
+                       uint32_t len)
+{
+    assert(len > 0);
+    TypeVec flat = flatten(types->arena, variants, len);
+    if (flat.len == 1)
+        return flat.at[0];
+    Type draft = {.kind = TYPE_UNION, .depth = 1, .size = 1};
+    draft.as.alt.at = flat.at;
+    draft.as.alt.len = flat.len;
+    for (uint32_t i = 0; i < flat.len; i++)
+        measure(&draft, flat.at[i]);
+    return intern_plain(types, &draft);
+}
+
+/* A record that was made for the first time takes its fields along. */
+static void own_fields(Arena *arena, Type *record)
+{
+    uint32_t len = record->as.record.len;
+    RecordField *fields = arena_array(arena, RecordField, len);
+    if (len)
+        memcpy(fields, record->as.record.at, len * sizeof(*fields));
+    record->as.record.at = fields;
+    if (len < INDEX_FROM)
+        return;
+    Map *by_name = arena_new(arena, Map);
+    for (uint32_t i = 0; i < len; i++)
+        map_put(arena, by_name, fields[i].name, &fields[i]);
+    record->as.record.by_name = by_name;
+}
+
+const Type *type_record(TypeTable *types, const RecordField *fields,
+                        uint32_t len, bool open)
+{
+    Type draft = {.kind = TYPE_RECORD, .depth = 1, .size = 1};
+    draft.as.record.at = fields;
+    draft.as.record.len = len;
+    draft.as.record.open = open;
+    for (uint32_t i = 0; i < len; i++)
+        measure(&draft, fields[i].type);
+    bool made;
+    Type *type = intern(types, &draft, &made);
+    if (made)
+        own_fields(types->arena, type);
+    return type;
+}
+
+static const Type *of_format(TypeTable *types, TypeKind kind, const Sym *format)
+{
+    Type draft = {.kind = kind, .depth = 1, .size = 1, .as.format = format};
+    return intern_plain(types, &draft);
+}
+
+const Type *type_file(TypeTable *types, const Sym *format)
+{
+    return of_format(types, TYPE_FILE, format);
+}
+
+const Type *type_dir(TypeTable *types, const Sym *format)
+{
+    return of_format(types, TYPE_DIR, format);
+}
+
+const Type *type_table_of(TypeTable *types, const Type *row, const Sym *format)
+{
+    Type draft = {.kind = TYPE_TABLE, .depth = 1, .size = 1};
+    draft.as.table.row = row;
+    draft.as.table.format = format;
+    if (row)
+        measure(&draft, row);
+    return intern_plain(types, &draft);
+}
+
+const Type *type_enum(TypeTable *types, const Decl *decl)
+{
+    Type draft = {.kind = TYPE_ENUM, .depth = 1, .size = 1, .as.decl = decl};
+    return intern_plain(types, &draft);
+}
+
+const Type *type_refined(TypeTable *types, const Type *base,
+                         const Refinement *where)
+{
+    if (base->kind == TYPE_REFINED) {
+        where = refine_both(types, base->as.refined.where, where);
+        base = base->as.refined.base;
+    }
+    Type draft = {.kind = TYPE_REFINED, .depth = 1, .size = 1};
+    draft.as.refined.base = base;
+    draft.as.refined.where = where;
+    measure(&draft, base);
+    return intern_plain(types, &draft);
+}
+
+const Type *type_fresh(TypeTable *types, const Decl *decl, const Type *base)
+{
+    Type draft = {.kind = TYPE_NEW, .depth = 1, .size = 1};
+    draft.as.fresh.decl = decl;
+    draft.as.fresh.base = base;
+    measure(&draft, base);
+    return intern_plain(types, &draft);
+}
+
+const Type *type_param(TypeTable *types, const Sym *name)
+{
+    Type draft = {.kind = TYPE_PARAM, .depth = 1, .size = 1, .as.param = name};
+    return intern_plain(types, &draft);
+}
+
+bool type_is_optional(const Type *type)
+{
+    if (type->kind != TYPE_UNION)
+        return type->kind == TYPE_NONE;
+    for (uint32_t i = 0; i < type->as.alt.len; i++)
+        if (type->as.alt.at[i]->kind == TYPE_NONE)
+            return true;
+    return false;
+}
+
+const Type *type_without_none(TypeTable *types, const Type *type)
+{
+    if (type->kind != TYPE_UNION || !type_is_optional(type))
+        return type;
+    TypeVec left = {0};
+    for (uint32_t i = 0; i < type->as.alt.len; i++)
+        if (type->as.alt.at[i]->kind != TYPE_NONE)
+            vec_push(types->arena, &left, type->as.alt.at[i]);
+    return type_union(types, left.at, left.len);
+}
+
+const Type *type_base(const Type *type)
+{
+    while (type->kind == TYPE_REFINED || type->kind == TYPE_NEW)
+        type = type->kind == TYPE_NEW ? type->as.fresh.base
+                                      : type->as.refined.base;
+    return type;
+}
+
+bool type_is_poisoned(const Type *type)
+{
+    return type->poisoned;
+}
+
+const RecordField *type_field(const Type *record, const Sym *name)
+{
+    assert(record->kind == TYPE_RECORD);
+    if (record->as.record.by_name)
+        return map_find(record->as.record.by_name, name);
+    for (uint32_t i = 0; i < record->as.record.len; i++)
+        if (record->as.record.at[i].name == name)
+            return &record->as.record.at[i];
+    return NULL;
+}
