@@ -124,6 +124,7 @@ bool message_is_map(const MessageType *type, const MessageField *field)
     const MessageType *entry = field->descriptor;
     size_t outer = strlen(type->name);
     return entry->n_fields == 2 && strcmp(entry->fields[0].name, "key") == 0 &&
+           entry->fields[0].type == PROTOBUF_C_TYPE_STRING &&
            strcmp(entry->fields[1].name, "value") == 0 &&
            strncmp(entry->name, type->name, outer) == 0 &&
            entry->name[outer] == '.' &&
@@ -135,23 +136,15 @@ typedef struct KeyedEntry {
     size_t at; /* where it stood: the last of equal keys holds */
 } KeyedEntry;
 
-static int compare_values(const MessageField *key, const void *a, const void *b)
+const char *message_key(const ProtobufCMessage *entry)
 {
-    if (key->type == PROTOBUF_C_TYPE_STRING)
-        return strcmp(*(const char *const *)a, *(const char *const *)b);
-    if (value_size(key->type) == 8) {
-        int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-        return (x > y) - (x < y);
-    }
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
+    const MessageField *key = &entry->descriptor->fields[0];
+    return *(const char *const *)message_value(entry, key, 0);
 }
 
 static int compare_keys(const ProtobufCMessage *a, const ProtobufCMessage *b)
 {
-    const MessageField *key = &a->descriptor->fields[0];
-    return compare_values(key, message_value(a, key, 0),
-                          message_value(b, key, 0));
+    return strcmp(message_key(a), message_key(b));
 }
 
 static int compare_entries(const void *a, const void *b)

@@ -28,8 +28,9 @@ const ProtobufCMessage *message_child(const ProtobufCMessage *message,
                                       const MessageField *field, size_t i);
 
 /* The descriptors of protobuf-c do not say `map`; the entry's name and shape
- * do. */
+ * do. All of Flyte's maps have texts for keys. */
 bool message_is_map(const MessageType *type, const MessageField *field);
+const char *message_key(const ProtobufCMessage *entry);
 /* The entries of a map by ascending key, the last of equal keys alone, as
  * every reader of protobuf has it. *count is how many are left. */
 const ProtobufCMessage **message_entries(Arena *arena,
