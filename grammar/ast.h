@@ -21,6 +21,7 @@ typedef struct Call Call;         /* typesys/call.h: a call, resolved */
 typedef struct Settings Settings; /* typesys/settings.h: options, checked */
 typedef struct KindUse KindUse;   /* typesys/kind.h: `using`, checked */
 typedef struct Launch Launch;     /* typesys/launch.h: a launch plan, checked */
+typedef struct Value Value;       /* typesys/value.h: a constant */
 typedef struct Arg Arg;
 typedef struct Block Block;
 typedef struct Decl Decl;
@@ -200,6 +201,7 @@ typedef struct Ref {
 struct Expr {
     ExprKind kind;
     Span span;
+    bool constant;    /* checker: constant_fold gives its value */
     const Type *type; /* checker: what it is where it stands */
     union {
         bool bool_value;
@@ -292,7 +294,7 @@ struct MatchArm {
 /* ---- statements ---- */
 
 struct Block {
-    StmtVec stmts; /* a last STMT_EXPR is the block's value */
+    StmtVec stmts;   /* a last STMT_EXPR is the block's value */
     StmtVec ordered; /* checker: the same ones, each after those that it
                         takes values from; the plan reads this */
     Span span;
@@ -337,6 +339,10 @@ struct Local {
     const Type *type;
     Expr *value;  /* BINDING: what it is bound to */
     Param *param; /* INPUT */
+    /* BINDING, all by the checker: its constant, if it is one; the name of the
+     * output that it is, if it is the only one of a call; NULL: none. */
+    const Value *constant;
+    const Sym *output;
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */
 };
@@ -350,7 +356,8 @@ struct Param {
     Expr *value;     /* default; NULL: none */
     const char *doc; /* NULL: none */
     Span span;
-    const Type *found; /* checker: its type */
+    const Type *found;     /* checker: its type */
+    const Value *constant; /* checker: the default, as found; NULL: none */
 };
 
 typedef struct TypeParam {
@@ -397,6 +404,7 @@ struct Decl {
         struct {
             TypeExpr *type; /* NULL: inferred */
             Expr *value;
+            const Value *found; /* checker: NULL when it is wrong */
         } const_;
         struct {
             Expr *with;               /* RECORD */

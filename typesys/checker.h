@@ -13,6 +13,7 @@
 #include "typesys/value.h"
 
 typedef struct Scope Scope; /* typesys/scope.h */
+typedef struct Body Body;   /* typesys/body.h: of the workflow at work */
 
 /* Why a type is wanted, for the note beside a mismatch. */
 typedef enum WhyKind {
@@ -44,6 +45,7 @@ typedef struct Checker {
     Scope *scope;             /* the innermost */
     Decl *decl;               /* whose inside is being checked */
     const Settings *defaults; /* of the module; NULL: none */
+    Body *body;               /* NULL: outside of workflows */
 } Checker;
 
 /* ---- names.c ---- */
@@ -51,6 +53,9 @@ typedef struct Checker {
 /* The type that is written; complains and gives the poison when there is
  * none. Memoised in type_expr->type. */
 const Type *resolve_type(Checker *checker, TypeExpr *type_expr);
+/* The declaration of that kind that is written, alone or behind a module
+ * (module.sym NULL: alone); complains and returns NULL when there is none. */
+Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind);
 
 /* ---- check_expr.c ---- */
 

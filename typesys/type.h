@@ -50,8 +50,8 @@ struct Type {
             uint32_t len;
             bool open;          /* only as the bound of a type parameter */
             const Map *by_name; /* NULL when there are few */
-        } record;
-        const Sym *format; /* FILE, DIR: NULL: any */
+        } record;               /* RECORD, OUTPUTS */
+        const Sym *format;      /* FILE, DIR: NULL: any */
         struct {
             const Type *row; /* RECORD; NULL: untyped */
             const Sym *format;
@@ -116,6 +116,9 @@ const Type *type_union(TypeTable *types, const Type *const *variants,
                        uint32_t len);
 const Type *type_record(TypeTable *types, const RecordField *fields,
                         uint32_t len, bool open);
+/* What a call with several outputs gives: no value, only its fields are. */
+const Type *type_outputs(TypeTable *types, const RecordField *fields,
+                         uint32_t len);
 /* format NULL: any. */
 const Type *type_file(TypeTable *types, const Sym *format);
 const Type *type_dir(TypeTable *types, const Sym *format);
@@ -135,7 +138,7 @@ const Type *type_without_none(TypeTable *types, const Type *type);
 const Type *type_base(const Type *type);
 /* Does the poison stand anywhere in it? */
 bool type_is_poisoned(const Type *type);
-/* NULL when the record has no such field. */
+/* Of a RECORD or OUTPUTS; NULL when it has no such field. */
 const RecordField *type_field(const Type *record, const Sym *name);
 
 /* As written in flw, for people: long records and deep insides end in `...`. */

@@ -27,8 +27,6 @@ typedef enum ValueKind {
     VALUE_RANGE /* options only: cpu: 2..4 */
 } ValueKind;
 
-typedef struct Value Value;
-
 typedef struct ValueEntry {
     const Sym *name;
     const Value *value;
