@@ -76,6 +76,7 @@ static uint32_t hash_parts(const Type *type)
     case TYPE_UNION:
         return hash_union(type);
     case TYPE_RECORD:
+    case TYPE_OUTPUTS:
         return hash_record(type);
     case TYPE_FILE:
     case TYPE_DIR:
@@ -148,6 +149,7 @@ static bool equal_parts(const Type *left, const Type *right)
     case TYPE_UNION:
         return equal_unions(left, right);
     case TYPE_RECORD:
+    case TYPE_OUTPUTS:
         return equal_records(left, right);
     case TYPE_FILE:
     case TYPE_DIR:
@@ -335,6 +337,17 @@ static void own_fields(Arena *arena, Type *record)
     record->as.record.by_name = by_name;
 }
 
+static const Type *intern_fields(TypeTable *types, Type *draft)
+{
+    for (uint32_t i = 0; i < draft->as.record.len; i++)
+        measure(draft, draft->as.record.at[i].type);
+    bool made;
+    Type *type = intern(types, draft, &made);
+    if (made)
+        own_fields(types->arena, type);
+    return type;
+}
+
 const Type *type_record(TypeTable *types, const RecordField *fields,
                         uint32_t len, bool open)
 {
@@ -342,13 +355,16 @@ const Type *type_record(TypeTable *types, const RecordField *fields,
     draft.as.record.at = fields;
     draft.as.record.len = len;
     draft.as.record.open = open;
-    for (uint32_t i = 0; i < len; i++)
-        measure(&draft, fields[i].type);
-    bool made;
-    Type *type = intern(types, &draft, &made);
-    if (made)
-        own_fields(types->arena, type);
-    return type;
+    return intern_fields(types, &draft);
+}
+
+const Type *type_outputs(TypeTable *types, const RecordField *fields,
+                         uint32_t len)
+{
+    Type draft = {.kind = TYPE_OUTPUTS, .depth = 1, .size = 1};
+    draft.as.record.at = fields;
+    draft.as.record.len = len;
+    return intern_fields(types, &draft);
 }
 
 static const Type *of_format(TypeTable *types, TypeKind kind, const Sym *format)
@@ -448,7 +464,7 @@ bool type_is_poisoned(const Type *type)
 
 const RecordField *type_field(const Type *record, const Sym *name)
 {
-    assert(record->kind == TYPE_RECORD);
+    assert(record->kind == TYPE_RECORD || record->kind == TYPE_OUTPUTS);
     if (record->as.record.by_name)
         return map_find(record->as.record.by_name, name);
     for (uint32_t i = 0; i < record->as.record.len; i++)

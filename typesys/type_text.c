@@ -55,6 +55,13 @@ static void write_record(Writer *writer, const Type *record)
     buf_char(writer->buf, '}');
 }
 
+static void write_outputs(Writer *writer, const Type *outputs)
+{
+    buf_char(writer->buf, '(');
+    write_fields(writer, outputs);
+    buf_char(writer->buf, ')');
+}
+
 /* A variant; `where` would swallow the bars behind it. */
 static void write_variant(Writer *writer, const Type *type)
 {
@@ -153,6 +160,8 @@ static void write_inside(Writer *writer, const Type *type)
         return write_decl(writer, type->as.decl);
     case TYPE_RECORD:
         return write_record(writer, type);
+    case TYPE_OUTPUTS:
+        return write_outputs(writer, type);
     case TYPE_FILE:
     case TYPE_DIR:
         return write_format(writer, type_kind_text(type->kind),
