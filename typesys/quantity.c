@@ -1,0 +1,115 @@
+#include "typesys/quantity.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+
+#include "base/panic.h"
+
+typedef struct Scale {
+    int64_t bytes;
+    const char *suffix;
+} Scale;
+
+static const Scale binary_scales[] = {
+    {INT64_C(1) << 40, "Ti"},
+    {INT64_C(1) << 30, "Gi"},
+    {INT64_C(1) << 20, "Mi"},
+    {INT64_C(1) << 10, "Ki"},
+    {1, ""},
+};
+
+static const Scale decimal_scales[] = {
+    {INT64_C(1000000000000), "T"},
+    {1000000000, "G"},
+    {1000000, "M"},
+    {1000, "k"},
+    {1, ""},
+};
+
+static Amount fault(QuantityFault fault)
+{
+    return (Amount){.fault = fault};
+}
+
+/* Kubernetes counts cores in thousandths. */
+static Amount cores(Arena *arena, double count)
+{
+    double thousandths = count * 1000;
+    if (!(count > 0))
+        return fault(QUANTITY_NOT_POSITIVE);
+    if (count > QUANTITY_MAX)
+        return fault(QUANTITY_TOO_LARGE);
+    int64_t size = (int64_t)(thousandths + 0.5);
+    double off = thousandths - (double)size;
+    if (off > 1e-6 || off < -1e-6)
+        return fault(QUANTITY_TOO_FINE);
+    const char *text = size % 1000
+                           ? arena_print(arena, "%" PRId64 "m", size)
+                           : arena_print(arena, "%" PRId64, size / 1000);
+    return (Amount){QUANTITY_FINE, text, size};
+}
+
+static Amount pieces(Arena *arena, int64_t count)
+{
+    if (count <= 0)
+        return fault(QUANTITY_NOT_POSITIVE);
+    if (count > QUANTITY_MAX)
+        return fault(QUANTITY_TOO_LARGE);
+    return (Amount){QUANTITY_FINE, arena_print(arena, "%" PRId64, count),
+                    count};
+}
+
+/* In the unit that was written if that is exact, else in the next that is. */
+static Amount bytes(Arena *arena, int64_t size, SizeUnit unit)
+{
+    static const int first[] = {
+        [SIZE_KI] = 3, [SIZE_MI] = 2, [SIZE_GI] = 1, [SIZE_TI] = 0,
+        [SIZE_KB] = 3, [SIZE_MB] = 2, [SIZE_GB] = 1, [SIZE_TB] = 0,
+    };
+    if (size <= 0)
+        return fault(QUANTITY_NOT_POSITIVE);
+    const Scale *scale = unit < SIZE_KB ? binary_scales : decimal_scales;
+    scale += first[unit];
+    while (size % scale->bytes != 0)
+        scale++;
+    const char *text =
+        arena_print(arena, "%" PRId64 "%s", size / scale->bytes, scale->suffix);
+    return (Amount){QUANTITY_FINE, text, size};
+}
+
+static Amount read_cores(Arena *arena, const Value *value)
+{
+    if (value->kind == VALUE_INT)
+        return cores(arena, (double)value->as.int_);
+    if (value->kind == VALUE_FLOAT)
+        return cores(arena, value->as.float_);
+    return fault(QUANTITY_WRONG_KIND);
+}
+
+static Amount read_bytes(Arena *arena, const Value *value)
+{
+    if (value->kind == VALUE_SIZE)
+        return bytes(arena, value->as.size.bytes, value->as.size.unit);
+    return fault(QUANTITY_WRONG_KIND);
+}
+
+static Amount read_pieces(Arena *arena, const Value *value)
+{
+    if (value->kind == VALUE_INT)
+        return pieces(arena, value->as.int_);
+    bool is_float = value->kind == VALUE_FLOAT;
+    return fault(is_float ? QUANTITY_FRACTION : QUANTITY_WRONG_KIND);
+}
+
+Amount quantity_read(Arena *arena, Dimension dimension, const Value *value)
+{
+    switch (dimension) {
+    case DIMENSION_CPU:
+        return read_cores(arena, value);
+    case DIMENSION_BYTES:
+        return read_bytes(arena, value);
+    case DIMENSION_COUNT:
+        return read_pieces(arena, value);
+    }
+    UNREACHABLE("dimension");
+}
