@@ -47,7 +47,7 @@ struct KindUse {
     const char *image;       /* CONTAINER, SHELL, PYTHON; NULL: from options */
     TemplateVec command;     /* CONTAINER */
     TemplateVec args;        /* CONTAINER */
-    Vec(SettingPair) env;    /* CONTAINER */
+    SettingPairVec env;      /* CONTAINER */
     const char *input_path;  /* CONTAINER; NULL: /var/inputs */
     const char *output_path; /* CONTAINER; NULL: /var/outputs */
     DataFormat format;       /* CONTAINER */

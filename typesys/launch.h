@@ -40,9 +40,9 @@ struct Launch {
     RateUnit rate_unit;
     const Param *kickoff; /* gets the time of the start; NULL: none */
     Vec(Notify) notifications;
-    Vec(SettingPair) labels; /* sorted by name */
-    Vec(SettingPair) annotations;
-    Vec(SettingPair) env;
+    SettingPairVec labels; /* sorted by name */
+    SettingPairVec annotations;
+    SettingPairVec env;
     int64_t max_parallelism; /* 0: not set */
     int64_t concurrency;     /* at most so many runs; 0: not set */
     bool has_overwrite_cache;

@@ -38,6 +38,7 @@ typedef struct SettingPair {
     const char *name;
     const char *value;
 } SettingPair;
+typedef Vec(SettingPair) SettingPairVec;
 
 typedef struct SecretUse {
     const char *group;
@@ -46,6 +47,7 @@ typedef struct SecretUse {
     const char *env;     /* variable; NULL: none */
     bool as_file;
 } SecretUse;
+typedef Vec(SecretUse) SecretUseVec;
 
 typedef enum CacheKind { CACHE_OFF, CACHE_VERSION, CACHE_AUTO } CacheKind;
 
@@ -72,10 +74,10 @@ struct Settings {
     Vec(const Sym *) cache_ignore;
     bool cache_serialize;
     bool interruptible;
-    Vec(SettingPair) env; /* sorted by name, as labels are */
-    Vec(SettingPair) labels;
-    Vec(SettingPair) annotations;
-    Vec(SecretUse) secrets;
+    SettingPairVec env; /* sorted by name, as labels are */
+    SettingPairVec labels;
+    SettingPairVec annotations;
+    SecretUseVec secrets;
     const char *pod_template; /* name */
     const char *deprecated;   /* message */
     bool deck;

@@ -1,0 +1,352 @@
+/* Options: which may stand where, what each comes to, which need each other. */
+#include <string.h>
+
+#include "base/map.h"
+#include "base/panic.h"
+#include "typesys/checker.h"
+#include "typesys/complain_settings.h"
+#include "typesys/kube_name.h"
+#include "typesys/option.h"
+
+enum { RETRIES_MAX = 1000 };
+
+typedef struct SettingRow {
+    const char *text;
+    unsigned places;
+} SettingRow;
+
+static const SettingRow rows[SETTING_COUNT] = {
+#define SETTING(kind, text, places) [SETTING_##kind] = {text, places},
+#include "typesys/settings.def"
+#undef SETTING
+};
+
+typedef struct Work {
+    Checker *checker;
+    Settings *settings;
+    SettingPlace place;
+    const Sym *owner;
+    /* Written here, right or wrong: what was wrong is not missed again. */
+    bool written[SETTING_COUNT];
+    bool failed[SETTING_COUNT];
+} Work;
+
+static SettingKind find_kind(const Sym *name)
+{
+    int kind = 0;
+    while (kind < SETTING_COUNT && strcmp(rows[kind].text, name->text) != 0)
+        kind++;
+    return (SettingKind)kind;
+}
+
+/* ---- one option ---- */
+
+static bool read_amount(Settings *settings, SettingKind kind,
+                        const Option *option)
+{
+    if (kind == SETTING_CPU)
+        return option_quantity(option, DIMENSION_CPU, &settings->cpu);
+    if (kind == SETTING_MEMORY)
+        return option_quantity(option, DIMENSION_BYTES, &settings->memory);
+    if (kind == SETTING_STORAGE)
+        return option_quantity(option, DIMENSION_BYTES, &settings->storage);
+    return option_quantity(option, DIMENSION_COUNT, &settings->gpu);
+}
+
+static const char *label_like_fault(const char *text)
+{
+    return *text ? kube_label_value_fault(text) : "is empty";
+}
+
+static bool read_accelerator(Settings *settings, const Option *option)
+{
+    settings->accelerator =
+        option_kube_name(option, "an accelerator", label_like_fault);
+    if (settings->accelerator)
+        warn_accelerator(option->checker, option->use.value_span,
+                         settings->accelerator);
+    return settings->accelerator != NULL;
+}
+
+/* true, or how much of the memory it may take. */
+static bool read_shared_memory(Settings *settings, const Option *option)
+{
+    const Expr *expr = option->entry->expr;
+    bool wanted;
+    if (expr && expr->kind == EXPR_BOOL) {
+        settings->shared_memory = "";
+        return option_bool(option, &wanted) && wanted;
+    }
+    settings->shared_memory = option_size(option);
+    return settings->shared_memory != NULL;
+}
+
+static const char *cache_version_fault(const char *text)
+{
+    return text[strspn(text, " \t\n")] ? NULL : "is blank";
+}
+
+static bool read_cache(Settings *settings, const Option *option)
+{
+    const Sym *word = bare_word(option->entry->expr);
+    if (word && strcmp(word->text, "auto") == 0) {
+        settings->cache = CACHE_AUTO;
+        return true;
+    }
+    if (word && strcmp(word->text, "off") == 0) {
+        settings->cache = CACHE_OFF;
+        return true;
+    }
+    settings->cache = CACHE_VERSION;
+    settings->cache_version =
+        option_kube_name(option, "a cache's version", cache_version_fault);
+    return settings->cache_version != NULL;
+}
+
+static bool has_input(const Decl *task, const Sym *name)
+{
+    const ParamVec *inputs = &task->as.task.signature.inputs;
+    for (uint32_t i = 0; i < inputs->len; i++)
+        if (inputs->at[i]->name.sym == name)
+            return true;
+    return false;
+}
+
+static bool read_cache_ignore(Settings *settings, const Option *option)
+{
+    Checker *checker = option->checker;
+    const Decl *task = checker->decl;
+    const Value *names = entry_value(
+        checker, option->entry,
+        type_list(checker->types, checker->types->string), &option->why);
+    if (!names)
+        return false;
+    for (uint32_t i = 0; i < names->as.list.len; i++) {
+        const Value *item = names->as.list.at[i];
+        const Sym *name =
+            sym_intern(checker->syms, item->as.string.at, item->as.string.len);
+        if (task && task->kind == DECL_TASK && !has_input(task, name))
+            complain_cache_ignore(checker, item->span, name, task);
+        else
+            vec_push(checker->arena, &settings->cache_ignore, name);
+    }
+    return true;
+}
+
+static bool read_failure_policy(Settings *settings, const Option *option)
+{
+    static const char *const words[] = {
+        [POLICY_FAIL_IMMEDIATELY] = "fail_immediately",
+        [POLICY_FINISH_RUNNING] = "finish_running",
+        NULL,
+    };
+    int word = option_word(option, words);
+    if (word >= 0)
+        settings->failure_policy = (FailurePolicy)word;
+    return word >= 0;
+}
+
+/* On a task or workflow it is a name in Flyte, on a call what the console
+ * shows beside the node. */
+static bool read_name(const Work *work, const Option *option)
+{
+    bool is_declared =
+        work->place == PLACE_TASK || work->place == PLACE_WORKFLOW;
+    work->settings->name =
+        is_declared ? option_flyte_name(option) : option_text(option);
+    return work->settings->name != NULL;
+}
+
+static bool read_text(const char **out, const char *text)
+{
+    *out = text;
+    return text != NULL;
+}
+
+static bool read_option(Work *work, SettingKind kind, const Option *option)
+{
+    Settings *settings = work->settings;
+    switch (kind) {
+    case SETTING_IMAGE:
+        return read_text(&settings->image, option_image(option));
+    case SETTING_CPU:
+    case SETTING_MEMORY:
+    case SETTING_GPU:
+    case SETTING_STORAGE:
+        return read_amount(settings, kind, option);
+    case SETTING_ACCELERATOR:
+        return read_accelerator(settings, option);
+    case SETTING_PARTITION:
+        return read_text(
+            &settings->partition,
+            option_kube_name(option, "a partition", label_like_fault));
+    case SETTING_SHARED_MEMORY:
+        return read_shared_memory(settings, option);
+    case SETTING_RETRIES:
+        return option_int(option, 0, RETRIES_MAX, &settings->retries);
+    case SETTING_TIMEOUT:
+        return option_duration(option, &settings->timeout);
+    case SETTING_CACHE:
+        return read_cache(settings, option);
+    case SETTING_CACHE_IGNORE:
+        return read_cache_ignore(settings, option);
+    case SETTING_CACHE_SERIALIZE:
+        return option_bool(option, &settings->cache_serialize);
+    case SETTING_INTERRUPTIBLE:
+        return option_bool(option, &settings->interruptible);
+    case SETTING_ENV:
+        return option_pairs(option, PAIRS_ENV, &settings->env);
+    case SETTING_SECRETS:
+        return option_secrets(option, &settings->secrets);
+    case SETTING_LABELS:
+        return option_pairs(option, PAIRS_LABELS, &settings->labels);
+    case SETTING_ANNOTATIONS:
+        return option_pairs(option, PAIRS_ANNOTATIONS, &settings->annotations);
+    case SETTING_POD_TEMPLATE:
+        return read_text(
+            &settings->pod_template,
+            option_kube_name(option, "a pod template", kube_subdomain_fault));
+    case SETTING_DEPRECATED:
+        return read_text(&settings->deprecated, option_text(option));
+    case SETTING_DECK:
+        return option_bool(option, &settings->deck);
+    case SETTING_NAME:
+        return read_name(work, option);
+    case SETTING_FAILURE_POLICY:
+        return read_failure_policy(settings, option);
+    case SETTING_PARALLELISM:
+        return option_int(option, 1, INT32_MAX, &settings->parallelism);
+    case SETTING_MIN_SUCCESS:
+        return option_share(option, &settings->min_success);
+    case SETTING_MIN_SUCCESSES:
+        return option_int(option, 1, INT32_MAX, &settings->min_successes);
+    case SETTING_COUNT:
+        break;
+    }
+    UNREACHABLE("setting");
+}
+
+static void read_entry(Work *work, const Entry *entry)
+{
+    SettingKind kind = find_kind(entry->name);
+    if (kind == SETTING_COUNT) {
+        complain_unknown_option(work->checker, entry);
+        return;
+    }
+    Option option = option_of(work->checker, entry, work->owner);
+    work->written[kind] = true;
+    work->settings->at[kind] = entry->span;
+    if (!(rows[kind].places & work->place)) {
+        complain_no_effect(work->checker, &option.use, work->place,
+                           rows[kind].places);
+        work->failed[kind] = true;
+        return;
+    }
+    work->settings->has[kind] = read_option(work, kind, &option);
+    work->failed[kind] = !work->settings->has[kind];
+}
+
+/* ---- options that need each other ---- */
+
+static bool is_given(const Work *work, SettingKind kind)
+{
+    return work->settings->has[kind] || work->failed[kind];
+}
+
+static OptionUse use_of(const Work *work, SettingKind kind)
+{
+    Span span = work->settings->at[kind];
+    return (OptionUse){sym_of(work->checker->syms, rows[kind].text), span,
+                       span};
+}
+
+/* What only `defaults` says falls silent where it has nothing to act on; what
+ * the author wrote here is answered. */
+static void need(Work *work, SettingKind kind, SettingKind needed,
+                 const char *why)
+{
+    if (!work->settings->has[kind] || is_given(work, needed))
+        return;
+    work->settings->has[kind] = false;
+    if (!work->written[kind])
+        return;
+    OptionUse use = use_of(work, kind);
+    complain_needs_option(work->checker, &use, rows[needed].text, why);
+}
+
+static void check_cache(Work *work)
+{
+    Settings *settings = work->settings;
+    if (settings->cache == CACHE_OFF)
+        settings->has[SETTING_CACHE] = false;
+    need(work, SETTING_CACHE_IGNORE, SETTING_CACHE,
+         "without `cache` nothing is cached, so nothing can be ignored");
+    if (!settings->cache_serialize)
+        settings->has[SETTING_CACHE_SERIALIZE] = false;
+    need(work, SETTING_CACHE_SERIALIZE, SETTING_CACHE,
+         "only runs that share a cache entry can wait for each other");
+}
+
+static void check_variables(Work *work)
+{
+    Settings *settings = work->settings;
+    Map seen = {0};
+    for (uint32_t i = 0; i < settings->env.len; i++)
+        map_put(work->checker->arena, &seen,
+                sym_of(work->checker->syms, settings->env.at[i].name),
+                &settings->at[SETTING_ENV]);
+    for (uint32_t i = 0; i < settings->secrets.len; i++) {
+        const char *name = settings->secrets.at[i].env;
+        const Sym *sym = name ? sym_of(work->checker->syms, name) : NULL;
+        const Span *other = sym ? map_find(&seen, sym) : NULL;
+        OptionUse use = use_of(work, SETTING_SECRETS);
+        if (other)
+            complain_variable_clash(work->checker, &use, name, *other);
+        if (sym)
+            map_put(work->checker->arena, &seen, sym,
+                    &settings->at[SETTING_SECRETS]);
+    }
+}
+
+static void check_success(Work *work)
+{
+    if (!work->settings->has[SETTING_MIN_SUCCESS] ||
+        !work->settings->has[SETTING_MIN_SUCCESSES])
+        return;
+    OptionUse use = use_of(work, SETTING_MIN_SUCCESSES);
+    complain_options_clash(work->checker, &use, "min_success",
+                           work->settings->at[SETTING_MIN_SUCCESS]);
+}
+
+static void check_together(Work *work)
+{
+    check_success(work);
+    check_variables(work);
+    /* A module's defaults may rest on what each task adds. */
+    if (work->place == PLACE_DEFAULTS)
+        return;
+    need(work, SETTING_PARTITION, SETTING_ACCELERATOR,
+         "a partition is a part of an accelerator");
+    if (work->place != PLACE_TASK)
+        return;
+    check_cache(work);
+    need(work, SETTING_ACCELERATOR, SETTING_GPU,
+         "an accelerator only says which GPU; `gpu: 1` asks for one");
+}
+
+const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
+                               const Sym *owner)
+{
+    Work work = {.checker = checker, .place = place, .owner = owner};
+    work.settings = arena_new(checker->arena, Settings);
+    if (place == PLACE_TASK && checker->defaults)
+        *work.settings = *checker->defaults;
+    EntryVec entries = {0};
+    Why why = {WHY_OPTION, sym_of(checker->syms, "with"), owner, {0, 0}};
+    if (with && with->kind == EXPR_RECORD)
+        entries_read(checker, with, &why, &entries);
+    for (uint32_t i = 0; i < entries.len; i++)
+        read_entry(&work, &entries.at[i]);
+    check_together(&work);
+    return work.settings;
+}

@@ -1,0 +1,356 @@
+#include "typesys/complain_settings.h"
+
+#include "base/near.h"
+#include "base/panic.h"
+
+static const char *const setting_words[] = {
+#define SETTING(kind, text, places) text,
+#include "typesys/settings.def"
+#undef SETTING
+};
+
+static const char *const accelerators[] = {
+#define ACCELERATOR(name) name,
+#include "typesys/accelerators.def"
+#undef ACCELERATOR
+};
+
+static const char *const secret_fields[] = {"group", "key", "version", "env",
+                                            "as_file"};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* The name of the list that was probably meant; NULL: none is near. */
+static const Sym *nearest(Checker *checker, const Sym *found,
+                          const char *const *names, size_t count)
+{
+    Near near = {.wanted = found};
+    for (size_t i = 0; i < count; i++)
+        near_offer(&near, sym_of(checker->syms, names[i]));
+    return near.best;
+}
+
+static void suggest(Checker *checker, Diag *diag, Span span, const Sym *name)
+{
+    if (name)
+        diag_fix(checker->diags, diag, FIX_UNSAFE, span, name->text,
+                 "did you mean `%s`?", name->text);
+}
+
+const char *setting_place_text(SettingPlace place)
+{
+    switch (place) {
+    case PLACE_TASK:
+        return "a task";
+    case PLACE_CALL:
+        return "a call of a task";
+    case PLACE_SUBFLOW:
+        return "a call of a workflow or launch plan";
+    case PLACE_GATE:
+        return "a gate";
+    case PLACE_MAP:
+        return "a mapped call";
+    case PLACE_WORKFLOW:
+        return "a workflow";
+    case PLACE_DEFAULTS:
+        return "`defaults`";
+    }
+    UNREACHABLE("setting place");
+}
+
+/* ---- E0370: what is written ---- */
+
+void complain_unknown_option(Checker *checker, const Entry *entry)
+{
+    Diag *diag = diag_add(checker->diags, "E0370", entry->span,
+                          "there is no option `%s`", entry->name->text);
+    suggest(checker, diag, entry->span,
+            nearest(checker, entry->name, setting_words, COUNT(setting_words)));
+}
+
+void complain_repeated_name(Checker *checker, const Entry *entry, Span first)
+{
+    Diag *diag = diag_add(checker->diags, "E0371", entry->span,
+                          "`%s` is given twice", entry->name->text);
+    diag_also(checker->diags, diag, first, "first given here");
+}
+
+void complain_option_type(Checker *checker, const OptionUse *option,
+                          const char *wanted, const Type *found)
+{
+    if (type_is_poisoned(found))
+        return;
+    Diag *diag = diag_add(checker->diags, "E0372", option->value_span,
+                          "`%s` wants %s, found %s", option->name->text, wanted,
+                          type_text(checker->arena, found));
+    diag_label(checker->diags, diag, "%s", type_text(checker->arena, found));
+}
+
+void complain_option_range(Checker *checker, const OptionUse *option,
+                           const char *limits, const char *found)
+{
+    diag_add(checker->diags, "E0373", option->value_span,
+             "`%s` must be %s, found %s", option->name->text, limits, found);
+}
+
+void complain_option_word(Checker *checker, const OptionUse *option,
+                          const char *words)
+{
+    diag_add(checker->diags, "E0374", option->value_span,
+             "`%s` is one of the words %s", option->name->text, words);
+}
+
+static const char *dimension_text(Dimension dimension)
+{
+    switch (dimension) {
+    case DIMENSION_CPU:
+        return "a number of cores, as in `2` or `0.5`";
+    case DIMENSION_BYTES:
+        return "a size with its unit, as in `4Gi` or `500MB`";
+    case DIMENSION_COUNT:
+        return "a whole number";
+    }
+    UNREACHABLE("dimension");
+}
+
+static void complain_dimension(Checker *checker, const OptionUse *option,
+                               Dimension dimension, const Value *found)
+{
+    Arena *arena = checker->arena;
+    if (type_is_poisoned(found->type))
+        return;
+    const char *type = type_text(arena, found->type);
+    Diag *diag = diag_add(checker->diags, "E0375", option->value_span,
+                          "`%s` wants %s, found %s", option->name->text,
+                          dimension_text(dimension), type);
+    diag_label(checker->diags, diag, "%s", type);
+    if (dimension == DIMENSION_BYTES && found->kind == VALUE_INT)
+        diag_fix(checker->diags, diag, FIX_PLACEHOLDER, option->value_span,
+                 arena_print(arena, "%sGi", value_text(arena, found)),
+                 "give the unit: Ki, Mi, Gi, Ti, KB, MB, GB or TB");
+    if (found->kind == VALUE_STRING)
+        diag_help(checker->diags, diag,
+                  "write the amount itself, without quotes");
+}
+
+static const char *quantity_fault_text(QuantityFault fault)
+{
+    switch (fault) {
+    case QUANTITY_FRACTION:
+        return "must be whole";
+    case QUANTITY_TOO_FINE:
+        return "must be a multiple of 0.001";
+    case QUANTITY_NOT_POSITIVE:
+        return "must be more than 0";
+    case QUANTITY_TOO_LARGE:
+        return "must be at most 1000000";
+    case QUANTITY_FINE:
+    case QUANTITY_WRONG_KIND:
+        break;
+    }
+    UNREACHABLE("quantity fault");
+}
+
+void complain_quantity(Checker *checker, const OptionUse *option,
+                       Dimension dimension, const Value *found,
+                       QuantityFault fault)
+{
+    if (fault == QUANTITY_WRONG_KIND) {
+        complain_dimension(checker, option, dimension, found);
+        return;
+    }
+    diag_add(checker->diags, "E0376", option->value_span, "`%s` %s, found %s",
+             option->name->text, quantity_fault_text(fault),
+             value_text(checker->arena, found));
+}
+
+void complain_range_reversed(Checker *checker, const OptionUse *option,
+                             const char *first, const char *last)
+{
+    Diag *diag = diag_add(checker->diags, "E0377", option->value_span,
+                          "the request of `%s`, %s, is over its limit, %s",
+                          option->name->text, first, last);
+    diag_help(checker->diags, diag,
+              "write the request first, then the limit: `%s: 2..4` asks for "
+              "the first and may use the second",
+              option->name->text);
+}
+
+void complain_gpu_range(Checker *checker, const OptionUse *option)
+{
+    Diag *diag = diag_add(checker->diags, "E0378", option->value_span,
+                          "`%s` cannot be a range: Kubernetes gives GPUs "
+                          "wholly or not at all",
+                          option->name->text);
+    diag_help(checker->diags, diag, "write one number");
+}
+
+void complain_needs_option(Checker *checker, const OptionUse *option,
+                           const char *needed, const char *why)
+{
+    Diag *diag =
+        diag_add(checker->diags, "E0379", option->span,
+                 "`%s` needs `%s` beside it", option->name->text, needed);
+    diag_help(checker->diags, diag, "%s", why);
+}
+
+void complain_options_clash(Checker *checker, const OptionUse *option,
+                            const char *other, Span other_span)
+{
+    Diag *diag =
+        diag_add(checker->diags, "E0380", option->span,
+                 "`%s` and `%s` exclude each other", option->name->text, other);
+    diag_also(checker->diags, diag, other_span, "given here too");
+}
+
+void complain_cache_ignore(Checker *checker, Span span, const Sym *name,
+                           const Decl *task)
+{
+    const Signature *signature = &task->as.task.signature;
+    Near near = {.wanted = name};
+    Diag *diag = diag_add(checker->diags, "E0381", span,
+                          "task `%s` has no input `%s` that its cache could "
+                          "ignore",
+                          task->name.sym->text, name->text);
+    for (uint32_t i = 0; i < signature->inputs.len; i++)
+        if (signature->inputs.at[i]->name.sym)
+            near_offer(&near, signature->inputs.at[i]->name.sym);
+    if (near.best)
+        diag_help(checker->diags, diag, "did you mean \"%s\"?",
+                  near.best->text);
+}
+
+void complain_secret_field(Checker *checker, const Entry *entry)
+{
+    Diag *diag = diag_add(checker->diags, "E0382", entry->span,
+                          "a secret has no `%s`", entry->name->text);
+    suggest(checker, diag, entry->span,
+            nearest(checker, entry->name, secret_fields, COUNT(secret_fields)));
+    diag_help(checker->diags, diag,
+              "a secret has group, key, version, env and as_file");
+}
+
+void complain_secret_lacks(Checker *checker, Span span, const char *field)
+{
+    diag_add(checker->diags, "E0382", span, "this secret lacks its `%s`",
+             field);
+}
+
+void complain_variable_clash(Checker *checker, const OptionUse *option,
+                             const char *variable, Span other)
+{
+    Diag *diag = diag_add(checker->diags, "E0383", option->span,
+                          "the variable `%s` is set twice", variable);
+    if (!span_is_nowhere(other))
+        diag_also(checker->diags, diag, other, "here too");
+}
+
+void complain_not_named(Checker *checker, Span span, const Sym *name,
+                        const Type *found)
+{
+    if (type_is_poisoned(found))
+        return;
+    Diag *diag = diag_add(checker->diags, "E0384", span,
+                          "`%s` wants names with values, found %s", name->text,
+                          type_text(checker->arena, found));
+    diag_help(checker->diags, diag, "write `%s: { name: \"value\" }`",
+              name->text);
+}
+
+void complain_not_list(Checker *checker, const OptionUse *option,
+                       const char *example)
+{
+    Diag *diag = diag_add(checker->diags, "E0385", option->value_span,
+                          "`%s` wants a list in brackets", option->name->text);
+    diag_help(checker->diags, diag, "write `%s: %s`", option->name->text,
+              example);
+}
+
+void complain_nul(Checker *checker, Span span, const Sym *name)
+{
+    diag_add(checker->diags, "E0386", span,
+             "the text of `%s` has a NUL character, which no command, variable "
+             "or name can carry",
+             name->text);
+}
+
+/* ---- E0450: where it is written ---- */
+
+static void write_places(Buf *buf, unsigned places)
+{
+    const char *between = "";
+    for (unsigned place = 1; place <= PLACE_DEFAULTS; place *= 2)
+        if (places & place) {
+            buf_print(buf, "%s%s", between,
+                      setting_place_text((SettingPlace)place));
+            between = ", or ";
+        }
+}
+
+void complain_no_effect(Checker *checker, const OptionUse *option,
+                        SettingPlace place, unsigned places)
+{
+    Diag *diag = diag_add(checker->diags, "E0450", option->span,
+                          "Flyte ignores `%s` on %s", option->name->text,
+                          setting_place_text(place));
+    if (place == PLACE_MAP && (places & PLACE_CALL)) {
+        diag_help(checker->diags, diag,
+                  "write it on the call inside the brackets: "
+                  "`[f(x) with { %s: ... } for x in xs]`",
+                  option->name->text);
+        return;
+    }
+    Buf buf = {.arena = checker->arena};
+    write_places(&buf, places);
+    diag_help(checker->diags, diag, "it has its place on %s", buf_string(&buf));
+}
+
+/* ---- E0520: Kubernetes' and Flyte's grammars ---- */
+
+void complain_name_fault(Checker *checker, Span span, const char *what,
+                         const char *found, const char *fault)
+{
+    diag_add(checker->diags, "E0520", span, "`%s` cannot be %s: it %s", found,
+             what, fault);
+}
+
+void complain_image(Checker *checker, Span span, const char *found,
+                    const char *fault)
+{
+    Diag *diag = diag_add(checker->diags, "E0521", span,
+                          "`%s` names no image: it %s", found, fault);
+    diag_help(checker->diags, diag,
+              "an image is written [host/]name[:tag][@digest], as in "
+              "\"ghcr.io/acme/eta:1.4\"");
+}
+
+/* ---- warnings ---- */
+
+void warn_accelerator(Checker *checker, Span span, const char *found)
+{
+    const Sym *name = sym_of(checker->syms, found);
+    const Sym *near = nearest(checker, name, accelerators, COUNT(accelerators));
+    if (near == name)
+        return;
+    Diag *diag = diag_add(checker->diags, "W0421", span,
+                          "flw does not know the accelerator `%s`", found);
+    if (near)
+        diag_fix(checker->diags, diag, FIX_UNSAFE, span,
+                 arena_print(checker->arena, "\"%s\"", near->text),
+                 "did you mean \"%s\"?", near->text);
+    else
+        diag_help(checker->diags, diag,
+                  "a name that no node of the cluster carries leaves the pod "
+                  "pending until it times out");
+}
+
+void warn_secret_group(Checker *checker, Span span, const char *found,
+                       const char *fault)
+{
+    Diag *diag = diag_add(checker->diags, "W0422", span,
+                          "no Kubernetes secret can be called `%s`: it %s",
+                          found, fault);
+    diag_help(checker->diags, diag,
+              "this works only where Flyte's secrets come from elsewhere; with "
+              "Kubernetes the pod never starts");
+}

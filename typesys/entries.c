@@ -1,0 +1,119 @@
+#include "typesys/entries.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "typesys/accept.h"
+#include "typesys/complain_settings.h"
+
+typedef struct Reading {
+    Checker *checker;
+    Map seen; /* name -> the place of its first entry */
+    EntryVec *out;
+} Reading;
+
+static void add(Reading *reading, Entry entry)
+{
+    Arena *arena = reading->checker->arena;
+    const Span *first = map_find(&reading->seen, entry.name);
+    if (first) {
+        complain_repeated_name(reading->checker, &entry, *first);
+        return;
+    }
+    Span *span = arena_new(arena, Span);
+    *span = entry.span;
+    map_put(arena, &reading->seen, entry.name, span);
+    vec_push(arena, reading->out, entry);
+}
+
+static void add_args(Reading *reading, const ArgVec *args)
+{
+    for (uint32_t i = 0; i < args->len; i++) {
+        const Arg *arg = &args->at[i];
+        if (!arg->name.sym || !arg->value || arg->value->kind == EXPR_ERROR)
+            continue;
+        add(reading, (Entry){arg->name.sym, arg->name.span, arg->value, NULL});
+    }
+}
+
+static void add_constants(Reading *reading, const Value *value, Span span)
+{
+    for (uint32_t i = 0; i < value->as.entries.len; i++) {
+        const ValueEntry *entry = &value->as.entries.at[i];
+        add(reading, (Entry){entry->name, span, NULL, entry->value});
+    }
+}
+
+bool entries_read(Checker *checker, Expr *expr, const Why *why, EntryVec *out)
+{
+    Reading reading = {checker, {0}, out};
+    if (expr->kind == EXPR_RECORD) {
+        add_args(&reading, &expr->as.record);
+        return true;
+    }
+    if (expr->kind == EXPR_MAP) {
+        add_args(&reading, &expr->as.map);
+        return true;
+    }
+    const Value *value = check_constant(checker, expr, NULL, why);
+    if (!value)
+        return false;
+    if (value->kind != VALUE_RECORD && value->kind != VALUE_MAP) {
+        complain_not_named(checker, expr->span, why->name, value->type);
+        return false;
+    }
+    add_constants(&reading, value, expr->span);
+    return true;
+}
+
+Span entry_span(const Entry *entry)
+{
+    return entry->expr ? entry->expr->span : entry->span;
+}
+
+const Value *entry_value(Checker *checker, const Entry *entry,
+                         const Type *wanted, const Why *why)
+{
+    if (entry->expr)
+        return check_constant(checker, entry->expr, wanted, why);
+    if (!wanted)
+        return entry->value;
+    Fit fit = accept_value(checker->types, wanted, entry->value);
+    if (fit.answer == ACCEPT_YES)
+        return fit.value;
+    OptionUse use = {entry->name, entry->span, entry->span};
+    complain_option_type(checker, &use, type_text(checker->arena, wanted),
+                         entry->value->type);
+    return NULL;
+}
+
+static const char *text_of(Checker *checker, const Value *value, Span span,
+                           const Sym *name)
+{
+    if (!value)
+        return NULL;
+    const char *text = value->as.string.at;
+    if (strlen(text) == value->as.string.len)
+        return text;
+    complain_nul(checker, span, name);
+    return NULL;
+}
+
+const char *entry_text(Checker *checker, const Entry *entry, const Why *why)
+{
+    const Value *value =
+        entry_value(checker, entry, checker->types->string, why);
+    return text_of(checker, value, entry_span(entry), entry->name);
+}
+
+const char *constant_text(Checker *checker, Expr *expr, const Why *why)
+{
+    const Value *value =
+        check_constant(checker, expr, checker->types->string, why);
+    return text_of(checker, value, expr->span, why->name);
+}
+
+const Sym *bare_word(const Expr *expr)
+{
+    return expr && expr->kind == EXPR_NAME ? expr->as.name.sym : NULL;
+}
