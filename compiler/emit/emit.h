@@ -1,0 +1,23 @@
+/* emit.h - from the plan to Flyte's messages.
+ *
+ * What comes out depends on the plan alone: no clock, no order of addresses.
+ * Messages share parts (a type, an id), so they are for reading and packing,
+ * not for changing. */
+#ifndef FLW_COMPILER_EMIT_EMIT_H
+#define FLW_COMPILER_EMIT_EMIT_H
+
+#include "base/diag.h"
+#include "compiler/plan/plan.h"
+#include "spec/package.h"
+
+typedef struct EmitInput {
+    Arena *arena;        /* of the messages */
+    Diags *diags;        /* Flyte's limits: E0550 … */
+    const char *version; /* flw's, for the runtime metadata of tasks */
+} EmitInput;
+
+/* Adds an entry for each entity of the plan, in the plan's order. What breaks
+ * a limit is left out, with an error among the diags. */
+void emit_plan(const EmitInput *input, const Plan *plan, Package *package);
+
+#endif

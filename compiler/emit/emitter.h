@@ -1,0 +1,120 @@
+/* emitter.h - what the parts of this floor share, and what they give. */
+#ifndef FLW_COMPILER_EMIT_EMITTER_H
+#define FLW_COMPILER_EMIT_EMITTER_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "compiler/emit/messages.h"
+#include "compiler/plan/plan.h"
+
+/* Estimated bytes: of one entity, after which nothing big is added to it any
+ * more (constants and types are shared, so a few lines can stand for more than
+ * any memory holds), and of all entities together. */
+enum { WEIGHT_MAX = 16 << 20, WEIGHT_TOTAL_MAX = 512 << 20 };
+
+typedef struct Emitter {
+    Arena *arena;
+    Diags *diags;
+    const char *version;
+    Map types;     /* const Type * to Shape * */
+    Map variants;  /* the same as variants of a union */
+    Map schemas;   /* const Type * to JsonShape * */
+    Map weights;   /* const Value *, of lists, maps, records, to size_t * */
+    Map ids;       /* PlanTask *, PlanWorkflow *, PlanLaunch * to IdlId * */
+    Map workflows; /* const PlanWorkflow * to IdlWorkflow * */
+    IdlAnnotation *msgpack; /* of what is msgpack on the wire */
+    IdlOverrides *no_overrides;
+    IdlRetries *no_retries;
+    size_t weight; /* of the entity at hand, at most WEIGHT_MAX + 1 */
+    size_t total;  /* of those before it */
+} Emitter;
+
+/* ---- limits ---- */
+
+/* The sum, at most WEIGHT_MAX + 1. */
+size_t weight_add(size_t left, size_t right);
+/* May so much more be added to the entity at hand? */
+bool weight_spend(Emitter *e, size_t weight);
+
+/* ---- types, emit_type.c and emit_schema.c ---- */
+
+IdlType *emit_type(Emitter *e, const Type *type);
+/* With the tag that it has as a variant of a union. */
+IdlType *emit_variant(Emitter *e, const Type *type);
+/* Flyte's name of what turns such values into literals. */
+const char *emit_tag(Emitter *e, const Type *type);
+
+typedef struct JsonShape {
+    Struct *schema;
+    size_t weight;
+} JsonShape;
+/* The JSON schema that flytekit gives a dataclass of such fields. */
+const JsonShape *emit_schema(Emitter *e, const Type *record);
+
+/* ---- values, emit_value.c and emit_msgpack.c ---- */
+
+/* Variant of the union that the constant is one of; NULL: none. */
+const Type *value_variant(const Type *wanted, const Value *value);
+IdlLiteral *emit_literal(Emitter *e, const Type *wanted, const Value *value);
+/* Of anything but lists and maps. */
+IdlScalar *emit_scalar(Emitter *e, const Type *wanted, const Value *value);
+/* wanted is a RECORD, JSON, or a type in one of them. */
+IdlScalar *emit_msgpack(Emitter *e, const Type *wanted, const Value *value);
+/* For `custom` and the like; NULL where there is nothing to say. */
+StructValue *emit_json(Emitter *e, const Value *value);
+Flyteidl__Core__Primitive *emit_primitive(Emitter *e, const Value *value);
+/* The case that an ENUM value is. */
+const char *enum_text(const Value *value);
+/* Spends what the constant weighs. */
+bool emit_spend_value(Emitter *e, const Value *value);
+
+/* ---- bindings, emit_binding.c ---- */
+
+void emit_bindings(Emitter *e, const PlanBindingVec *bindings,
+                   IdlBinding ***list, size_t *count);
+
+/* ---- interfaces, emit_interface.c ---- */
+
+IdlInterface *emit_interface(Emitter *e, const PlanInterface *interface_);
+IdlVariable *emit_variable(Emitter *e, const PlanVar *var);
+IdlId *emit_task_id(Emitter *e, const PlanTask *task);
+IdlId *emit_workflow_id(Emitter *e, const PlanWorkflow *workflow);
+IdlId *emit_launch_id(Emitter *e, const PlanLaunch *launch);
+/* NULL without a doc. */
+IdlDescription *emit_description(Emitter *e, const char *doc);
+
+/* ---- tasks ---- */
+
+IdlTaskSpec *emit_task(Emitter *e, const PlanTask *task);
+
+/* emit_resources.c */
+IdlResources *emit_resources(Emitter *e, const Settings *settings);
+/* NULL without an accelerator or shared memory. */
+IdlExtendedResources *emit_extended(Emitter *e, const Settings *settings);
+/* NULL without secrets. */
+IdlSecurity *emit_secrets(Emitter *e, const Settings *settings);
+
+/* emit_container.c */
+void emit_container_task(Emitter *e, const PlanTask *task, IdlTask *out);
+void emit_shell_task(Emitter *e, const PlanTask *task, IdlTask *out);
+void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out);
+IdlContainer *emit_container(Emitter *e, const PlanTask *task);
+void emit_pod_task(Emitter *e, const PlanTask *task, IdlTask *out);
+/* Text with Flyte's own placeholders, for statements and plugins' fields. */
+const char *emit_template(Emitter *e, const Template *text);
+
+/* emit_plugin.c */
+void emit_plugin_task(Emitter *e, const PlanTask *task, IdlTask *out);
+
+/* ---- workflows ---- */
+
+/* emit_node.c */
+IdlNode *emit_node(Emitter *e, const PlanNode *node);
+/* emit_branch.c */
+void emit_branch(Emitter *e, const PlanNode *node, IdlNode *out);
+/* emit_workflow.c */
+IdlWorkflowSpec *emit_workflow(Emitter *e, const PlanWorkflow *workflow);
+/* emit_launch.c */
+IdlLaunchPlan *emit_launch(Emitter *e, const PlanLaunch *launch);
+
+#endif

@@ -1,0 +1,14 @@
+/* limits.c - how much of one message there may be. */
+#include "compiler/emit/emitter.h"
+
+size_t weight_add(size_t left, size_t right)
+{
+    size_t max = (size_t)WEIGHT_MAX + 1;
+    return right > max || left > max - right ? max : left + right;
+}
+
+bool weight_spend(Emitter *e, size_t weight)
+{
+    e->weight = weight_add(e->weight, weight);
+    return e->weight <= WEIGHT_MAX;
+}
