@@ -201,6 +201,7 @@ static Json schema_of(Emitter *e, const Type *type)
     case TYPE_UNIT:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
+    case TYPE_OUTPUTS:
     case TYPE_PARAM:
         break;
     }

@@ -268,6 +268,7 @@ static Shape make_shape(Emitter *e, const Type *type)
     case TYPE_UNIT:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
+    case TYPE_OUTPUTS:
     case TYPE_PARAM:
         break;
     }
@@ -340,6 +341,7 @@ const char *emit_tag(Emitter *e, const Type *type)
     case TYPE_UNIT:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
+    case TYPE_OUTPUTS:
     case TYPE_PARAM:
         break;
     }
