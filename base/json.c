@@ -25,13 +25,16 @@ typedef struct Scan {
     const char *end;
     uint32_t depth;
     Vec(Number) numbers;
-    const char *why;
+    const char *why; /* the first failure */
+    const char *bad; /* and where it is */
 } Scan;
 
 static void scan_fails(Scan *scan, const char *why)
 {
-    if (!scan->why)
-        scan->why = why;
+    if (scan->why)
+        return;
+    scan->why = why;
+    scan->bad = scan->at;
 }
 
 static bool at_digit(const Scan *scan)
@@ -129,13 +132,13 @@ static void scan_token(Scan *scan)
 
 static bool scan_text(Scan *scan, const char *text, size_t len)
 {
-    size_t good = utf8_check(text, len);
+    scan->at = text + utf8_check(text, len);
+    scan->end = text + len;
+    if (scan->at < scan->end)
+        scan_fails(scan, "it is not UTF-8");
     scan->at = text;
-    scan->end = text + good;
     while (scan->at < scan->end && !scan->why)
         scan_token(scan);
-    if (good < len)
-        scan_fails(scan, "it is not UTF-8");
     return !scan->why;
 }
 
@@ -249,7 +252,7 @@ const Json *json_parse(Arena *arena, const char *text, size_t len,
     if (why)
         *why = scan.why;
     if (at)
-        *at = (size_t)(scan.at - text);
+        *at = scan.why ? (size_t)(scan.bad - text) : len;
     return value;
 }
 

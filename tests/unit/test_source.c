@@ -1,0 +1,123 @@
+#include <string.h>
+
+#include "base/source.h"
+#include "tests/unit/suites.h"
+
+static Arena arena;
+static Sources sources;
+
+static void start(void)
+{
+    sources_init(&sources, &arena);
+}
+
+static void stop(void)
+{
+    arena_release(&arena);
+}
+
+static Source *add(const char *text)
+{
+    return sources_add(&sources, "x.flw", text, (uint32_t)strlen(text));
+}
+
+typedef struct PlaceCase {
+    const char *text;
+    uint32_t offset;
+    uint32_t line;
+    uint32_t column;
+} PlaceCase;
+
+static const PlaceCase places[] = {
+    {"", 0, 1, 1},
+    {"ab", 0, 1, 1},
+    {"ab", 2, 1, 3},
+    {"ab\ncd", 2, 1, 3}, /* the line end itself */
+    {"ab\ncd", 3, 2, 1},
+    {"ab\n", 3, 2, 1}, /* after the last line end */
+    {"ab\r\ncd", 2, 1, 3},
+    {"ab\r\ncd", 3, 1, 3}, /* inside CRLF */
+    {"ab\r\ncd", 4, 2, 1},
+    {"ab\rcd\r", 3, 2, 1}, /* a lone CR */
+    {"ab\rcd\r", 6, 3, 1},
+    {"a\r\r\nb", 2, 2, 1}, /* CR, then CRLF */
+    {"a\r\r\nb", 4, 3, 1},
+    {"\n\n\n", 2, 3, 1},
+    {"\xEF\xBB\xBF"
+     "ab",
+     3, 1, 1}, /* BOM */
+    {"\xEF\xBB\xBF"
+     "ab",
+     0, 1, 1},
+    {"\xEF\xBB\xBF"
+     "ab",
+     5, 1, 3},
+    {"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80x", 9, 1, 4},
+};
+
+START_TEST(a_position_has_a_line_and_a_column)
+{
+    const PlaceCase *wanted = &places[_i];
+    add("before");
+    Source *source = add(wanted->text);
+    Place found = source_place(&arena, source, source->base + wanted->offset);
+    ck_assert_uint_eq(found.line, wanted->line);
+    ck_assert_uint_eq(found.column, wanted->column);
+}
+END_TEST
+
+START_TEST(a_line_is_without_its_end)
+{
+    Source *source = add("\xEF\xBB\xBF"
+                         "one\r\ntwo\rthree\n\nfive");
+    static const char *const wanted[] = {"one", "two", "three", "", "five"};
+    for (uint32_t i = 0; i < 5; i++) {
+        uint32_t from;
+        uint32_t to;
+        source_line(&arena, source, i + 1, &from, &to);
+        ck_assert_uint_eq(to - from, strlen(wanted[i]));
+        ck_assert_mem_eq(source->text + from, wanted[i], to - from);
+    }
+    ck_assert_uint_eq(source->lines.len, 5);
+}
+END_TEST
+
+START_TEST(a_position_finds_its_source)
+{
+    Source *first = add("abc");
+    Source *empty = add("");
+    Source *last = add("de");
+    ck_assert_ptr_null(sources_find(&sources, 0));
+    ck_assert_uint_eq(first->base, 1);
+    for (uint32_t i = 1; i <= 4; i++)
+        ck_assert_ptr_eq(sources_find(&sources, i), first);
+    ck_assert_ptr_eq(sources_find(&sources, 5), empty);
+    for (uint32_t i = 6; i <= 8; i++)
+        ck_assert_ptr_eq(sources_find(&sources, i), last);
+    ck_assert_ptr_null(sources_find(&sources, 9));
+}
+END_TEST
+
+START_TEST(only_position_zero_is_nowhere)
+{
+    ck_assert(span_is_nowhere((Span){0, 0}));
+    ck_assert(!span_is_nowhere((Span){1, 1}));
+    Span joined = span_join((Span){3, 5}, (Span){9, 12});
+    ck_assert_uint_eq(joined.start, 3);
+    ck_assert_uint_eq(joined.end, 12);
+}
+END_TEST
+
+Suite *source_suite(void)
+{
+    Suite *suite = suite_create("source");
+    TCase *tcase = tcase_create("source");
+    int count = sizeof(places) / sizeof(*places);
+    tcase_add_checked_fixture(tcase, start, stop);
+    tcase_add_loop_test(tcase, a_position_has_a_line_and_a_column, 0, count);
+    tcase_add_test(tcase, a_line_is_without_its_end);
+    tcase_add_test(tcase, a_position_finds_its_source);
+    tcase_add_test(tcase, only_position_zero_is_nowhere);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
