@@ -181,6 +181,7 @@ struct PlanTask {
     bool is_extern; /* registered before: referenced, not emitted */
     PlanInterface interface_;
     const KindUse *use;       /* NULL when extern */
+    const Decl *decl;         /* NULL: generated, without one of its own */
     const Settings *settings; /* of the task over the defaults */
     const char *doc;
     const char *generated; /* as of a node */
@@ -218,6 +219,7 @@ struct PlanLaunch {
     const PlanWorkflow *workflow; /* NULL when extern */
     const Launch *launch;         /* NULL: the default one of its workflow */
     const char *doc;
+    Span span;
 };
 
 typedef enum PlanEntityKind {
