@@ -1,0 +1,101 @@
+#!/bin/sh
+# run.sh FLW - everything that conformance means; see README.md.
+#
+# Prints what failed and a line for each part; exit 1 when anything failed.
+set -u
+
+flw=$(realpath "$1")
+here=tests/conformance
+work=build/conformance
+judge=$work/judge
+python=$work/venv/bin/python
+failed=0
+export PYTHONDONTWRITEBYTECODE=1
+
+part() { # part NAME COMMAND...: run it, remember a failure
+    name=$1
+    shift
+    if "$@"; then
+        echo "conformance: $name: ok"
+    else
+        echo "conformance: $name: FAILED"
+        failed=1
+    fi
+}
+
+build() { # build SOURCE PACKAGE
+    mkdir -p "$(dirname "$2")"
+    "$flw" build "$1" -o "$2" || echo "$1" >>"$work/unbuilt"
+}
+
+# What other packages refer to: extern/PROJECT/DOMAIN/VERSION/NAME.flw.
+externs() {
+    for source in "$here"/extern/*/*/*/*.flw; do
+        [ -e "$source" ] || continue
+        path=${source#"$here/extern/"}
+        build "$source" "$work/extern/${path%.flw}.tgz"
+        echo "$path" | awk -F/ -v work="$work" '{
+            name = $4; sub(/\.flw$/, "", name)
+            printf "-extern %s/%s@%s=%s/extern/%s/%s/%s/%s.tgz\n",
+                $1, $2, $3, work, $1, $2, $3, name }'
+    done
+}
+
+# An example is a folder with a program of the same name; a golden program is
+# one that flw accepts (its .out says so by its last line).
+ours() {
+    for folder in examples/*/; do
+        name=$(basename "$folder")
+        [ -e "$folder$name.flw" ] || continue
+        build "$folder$name.flw" "$work/examples/$name.tgz"
+        echo "$work/examples/$name.tgz"
+    done
+    for source in tests/golden/emit/*.flw; do
+        [ -e "$source" ] || continue
+        [ "$(tail -n 1 "${source%.flw}.out")" = 'exit 0' ] || continue
+        package=$work/golden/$(basename "$source" .flw).tgz
+        build "$source" "$package"
+        echo "$package"
+    done
+    for source in "$here"/same/*.flw; do
+        package=$work/programs/$(basename "$source" .flw).tgz
+        build "$source" "$package"
+        echo "$package"
+    done
+}
+
+self_test() {
+    (cd $here/judge && go test .)
+}
+
+judged() { # judged LIST: packages, one a line, against the externs
+    # shellcheck disable=SC2046
+    $judge $(cat "$work/externs") - <"$1" >"$1.verdicts"
+    status=$?
+    grep -v '^ok ' "$1.verdicts"
+    return $status
+}
+
+all_built() {
+    [ ! -s "$work/unbuilt" ] || { sed 's/^/does not build: /' "$work/unbuilt"; false; }
+}
+
+read_by_flytekit() {
+    PYTHONPATH=$here xargs $python $here/flytekit_reads.py <"$work/ours"
+}
+
+rm -rf "$work/unbuilt" "$work/extern" "$work/examples" "$work/golden" "$work/programs"
+externs >"$work/externs"
+ours >"$work/ours"
+
+part 'the judge rejects what is broken' self_test
+part 'every program builds' all_built
+part 'Flyte takes examples, goldens and pairs' judged "$work/ours"
+part 'flytekit reads them' read_by_flytekit
+part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
+
+# A generator leaves programs built, and their paths in this list.
+if [ -s "$work/generated/packages" ]; then
+    part 'Flyte takes generated programs' judged "$work/generated/packages"
+fi
+exit $failed

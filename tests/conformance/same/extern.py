@@ -1,0 +1,25 @@
+from flytekit import reference_launch_plan, reference_task, task, workflow
+
+IMAGE = "ghcr.io/acme/eta:1.4"
+
+
+@reference_task(project="shared", domain="production", name="lib.count", version="v3")
+def count(a: int) -> int:
+    return ...
+
+
+@reference_launch_plan(project="shared", domain="production", name="lib.nightly", version="v3")
+def nightly(n: int) -> int:
+    return ...
+
+
+@task(container_image=IMAGE)
+def fill(n: int) -> int:
+    return ...
+
+
+@workflow
+def borrowed(n: int) -> int:
+    m = fill(n=n)
+    k = count(a=m)
+    return nightly(n=k)
