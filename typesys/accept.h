@@ -22,6 +22,7 @@ typedef struct Misfit {
     const Type *wanted;
     const Type *found;
     const Sym *missing; /* a field or column that found lacks; else NULL */
+    const Sym *extra;   /* a field of a constant that wanted lacks; or NULL */
 } Misfit;
 
 /* A value that is only known at run time. misfit may be NULL; it is filled on
@@ -31,9 +32,11 @@ AcceptAnswer accept_type(TypeTable *types, const Type *wanted,
 
 typedef struct Fit {
     AcceptAnswer answer;
-    const Value *value; /* YES: the constant, as a value of wanted */
+    const Value *value; /* YES: the constant, as a value of wanted; for a union
+                           its type is the variant that takes it */
     Misfit misfit;
     const char *why; /* refinement broken: "self >= 0.0"; else NULL */
+    bool inexact;    /* an int that is no float exactly */
     Span at;         /* the innermost constant at fault */
 } Fit;
 
@@ -47,9 +50,13 @@ bool accept_conversion(TypeTable *types, const Type *wanted, const Type *found);
 /* The least type that both fit (rule J1 …); NULL: none. T and T? join to T?. */
 const Type *accept_join(TypeTable *types, const Type *left, const Type *right);
 
-/* Does found hold exactly the same literals, with the same spec type, so that
- * a value passes without an echo node in between? */
-bool accept_same_literal(TypeTable *types, const Type *wanted,
-                         const Type *found);
+/* Once accept_type or accept_conversion said yes: does Flyte's compiler take a
+ * found where wanted is declared? If not, an echo task that takes found and
+ * gives wanted must stand in between: the literal stays, its type is restated
+ * (README.md, "Echo"). */
+bool accept_directly(TypeTable *types, const Type *wanted, const Type *found);
+/* Do both have the same type in the spec, to the letter? That is what Flyte
+ * asks of the outputs of a branch. */
+bool accept_same_literal(const Type *wanted, const Type *found);
 
 #endif

@@ -15,6 +15,7 @@
 #include "base/sym.h"
 #include "base/vec.h"
 #include "grammar/ast.h"
+#include "typesys/pairs.h"
 
 #define TYPE(kind, text) TYPE_##kind,
 typedef enum TypeKind {
@@ -69,18 +70,10 @@ struct Type {
     } as;
 };
 
-/* What was found out about pairs of types. */
-typedef struct TypePairs {
-    uint64_t *keys;   /* 1 + the pair; 0 is free */
-    uint8_t *answers; /* by slot */
-    uint32_t cap;     /* a power of two */
-    uint32_t len;
-} TypePairs;
-
 typedef struct TypeTable {
     Arena *arena;
-    TypePairs fits;     /* accept.c */
-    TypePairs castable; /* castable.c */
+    Pairs fits;         /* accept.c */
+    Pairs castable;     /* castable.c */
     const Type **slots; /* open addressing */
     uint32_t cap;
     uint32_t len;
@@ -101,9 +94,9 @@ typedef struct TypeTable {
     const Type *template_; /* kind fields only: text with placeholders */
 } TypeTable;
 
-/* The checker refuses deeper and bigger types: aliases may pile up what no
- * single text shows (Flyte's decoders stop at 100 levels of messages). */
-enum { TYPE_DEPTH_MAX = 32, TYPE_SIZE_MAX = 10000 };
+/* The checker refuses what is beyond: aliases may pile up what no single text
+ * shows (Flyte's decoders stop at 100 levels of messages). */
+enum { TYPE_DEPTH_MAX = 32, TYPE_SIZE_MAX = 10000, TYPE_VARIANTS_MAX = 64 };
 
 void type_table_init(TypeTable *types, Arena *arena);
 
