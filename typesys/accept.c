@@ -166,6 +166,7 @@ static AcceptAnswer fits_kind(TypeTable *types, const Type *wanted,
     case TYPE_FAILURE:
     case TYPE_NOTHING:
     case TYPE_UNIT:
+    case TYPE_OUTPUTS:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
     case TYPE_ENUM:

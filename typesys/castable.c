@@ -71,6 +71,7 @@ static const char *kind_tag(TypeKind kind)
         return "Typed Union";
     case TYPE_ERROR:
     case TYPE_UNIT:
+    case TYPE_OUTPUTS:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
     case TYPE_PARAM:
@@ -293,6 +294,7 @@ static Castable cast_fresh(TypeTable *types, Shape wanted, Shape found)
     case TYPE_ENUM:
     case TYPE_RECORD:
     case TYPE_UNIT:
+    case TYPE_OUTPUTS:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
     case TYPE_PARAM:
