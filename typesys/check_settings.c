@@ -116,7 +116,7 @@ static bool read_cache_ignore(Settings *settings, const Option *option)
 {
     Checker *checker = option->checker;
     const Decl *task = checker->decl;
-    const Value *names = entry_value(
+    const Value *names = named_value(
         checker, option->entry,
         type_list(checker->types, checker->types->string), &option->why);
     if (!names)
@@ -226,7 +226,7 @@ static bool read_option(Work *work, SettingKind kind, const Option *option)
     UNREACHABLE("setting");
 }
 
-static void read_entry(Work *work, const Entry *entry)
+static void read_entry(Work *work, const Named *entry)
 {
     SettingKind kind = find_kind(entry->name);
     if (kind == SETTING_COUNT) {
@@ -341,10 +341,10 @@ const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
     work.settings = arena_new(checker->arena, Settings);
     if (place == PLACE_TASK && checker->defaults)
         *work.settings = *checker->defaults;
-    EntryVec entries = {0};
+    NamedVec entries = {0};
     Why why = {WHY_OPTION, sym_of(checker->syms, "with"), owner, {0, 0}};
     if (with && with->kind == EXPR_RECORD)
-        entries_read(checker, with, &why, &entries);
+        named_read(checker, with, &why, &entries);
     for (uint32_t i = 0; i < entries.len; i++)
         read_entry(&work, &entries.at[i]);
     check_together(&work);

@@ -60,7 +60,7 @@ const char *setting_place_text(SettingPlace place)
 
 /* ---- E0370: what is written ---- */
 
-void complain_unknown_option(Checker *checker, const Entry *entry)
+void complain_unknown_option(Checker *checker, const Named *entry)
 {
     Diag *diag = diag_add(checker->diags, "E0370", entry->span,
                           "there is no option `%s`", entry->name->text);
@@ -68,7 +68,7 @@ void complain_unknown_option(Checker *checker, const Entry *entry)
             nearest(checker, entry->name, setting_words, COUNT(setting_words)));
 }
 
-void complain_repeated_name(Checker *checker, const Entry *entry, Span first)
+void complain_repeated_name(Checker *checker, const Named *entry, Span first)
 {
     Diag *diag = diag_add(checker->diags, "E0371", entry->span,
                           "`%s` is given twice", entry->name->text);
@@ -220,7 +220,7 @@ void complain_cache_ignore(Checker *checker, Span span, const Sym *name,
                   near.best->text);
 }
 
-void complain_secret_field(Checker *checker, const Entry *entry)
+void complain_secret_field(Checker *checker, const Named *entry)
 {
     Diag *diag = diag_add(checker->diags, "E0382", entry->span,
                           "a secret has no `%s`", entry->name->text);

@@ -6,7 +6,7 @@
 #define FLW_TYPESYS_COMPLAIN_SETTINGS_H
 
 #include "typesys/checker.h"
-#include "typesys/entries.h"
+#include "typesys/named.h"
 #include "typesys/quantity.h"
 
 /* An option where it was written. */
@@ -19,8 +19,8 @@ typedef struct OptionUse {
 /* "a task", "a call of a task" … */
 const char *setting_place_text(SettingPlace place);
 
-void complain_unknown_option(Checker *checker, const Entry *entry);
-void complain_repeated_name(Checker *checker, const Entry *entry, Span first);
+void complain_unknown_option(Checker *checker, const Named *entry);
+void complain_repeated_name(Checker *checker, const Named *entry, Span first);
 void complain_option_type(Checker *checker, const OptionUse *option,
                           const char *wanted, const Type *found);
 /* limits: "from 0 to 1000" */
@@ -43,7 +43,7 @@ void complain_options_clash(Checker *checker, const OptionUse *option,
 /* task NULL: in `defaults`. */
 void complain_cache_ignore(Checker *checker, Span span, const Sym *name,
                            const Decl *task);
-void complain_secret_field(Checker *checker, const Entry *entry);
+void complain_secret_field(Checker *checker, const Named *entry);
 void complain_secret_lacks(Checker *checker, Span span, const char *field);
 void complain_variable_clash(Checker *checker, const OptionUse *option,
                              const char *variable, Span other);

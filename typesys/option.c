@@ -8,16 +8,16 @@
 
 enum { FLYTE_NAME_MAX = 255 };
 
-Option option_of(Checker *checker, const Entry *entry, const Sym *owner)
+Option option_of(Checker *checker, const Named *entry, const Sym *owner)
 {
-    OptionUse use = {entry->name, entry->span, entry_span(entry)};
+    OptionUse use = {entry->name, entry->span, named_span(entry)};
     Why why = {WHY_OPTION, entry->name, owner, entry->span};
     return (Option){checker, entry, use, why};
 }
 
 static const Value *read(const Option *option, const Type *wanted)
 {
-    return entry_value(option->checker, option->entry, wanted, &option->why);
+    return named_value(option->checker, option->entry, wanted, &option->why);
 }
 
 bool option_bool(const Option *option, bool *out)
@@ -78,7 +78,7 @@ bool option_duration(const Option *option, int64_t *out)
 
 const char *option_text(const Option *option)
 {
-    const char *text = entry_text(option->checker, option->entry, &option->why);
+    const char *text = named_text(option->checker, option->entry, &option->why);
     if (!text || *text)
         return text;
     complain_option_range(option->checker, &option->use, "a text with words",
@@ -175,7 +175,7 @@ const char *option_size(const Option *option)
 
 const char *option_image(const Option *option)
 {
-    const char *text = entry_text(option->checker, option->entry, &option->why);
+    const char *text = named_text(option->checker, option->entry, &option->why);
     const char *fault = text ? image_ref_fault(text) : NULL;
     if (fault)
         complain_image(option->checker, option->use.value_span, text, fault);
@@ -202,7 +202,7 @@ static const char *flyte_name_fault(const char *name)
 const char *option_kube_name(const Option *option, const char *what,
                              const char *(*find_fault)(const char *))
 {
-    const char *text = entry_text(option->checker, option->entry, &option->why);
+    const char *text = named_text(option->checker, option->entry, &option->why);
     const char *fault = text ? find_fault(text) : NULL;
     if (fault)
         complain_name_fault(option->checker, option->use.value_span, what, text,

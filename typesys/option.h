@@ -9,13 +9,13 @@
 #include <stdint.h>
 
 #include "typesys/complain_settings.h"
-#include "typesys/entries.h"
+#include "typesys/named.h"
 #include "typesys/quantity.h"
 #include "typesys/settings.h"
 
 typedef struct Option {
     Checker *checker;
-    const Entry *entry;
+    const Named *entry;
     OptionUse use;
     Why why;
 } Option;
@@ -23,7 +23,7 @@ typedef struct Option {
 typedef enum PairKind { PAIRS_ENV, PAIRS_LABELS, PAIRS_ANNOTATIONS } PairKind;
 
 /* owner: what the option is of; may be NULL. */
-Option option_of(Checker *checker, const Entry *entry, const Sym *owner);
+Option option_of(Checker *checker, const Named *entry, const Sym *owner);
 
 bool option_bool(const Option *option, bool *out);
 /* first and last are both allowed. */

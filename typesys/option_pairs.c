@@ -28,7 +28,7 @@ static const char *kind_text(PairKind kind)
 }
 
 static bool pair_is_fine(const Option *option, PairKind kind,
-                         const Entry *entry, const char *value)
+                         const Named *entry, const char *value)
 {
     const char *fault = key_fault(kind, entry->name->text);
     if (fault) {
@@ -38,7 +38,7 @@ static bool pair_is_fine(const Option *option, PairKind kind,
     }
     fault = kind == PAIRS_LABELS ? kube_label_value_fault(value) : NULL;
     if (fault)
-        complain_name_fault(option->checker, entry_span(entry),
+        complain_name_fault(option->checker, named_span(entry),
                             "a label's value", value, fault);
     return !fault;
 }
@@ -71,16 +71,16 @@ static SettingPairVec merge(Arena *arena, const SettingPairVec *below,
 bool option_pairs(const Option *option, PairKind kind, SettingPairVec *out)
 {
     Arena *arena = option->checker->arena;
-    EntryVec entries = {0};
+    NamedVec entries = {0};
     SettingPairVec pairs = {0};
     if (!option->entry->expr ||
-        !entries_read(option->checker, option->entry->expr, &option->why,
-                      &entries))
+        !named_read(option->checker, option->entry->expr, &option->why,
+                    &entries))
         return false;
     for (uint32_t i = 0; i < entries.len; i++) {
-        const Entry *entry = &entries.at[i];
+        const Named *entry = &entries.at[i];
         Why why = {WHY_OPTION, entry->name, option->use.name, entry->span};
-        const char *value = entry_text(option->checker, entry, &why);
+        const char *value = named_text(option->checker, entry, &why);
         if (value && pair_is_fine(option, kind, entry, value))
             vec_push(arena, &pairs, ((SettingPair){entry->name->text, value}));
     }
@@ -99,43 +99,43 @@ typedef struct SecretReading {
     Span env;
 } SecretReading;
 
-static const char *secret_text(const SecretReading *reading, const Entry *entry)
+static const char *secret_text(const SecretReading *reading, const Named *entry)
 {
     Checker *checker = reading->option->checker;
     Why why = {WHY_OPTION, entry->name, reading->option->use.name, entry->span};
-    const char *text = entry_text(checker, entry, &why);
+    const char *text = named_text(checker, entry, &why);
     const char *fault = !text                          ? NULL
                         : *text == '\0'                ? "is empty"
                         : text[strcspn(text, " \t\n")] ? "has a space in it"
                                                        : NULL;
     if (fault)
-        complain_name_fault(checker, entry_span(entry), "a secret", text,
+        complain_name_fault(checker, named_span(entry), "a secret", text,
                             fault);
     return fault ? NULL : text;
 }
 
-static void read_group(SecretReading *reading, const Entry *entry)
+static void read_group(SecretReading *reading, const Named *entry)
 {
     const char *text = secret_text(reading, entry);
     const char *fault = text ? kube_subdomain_fault(text) : NULL;
     if (fault)
-        warn_secret_group(reading->option->checker, entry_span(entry), text,
+        warn_secret_group(reading->option->checker, named_span(entry), text,
                           fault);
     reading->secret.group = text;
 }
 
-static void read_variable(SecretReading *reading, const Entry *entry)
+static void read_variable(SecretReading *reading, const Named *entry)
 {
     const char *text = secret_text(reading, entry);
     const char *fault = text ? kube_secret_variable_fault(text) : NULL;
     if (fault)
-        complain_name_fault(reading->option->checker, entry_span(entry),
+        complain_name_fault(reading->option->checker, named_span(entry),
                             "a variable", text, fault);
     reading->env = entry->span;
     reading->secret.env = fault ? NULL : text;
 }
 
-static void read_as_file(SecretReading *reading, const Entry *entry)
+static void read_as_file(SecretReading *reading, const Named *entry)
 {
     Option option =
         option_of(reading->option->checker, entry, reading->option->use.name);
@@ -146,7 +146,7 @@ static void read_as_file(SecretReading *reading, const Entry *entry)
     }
 }
 
-static void read_field(SecretReading *reading, const Entry *entry)
+static void read_field(SecretReading *reading, const Named *entry)
 {
     const char *name = entry->name->text;
     if (strcmp(name, "group") == 0)
@@ -163,7 +163,7 @@ static void read_field(SecretReading *reading, const Entry *entry)
         complain_secret_field(reading->option->checker, entry);
 }
 
-static bool has_entry(const EntryVec *entries, const char *name)
+static bool has_entry(const NamedVec *entries, const char *name)
 {
     for (uint32_t i = 0; i < entries->len; i++)
         if (strcmp(entries->at[i].name->text, name) == 0)
@@ -171,7 +171,7 @@ static bool has_entry(const EntryVec *entries, const char *name)
     return false;
 }
 
-static void check_whole(SecretReading *reading, const EntryVec *entries,
+static void check_whole(SecretReading *reading, const NamedVec *entries,
                         Span span)
 {
     Checker *checker = reading->option->checker;
@@ -189,9 +189,9 @@ static void check_whole(SecretReading *reading, const EntryVec *entries,
 static void read_secret(const Option *option, Expr *expr, SecretUseVec *out)
 {
     SecretReading reading = {.option = option};
-    EntryVec entries = {0};
+    NamedVec entries = {0};
     Why why = option->why;
-    if (!entries_read(option->checker, expr, &why, &entries))
+    if (!named_read(option->checker, expr, &why, &entries))
         return;
     for (uint32_t i = 0; i < entries.len; i++)
         read_field(&reading, &entries.at[i]);

@@ -1,4 +1,4 @@
-#include "typesys/entries.h"
+#include "typesys/named.h"
 
 #include <string.h>
 
@@ -9,10 +9,10 @@
 typedef struct Reading {
     Checker *checker;
     Map seen; /* name -> the place of its first entry */
-    EntryVec *out;
+    NamedVec *out;
 } Reading;
 
-static void add(Reading *reading, Entry entry)
+static void add(Reading *reading, Named entry)
 {
     Arena *arena = reading->checker->arena;
     const Span *first = map_find(&reading->seen, entry.name);
@@ -32,7 +32,7 @@ static void add_args(Reading *reading, const ArgVec *args)
         const Arg *arg = &args->at[i];
         if (!arg->name.sym || !arg->value || arg->value->kind == EXPR_ERROR)
             continue;
-        add(reading, (Entry){arg->name.sym, arg->name.span, arg->value, NULL});
+        add(reading, (Named){arg->name.sym, arg->name.span, arg->value, NULL});
     }
 }
 
@@ -40,11 +40,11 @@ static void add_constants(Reading *reading, const Value *value, Span span)
 {
     for (uint32_t i = 0; i < value->as.entries.len; i++) {
         const ValueEntry *entry = &value->as.entries.at[i];
-        add(reading, (Entry){entry->name, span, NULL, entry->value});
+        add(reading, (Named){entry->name, span, NULL, entry->value});
     }
 }
 
-bool entries_read(Checker *checker, Expr *expr, const Why *why, EntryVec *out)
+bool named_read(Checker *checker, Expr *expr, const Why *why, NamedVec *out)
 {
     Reading reading = {checker, {0}, out};
     if (expr->kind == EXPR_RECORD) {
@@ -66,12 +66,12 @@ bool entries_read(Checker *checker, Expr *expr, const Why *why, EntryVec *out)
     return true;
 }
 
-Span entry_span(const Entry *entry)
+Span named_span(const Named *entry)
 {
     return entry->expr ? entry->expr->span : entry->span;
 }
 
-const Value *entry_value(Checker *checker, const Entry *entry,
+const Value *named_value(Checker *checker, const Named *entry,
                          const Type *wanted, const Why *why)
 {
     if (entry->expr)
@@ -99,11 +99,11 @@ static const char *text_of(Checker *checker, const Value *value, Span span,
     return NULL;
 }
 
-const char *entry_text(Checker *checker, const Entry *entry, const Why *why)
+const char *named_text(Checker *checker, const Named *entry, const Why *why)
 {
     const Value *value =
-        entry_value(checker, entry, checker->types->string, why);
-    return text_of(checker, value, entry_span(entry), entry->name);
+        named_value(checker, entry, checker->types->string, why);
+    return text_of(checker, value, named_span(entry), entry->name);
 }
 
 const char *constant_text(Checker *checker, Expr *expr, const Why *why)
