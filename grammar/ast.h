@@ -90,6 +90,7 @@ typedef enum DeclKind {
 struct TypeExpr {
     TypeExprKind kind;
     Span span;
+    uint32_t depth; /* parser: of what it holds */
     const Type *type; /* checker: NULL until resolved */
     union {
         struct {
@@ -202,6 +203,8 @@ struct Expr {
     ExprKind kind;
     Span span;
     bool constant;    /* checker: constant_fold gives its value */
+    uint8_t branches; /* parser: ifs and matches inside each other */
+    uint16_t depth;   /* parser: of what it holds */
     const Type *type; /* checker: what it is where it stands */
     union {
         bool bool_value;
@@ -298,6 +301,8 @@ struct Block {
     StmtVec ordered; /* checker: the same ones, each after those that it
                         takes values from; the plan reads this */
     Span span;
+    uint16_t depth;   /* parser: as of an Expr */
+    uint8_t branches; /* parser: as of an Expr */
 };
 
 struct Stmt {
@@ -364,9 +369,10 @@ typedef struct TypeParam {
     Name name;
     TypeExpr *bound; /* <R: { id: int, .. }>; NULL: none */
 } TypeParam;
+typedef Vec(TypeParam) TypeParamVec;
 
 typedef struct Signature {
-    Vec(TypeParam) type_params;
+    TypeParamVec type_params;
     ParamVec inputs;
     ParamVec outputs;
     Span outputs_span; /* after the arrow; nowhere when there is none */
@@ -376,6 +382,7 @@ typedef struct EnumCase {
     Name name;
     const char *doc;
 } EnumCase;
+typedef Vec(EnumCase) EnumCaseVec;
 
 /* `inputs { … }`, `schedule cron("…")`, `notify email(…) on […]`,
  * `max_parallelism: 25` */
@@ -384,6 +391,7 @@ typedef struct LaunchItem {
     Expr *value; /* RECORD, CALL, or any after a colon */
     Expr *on;    /* LIST of phases; NULL: none */
 } LaunchItem;
+typedef Vec(LaunchItem) LaunchItemVec;
 
 struct Decl {
     DeclKind kind;
@@ -399,7 +407,7 @@ struct Decl {
             TypeExpr *value;
         } type;
         struct {
-            Vec(EnumCase) cases;
+            EnumCaseVec cases;
         } enum_;
         struct {
             TypeExpr *type; /* NULL: inferred */
@@ -445,7 +453,7 @@ struct Decl {
         struct {
             Name module; /* sym NULL: none */
             Name workflow;
-            Vec(LaunchItem) items;
+            LaunchItemVec items;
             Launch *launch; /* checker: */
         } launch;
         struct {

@@ -1,0 +1,966 @@
+/* flw.y - the grammar.  Actions build nodes and do nothing else.
+ *
+ * Words are settled before bison sees them (words.h): a name that is bound is
+ * a BIND_NAME, brackets are in pairs, a word before `:` or after `.` is a
+ * plain name. */
+%require "3.8"
+%define api.pure full
+%define api.token.prefix {TOK_}
+%define api.location.type {Span}
+%define parse.error custom
+%define parse.lac full
+%locations
+%expect 0
+%param {Parser *parser}
+
+%code requires {
+#include "grammar/parser.h"
+}
+
+%union {
+    const Token *token;
+    Name name;
+    NameVec names;
+    Expr *expr;
+    ExprVec exprs;
+    Arg arg;
+    ArgVec args;
+    CallTail *tail;
+    ForClause *clause;
+    TypeExpr *type;
+    TypeExprVec types;
+    TypeParam type_param;
+    TypeParamVec type_params;
+    Field *field;
+    FieldVec fields;
+    EnumCase enum_case;
+    EnumCaseVec enum_cases;
+    Param *param;
+    ParamVec params;
+    Signature *signature;
+    Block *block;
+    Stmt *stmt;
+    StmtVec stmts;
+    MatchArm *arm;
+    MatchArmVec arms;
+    LaunchItem *item;
+    LaunchItemVec items;
+    Decl *decl;
+    Import *import;
+}
+
+%code {
+#define YYLLOC_DEFAULT(current, rhs, count)                          \
+    do {                                                             \
+        uint32_t last_end_ = YYRHSLOC(rhs, count).end;               \
+        (current).start = (count) ? YYRHSLOC(rhs, 1).start           \
+                                  : last_end_;                       \
+        (current).end = last_end_;                                   \
+    } while (0)
+
+#define PUSH(list, item) vec_push(parser->arena, &(list), (item))
+
+static int yylex(YYSTYPE *value, Span *span, Parser *parser);
+static void yyerror(const Span *span, Parser *parser, const char *message);
+}
+
+%token YYEOF 0 "the end of the file"
+
+/* Reserved words; words.c knows the first and the last of each line. */
+%token <token>
+    IMPORT TYPE ENUM CONST DEFAULTS KIND TASK EXTERN WORKFLOW LAUNCH TEST
+    AS NEW WHERE USING WITH AFTER ON RETURN FAIL IF ELSE MATCH FOR IN MATCHES
+    AND OR NOT NONE TRUE FALSE
+
+/* BIND_NAME stands before `=`, where a statement may begin. */
+%token <token> NAME TYPE_NAME BIND_NAME
+
+/* Names that are words only where words.c says so. */
+%token <token> AT PLUGIN VERSION FAILURE
+
+%token <token> INT FLOAT TEXT DURATION SIZE DATETIME
+
+%token ARROW "->" DOTDOT ".." EQ "==" NE "!=" LE "<=" GE ">="
+%token '(' ')' '[' ']' '{' '}' '<' '>' ',' ':' '.' '=' '?' '|'
+%token '+' '-' '*' '/' '%'
+
+/* Never seen by bison: a token that was taken out. */
+%token DROPPED
+
+%type <token> import_word type_word enum_word const_word defaults_word
+%type <token> kind_word task_word extern_word workflow_word launch_word
+%type <token> test_word bind_word return_word fail_word on_word
+%type <name> member key bound alias_opt name
+%type <names> path names
+%type <type> type plain_type type_part type_atom fresh_type bound_opt type_opt
+%type <type> output_type pattern
+%type <types> alternatives type_args patterns
+%type <fields> fields fields_opt kind_fields kind_fields_opt
+%type <field> field kind_field
+%type <enum_cases> cases
+%type <enum_case> case
+%type <signature> signature
+%type <type_params> type_params type_params_opt
+%type <type_param> type_param
+%type <params> params params_opt inputs outputs outputs_opt output_list
+%type <param> param output
+%type <expr> record with_opt default_opt on_opt item_value
+%type <items> items
+%type <item> item
+%type <decl> decl type_decl enum_decl const_decl defaults_decl kind_decl
+%type <decl> task_decl extern_decl workflow_decl launch_decl test_decl
+%type <decl> kind_head using
+%type <import> import_decl
+%type <block> block
+%type <stmts> stmts
+%type <stmt> stmt
+%type <expr> value if ladder match expr operand postfix call comprehension
+%type <expr> primary literal list map
+%type <exprs> exprs exprs_opt
+%type <args> args args_opt named_args entries pairs
+%type <arg> arg entry pair
+%type <tail> tail
+%type <clause> for_clause
+%type <arms> arms
+%type <arm> arm last_arm
+
+/* An operator, `(`, `[` or `.` after an expression goes on with it, though a
+ * statement could begin there (README, "Limits"). */
+%precedence WHOLE
+%left OR
+%left AND
+%precedence NOT
+%nonassoc EQ NE '<' LE '>' GE IN MATCHES
+%nonassoc DOTDOT
+%left '+' '-'
+%left '*' '/' '%'
+%precedence SIGN
+%precedence '(' '['
+
+%%
+
+/* ---- modules ---- */
+
+module
+    : %empty
+    | module import_decl            { PUSH(parser->module->imports, $import_decl); }
+    | module decl                   { PUSH(parser->module->decls, $decl); }
+    | module error
+    ;
+
+decl
+    : type_decl
+    | enum_decl
+    | const_decl
+    | defaults_decl
+    | kind_decl
+    | task_decl
+    | extern_decl
+    | workflow_decl
+    | launch_decl
+    | test_decl
+    ;
+
+/* A word that starts something ends bison's silence after a mistake. */
+import_word   : IMPORT    { yyerrok; } ;
+type_word     : TYPE      { yyerrok; } ;
+enum_word     : ENUM      { yyerrok; } ;
+const_word    : CONST     { yyerrok; } ;
+defaults_word : DEFAULTS  { yyerrok; } ;
+kind_word     : KIND      { yyerrok; } ;
+task_word     : TASK      { yyerrok; } ;
+extern_word   : EXTERN    { yyerrok; } ;
+workflow_word : WORKFLOW  { yyerrok; } ;
+launch_word   : LAUNCH    { yyerrok; } ;
+test_word     : TEST      { yyerrok; } ;
+bind_word     : BIND_NAME { yyerrok; } ;
+return_word   : RETURN    { yyerrok; } ;
+fail_word     : FAIL      { yyerrok; } ;
+on_word       : ON        { yyerrok; } ;
+
+name
+    : NAME                          { $$ = name_of($NAME); }
+    ;
+
+/* The name of something new. */
+bound
+    : NAME                          { $$ = name_bound(parser, $NAME); }
+    | BIND_NAME                     { $$ = name_bound(parser, $BIND_NAME); }
+    ;
+
+comma_opt
+    : %empty
+    | ','
+    ;
+
+/* ---- imports ---- */
+
+import_decl
+    : import_word path alias_opt
+        {
+            $$ = import_new(parser, $import_word, @$);
+            $$->path = $path;
+            $$->path_span = @path;
+            $$->alias = $alias_opt;
+            if (!$$->alias.sym)
+                $$->alias = $path.at[$path.len - 1];
+        }
+    | import_word TEXT AS name
+        {
+            $$ = import_new(parser, $import_word, @$);
+            $$->text = text_plain(parser, $TEXT);
+            $$->path_span = @TEXT;
+            $$->alias = $name;
+        }
+    | import_word error
+        {
+            $$ = import_new(parser, $import_word, @$);
+            $$->path_span = @$;
+        }
+    ;
+
+path
+    : name                          { $$ = (NameVec){0}; PUSH($$, $name); }
+    | path '.' name                 { $$ = $1; PUSH($$, $name); }
+    ;
+
+alias_opt
+    : %empty                        { $$ = (Name){0}; }
+    | AS name                       { $$ = $name; }
+    ;
+
+/* ---- types ---- */
+
+type_decl
+    : type_word TYPE_NAME '=' fresh_type
+        {
+            $$ = decl_new(parser, DECL_TYPE, $type_word, @$);
+            $$->name = name_of($TYPE_NAME);
+            $$->as.type.value = $fresh_type;
+        }
+    | type_word TYPE_NAME error     { $$ = decl_broken(parser, $type_word, name_of($TYPE_NAME), @$); }
+    | type_word error               { $$ = decl_broken(parser, $type_word, (Name){0}, @$); }
+    ;
+
+fresh_type
+    : type
+    | NEW plain_type                { $$ = type_new(parser, TYPE_EXPR_FRESH, @$); type_hold(parser, $$, $$->as.fresh = $plain_type); }
+    ;
+
+type
+    : plain_type
+    | plain_type WHERE expr
+        {
+            $$ = type_new(parser, TYPE_EXPR_REFINED, @$);
+            $$->as.refined.base = $plain_type;
+            $$->as.refined.where = $expr;
+            type_hold(parser, $$, $plain_type);
+        }
+    ;
+
+plain_type
+    : alternatives                  { $$ = type_of_alternatives(parser, $alternatives, @$); }
+    ;
+
+alternatives
+    : type_part                     { $$ = (TypeExprVec){0}; PUSH($$, $type_part); }
+    | alternatives '|' type_part    { $$ = $1; PUSH($$, $type_part); }
+    ;
+
+type_part
+    : type_atom
+    | type_part[item] '?'           { $$ = type_new(parser, TYPE_EXPR_OPTIONAL, @$); type_hold(parser, $$, $$->as.optional = $item); }
+    ;
+
+type_atom
+    : member                                    { $$ = type_name(parser, (Name){0}, $member, (TypeExprVec){0}, @$); }
+    | NONE                                      { $$ = type_name(parser, (Name){0}, name_of($NONE), (TypeExprVec){0}, @$); }
+    | name '.' member                           { $$ = type_name(parser, $name, $member, (TypeExprVec){0}, @$); }
+    | member '<' type_args comma_opt '>'        { $$ = type_name(parser, (Name){0}, $member, $type_args, @$); }
+    | '{' fields_opt '}'
+        {
+            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
+            type_hold_fields(parser, $$, $fields_opt);
+        }
+    | '{' fields ',' DOTDOT comma_opt '}'
+        {
+            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
+            type_hold_fields(parser, $$, $fields);
+            $$->as.record.open = true;
+        }
+    | '{' DOTDOT comma_opt '}'
+        {
+            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
+            $$->as.record.open = true;
+        }
+    | '{' error '}'                             { $$ = type_new(parser, TYPE_EXPR_ERROR, @$); }
+    | '(' type ')'                              { $$ = $type; }
+    ;
+
+type_args
+    : plain_type                    { $$ = (TypeExprVec){0}; PUSH($$, $plain_type); }
+    | type_args ',' plain_type      { $$ = $1; PUSH($$, $plain_type); }
+    ;
+
+fields_opt
+    : %empty                        { $$ = (FieldVec){0}; }
+    | fields comma_opt
+    ;
+
+fields
+    : field                         { $$ = (FieldVec){0}; PUSH($$, $field); }
+    | fields ',' field              { $$ = $1; PUSH($$, $field); }
+    ;
+
+field
+    : NAME ':' type
+        {
+            $$ = field_new(parser, $NAME, @$);
+            $$->type = $type;
+        }
+    ;
+
+enum_decl
+    : enum_word TYPE_NAME '{' cases comma_opt '}'
+        {
+            $$ = decl_new(parser, DECL_ENUM, $enum_word, @$);
+            $$->name = name_of($TYPE_NAME);
+            $$->as.enum_.cases = $cases;
+        }
+    | enum_word TYPE_NAME error     { $$ = decl_broken(parser, $enum_word, name_of($TYPE_NAME), @$); }
+    | enum_word error               { $$ = decl_broken(parser, $enum_word, (Name){0}, @$); }
+    ;
+
+cases
+    : case                          { $$ = (EnumCaseVec){0}; PUSH($$, $case); }
+    | cases ',' case                { $$ = $1; PUSH($$, $case); }
+    ;
+
+case
+    : NAME                          { $$ = (EnumCase){name_of($NAME), doc_of(parser, $NAME)}; }
+    | TYPE_NAME                     { $$ = (EnumCase){name_of($TYPE_NAME), doc_of(parser, $TYPE_NAME)}; }
+    ;
+
+/* ---- constants and defaults ---- */
+
+const_decl
+    : const_word bound type_opt '=' value
+        {
+            $$ = decl_new(parser, DECL_CONST, $const_word, @$);
+            $$->name = $bound;
+            $$->as.const_.type = $type_opt;
+            $$->as.const_.value = $value;
+        }
+    | const_word bound error        { $$ = decl_broken(parser, $const_word, $bound, @$); }
+    | const_word error              { $$ = decl_broken(parser, $const_word, (Name){0}, @$); }
+    ;
+
+type_opt
+    : %empty                        { $$ = NULL; }
+    | ':' type                      { $$ = $type; }
+    ;
+
+defaults_decl
+    : defaults_word record
+        {
+            $$ = decl_new(parser, DECL_DEFAULTS, $defaults_word, @$);
+            $$->as.defaults.with = $record;
+        }
+    | defaults_word error           { $$ = decl_broken(parser, $defaults_word, (Name){0}, @$); }
+    ;
+
+/* ---- kinds ---- */
+
+kind_decl
+    : kind_word bound '=' kind_head '{' kind_fields_opt '}'
+        {
+            $$ = $kind_head;
+            decl_start(parser, $$, $kind_word, @$);
+            $$->name = $bound;
+            $$->as.kind.fields = $kind_fields_opt;
+        }
+    | kind_word bound error         { $$ = decl_broken(parser, $kind_word, $bound, @$); }
+    | kind_word error               { $$ = decl_broken(parser, $kind_word, (Name){0}, @$); }
+    ;
+
+kind_head
+    : PLUGIN TEXT
+        {
+            $$ = decl_new(parser, DECL_KIND, $PLUGIN, @$);
+            $$->as.kind.plugin = text_plain(parser, $TEXT);
+            $$->as.kind.plugin_span = @TEXT;
+        }
+    | PLUGIN TEXT VERSION INT
+        {
+            $$ = decl_new(parser, DECL_KIND, $PLUGIN, @$);
+            $$->as.kind.plugin = text_plain(parser, $TEXT);
+            $$->as.kind.plugin_span = @TEXT;
+            $$->as.kind.option = name_of($VERSION);
+            $$->as.kind.version = expr_int(parser, $INT)->as.int_value;
+        }
+    ;
+
+kind_fields_opt
+    : %empty                        { $$ = (FieldVec){0}; }
+    | kind_fields comma_opt
+    ;
+
+kind_fields
+    : kind_field                    { $$ = (FieldVec){0}; PUSH($$, $kind_field); }
+    | kind_fields ',' kind_field    { $$ = $1; PUSH($$, $kind_field); }
+    ;
+
+kind_field
+    : NAME ':' type default_opt
+        {
+            $$ = field_new(parser, $NAME, @$);
+            $$->type = $type;
+            $$->value = $default_opt;
+        }
+    | NAME AS TEXT ':' type default_opt
+        {
+            $$ = field_new(parser, $NAME, @$);
+            $$->rename = text_plain(parser, $TEXT);
+            $$->type = $type;
+            $$->value = $default_opt;
+        }
+    | NAME[field] AS NAME[place] TEXT ':' type default_opt
+        {
+            $$ = field_new(parser, $field, @$);
+            $$->place = $place->sym;
+            $$->rename = text_plain(parser, $TEXT);
+            $$->type = $type;
+            $$->value = $default_opt;
+        }
+    ;
+
+default_opt
+    : %empty                        { $$ = NULL; }
+    | '=' value                     { $$ = $value; }
+    ;
+
+/* ---- tasks ---- */
+
+task_decl
+    : task_word NAME signature using with_opt
+        {
+            $$ = $using;
+            decl_start(parser, $$, $task_word, @$);
+            $$->name = name_bound(parser, $NAME);
+            $$->as.task.signature = *$signature;
+            $$->as.task.with = $with_opt;
+        }
+    | task_word NAME error          { $$ = decl_broken(parser, $task_word, name_bound(parser, $NAME), @$); }
+    | task_word error               { $$ = decl_broken(parser, $task_word, (Name){0}, @$); }
+    ;
+
+signature
+    : type_params_opt inputs outputs_opt
+        {
+            $$ = arena_new(parser->arena, Signature);
+            $$->type_params = $type_params_opt;
+            $$->inputs = $inputs;
+            $$->outputs = $outputs_opt;
+            if (@outputs_opt.start != @outputs_opt.end)
+                $$->outputs_span = @outputs_opt;
+        }
+    ;
+
+type_params_opt
+    : %empty                                { $$ = (TypeParamVec){0}; }
+    | '<' type_params comma_opt '>'         { $$ = $type_params; }
+    ;
+
+type_params
+    : type_param                            { $$ = (TypeParamVec){0}; PUSH($$, $type_param); }
+    | type_params ',' type_param            { $$ = $1; PUSH($$, $type_param); }
+    ;
+
+type_param
+    : TYPE_NAME bound_opt                   { $$ = (TypeParam){name_of($TYPE_NAME), $bound_opt}; }
+    ;
+
+bound_opt
+    : %empty                                { $$ = NULL; }
+    | ':' plain_type                        { $$ = $plain_type; }
+    ;
+
+inputs
+    : '(' params_opt ')'                    { $$ = $params_opt; }
+    ;
+
+params_opt
+    : %empty                                { $$ = (ParamVec){0}; }
+    | params comma_opt
+    ;
+
+params
+    : param                                 { $$ = (ParamVec){0}; PUSH($$, $param); }
+    | params ',' param                      { $$ = $1; PUSH($$, $param); }
+    ;
+
+param
+    : NAME ':' type default_opt
+        {
+            $$ = param_new(parser, $NAME, @$);
+            $$->type = $type;
+            $$->value = $default_opt;
+        }
+    ;
+
+outputs_opt
+    : %empty                                { $$ = (ParamVec){0}; }
+    | ARROW output_list                     { $$ = $output_list; @$ = @output_list; }
+    ;
+
+output_list
+    : '(' ')'                               { $$ = (ParamVec){0}; }
+    | '(' outputs comma_opt ')'             { $$ = $outputs; }
+    | output_type                           { $$ = (ParamVec){0}; PUSH($$, param_unnamed(parser, $output_type)); }
+    ;
+
+outputs
+    : output                                { $$ = (ParamVec){0}; PUSH($$, $output); }
+    | outputs ',' output                    { $$ = $1; PUSH($$, $output); }
+    ;
+
+output
+    : NAME ':' type                         { $$ = param_new(parser, $NAME, @$); $$->type = $type; }
+    ;
+
+output_type
+    : plain_type
+    ;
+
+using
+    : USING name record
+        {
+            $$ = decl_new(parser, DECL_TASK, $USING, @$);
+            $$->as.task.kind = $name;
+            $$->as.task.using = $record;
+        }
+    | USING name[module] '.' name[kind] record
+        {
+            $$ = decl_new(parser, DECL_TASK, $USING, @$);
+            $$->as.task.kind_module = $module;
+            $$->as.task.kind = $kind;
+            $$->as.task.using = $record;
+        }
+    ;
+
+with_opt
+    : %empty                                { $$ = NULL; }
+    | WITH record                           { $$ = $record; }
+    ;
+
+extern_decl
+    : extern_word TASK NAME signature AT TEXT
+        { $$ = decl_extern(parser, $extern_word, $NAME, $signature, $TEXT, @$); }
+    | extern_word LAUNCH NAME signature AT TEXT
+        {
+            $$ = decl_extern(parser, $extern_word, $NAME, $signature, $TEXT, @$);
+            $$->as.extern_.is_launch = true;
+        }
+    | extern_word TASK NAME error           { $$ = decl_broken(parser, $extern_word, name_bound(parser, $NAME), @$); }
+    | extern_word LAUNCH NAME error         { $$ = decl_broken(parser, $extern_word, name_bound(parser, $NAME), @$); }
+    | extern_word error                     { $$ = decl_broken(parser, $extern_word, (Name){0}, @$); }
+    ;
+
+/* ---- workflows, launch plans, tests ---- */
+
+workflow_decl
+    : workflow_word NAME signature with_opt block
+        {
+            $$ = decl_new(parser, DECL_WORKFLOW, $workflow_word, @$);
+            $$->name = name_bound(parser, $NAME);
+            $$->as.workflow.signature = *$signature;
+            $$->as.workflow.with = $with_opt;
+            $$->as.workflow.body = $block;
+        }
+    | workflow_word NAME error              { $$ = decl_broken(parser, $workflow_word, name_bound(parser, $NAME), @$); }
+    | workflow_word error                   { $$ = decl_broken(parser, $workflow_word, (Name){0}, @$); }
+    ;
+
+launch_decl
+    : launch_word bound '=' path '{' items '}'
+        {
+            $$ = decl_new(parser, DECL_LAUNCH, $launch_word, @$);
+            $$->name = $bound;
+            decl_launch_of(parser, $$, $path);
+            $$->as.launch.items = $items;
+        }
+    | launch_word bound error               { $$ = decl_broken(parser, $launch_word, $bound, @$); }
+    | launch_word error                     { $$ = decl_broken(parser, $launch_word, (Name){0}, @$); }
+    ;
+
+items
+    : %empty                                { $$ = (LaunchItemVec){0}; }
+    | items item comma_opt                  { $$ = $1; PUSH($$, *$item); }
+    | items error
+    ;
+
+item
+    : key item_value on_opt
+        {
+            $$ = arena_new(parser->arena, LaunchItem);
+            *$$ = (LaunchItem){$key, $item_value, $on_opt};
+        }
+    | key ':' value
+        {
+            $$ = arena_new(parser->arena, LaunchItem);
+            *$$ = (LaunchItem){.name = $key, .value = $value};
+        }
+    ;
+
+item_value
+    : record
+    | call
+    ;
+
+on_opt
+    : %empty                                { $$ = NULL; }
+    | ON list                               { $$ = $list; }
+    ;
+
+test_decl
+    : test_word TEXT block
+        {
+            $$ = decl_new(parser, DECL_TEST, $test_word, @$);
+            $$->as.test.title = text_plain(parser, $TEXT);
+            $$->as.test.body = $block;
+        }
+    | test_word error                       { $$ = decl_broken(parser, $test_word, (Name){0}, @$); }
+    ;
+
+/* ---- statements ---- */
+
+block
+    : '{' stmts '}'                         { $$ = block_new(parser, $stmts, @$); }
+    ;
+
+stmts
+    : %empty                                { $$ = (StmtVec){0}; }
+    | stmts stmt                            { $$ = $1; PUSH($$, $stmt); }
+    ;
+
+stmt
+    : bind_word '=' value                   { $$ = stmt_bind(parser, $bind_word, NULL, $value, @$); }
+    | bind_word '=' error                   { $$ = stmt_bind(parser, $bind_word, NULL, NULL, @$); }
+    | bind_word error                       { $$ = stmt_bind(parser, $bind_word, NULL, NULL, @$); }
+    | NAME ':' type '=' value               { $$ = stmt_bind(parser, $NAME, $type, $value, @$); }
+    | NAME ':' error                        { $$ = stmt_bind(parser, $NAME, NULL, NULL, @$); }
+    | value                                 { $$ = stmt_new(parser, STMT_EXPR, @$); $$->as.expr = $value; }
+    | return_word value
+        {
+            $$ = stmt_new(parser, STMT_RETURN, @$);
+            PUSH($$->as.return_.args, ((Arg){.value = $value}));
+        }
+    | return_word '(' ')'                   { $$ = stmt_new(parser, STMT_RETURN, @$); }
+    | return_word '(' named_args comma_opt ')'
+        {
+            $$ = stmt_new(parser, STMT_RETURN, @$);
+            $$->as.return_.args = $named_args;
+        }
+    | fail_word value                       { $$ = stmt_new(parser, STMT_FAIL, @$); $$->as.fail = $value; }
+    | on_word FAILURE '(' name ')' block
+        {
+            $$ = stmt_new(parser, STMT_ON_FAILURE, @$);
+            $$->as.on_failure.error = $name;
+            $$->as.on_failure.body = $block;
+        }
+    | error                                 { $$ = stmt_new(parser, STMT_ERROR, @$); }
+    ;
+
+/* ---- expressions ---- */
+
+/* What may stand alone; inside an operator only an expr. */
+value
+    : expr                          %prec WHOLE
+    | expr AS plain_type
+        {
+            $$ = expr_new(parser, EXPR_CONVERT, @$);
+            $$->as.convert.item = $expr;
+            $$->as.convert.type = $plain_type;
+            expr_hold(parser, $$, $expr);
+        }
+    | if
+    | match
+    ;
+
+if
+    : ladder
+    | ladder ELSE block             { $$ = ladder_else(parser, $ladder, $block, @$); }
+    ;
+
+ladder
+    : IF expr block                         { $$ = expr_if(parser, $expr, $block, @$); }
+    | ladder[first] ELSE IF expr block
+        { $$ = ladder_add(parser, $first, expr_if(parser, $expr, $block, span_join(@IF, @block)), @$); }
+    ;
+
+match
+    : MATCH expr '{' arms '}'               { $$ = expr_match(parser, $expr, $arms, @$); }
+    | MATCH expr '{' arms last_arm '}'
+        {
+            PUSH($arms, $last_arm);
+            $$ = expr_match(parser, $expr, $arms, @$);
+        }
+    ;
+
+arms
+    : %empty                                { $$ = (MatchArmVec){0}; }
+    | arms arm                              { $$ = $1; PUSH($$, $arm); }
+    ;
+
+arm
+    : patterns block comma_opt              { $$ = arm_new(parser, $patterns, $block, span_join(@patterns, @block)); }
+    | last_arm ','
+    ;
+
+last_arm
+    : patterns ARROW value                  { $$ = arm_new(parser, $patterns, block_of(parser, $value), @$); }
+    ;
+
+patterns
+    : pattern                               { $$ = (TypeExprVec){0}; PUSH($$, $pattern); }
+    | patterns '|' pattern                  { $$ = $1; PUSH($$, $pattern); }
+    ;
+
+pattern
+    : type_part
+    ;
+
+expr
+    : operand                       %prec WHOLE
+    | NOT expr[item]                { $$ = expr_unary(parser, UNARY_NOT, $item, @$); }
+    | '-' expr[item]    %prec SIGN  { $$ = expr_unary(parser, UNARY_MINUS, $item, @$); }
+    | expr[l] OR expr[r]            { $$ = expr_binary(parser, BINARY_OR, $l, $r, @OR); }
+    | expr[l] AND expr[r]           { $$ = expr_binary(parser, BINARY_AND, $l, $r, @AND); }
+    | expr[l] EQ expr[r]            { $$ = expr_binary(parser, BINARY_EQ, $l, $r, @EQ); }
+    | expr[l] NE expr[r]            { $$ = expr_binary(parser, BINARY_NE, $l, $r, @NE); }
+    | expr[l] '<' expr[r]           { $$ = expr_binary(parser, BINARY_LT, $l, $r, @2); }
+    | expr[l] LE expr[r]            { $$ = expr_binary(parser, BINARY_LE, $l, $r, @LE); }
+    | expr[l] '>' expr[r]           { $$ = expr_binary(parser, BINARY_GT, $l, $r, @2); }
+    | expr[l] GE expr[r]            { $$ = expr_binary(parser, BINARY_GE, $l, $r, @GE); }
+    | expr[l] IN expr[r]            { $$ = expr_binary(parser, BINARY_IN, $l, $r, @IN); }
+    | expr[l] MATCHES expr[r]       { $$ = expr_binary(parser, BINARY_MATCHES, $l, $r, @MATCHES); }
+    | expr[l] DOTDOT expr[r]        { $$ = expr_range(parser, $l, $r, @$); }
+    | expr[l] '+' expr[r]           { $$ = expr_binary(parser, BINARY_ADD, $l, $r, @2); }
+    | expr[l] '-' expr[r]           { $$ = expr_binary(parser, BINARY_SUB, $l, $r, @2); }
+    | expr[l] '*' expr[r]           { $$ = expr_binary(parser, BINARY_MUL, $l, $r, @2); }
+    | expr[l] '/' expr[r]           { $$ = expr_binary(parser, BINARY_DIV, $l, $r, @2); }
+    | expr[l] '%' expr[r]           { $$ = expr_binary(parser, BINARY_REM, $l, $r, @2); }
+    ;
+
+operand
+    : postfix                       %prec WHOLE
+    | call tail                     { $$ = $call; $$->span = @$; $$->as.call.tail = $tail; tail_hold(parser, $$, $tail); }
+    | comprehension tail            { $$ = $comprehension; $$->span = @$; $$->as.comprehension.tail = $tail; tail_hold(parser, $$, $tail); }
+    ;
+
+tail
+    : WITH record                           { $$ = tail_with(parser, NULL, $record, @WITH); }
+    | AFTER list                            { $$ = tail_after(parser, NULL, $list, @AFTER); }
+    | WITH record AFTER list                { $$ = tail_after(parser, tail_with(parser, NULL, $record, @WITH), $list, @AFTER); }
+    | AFTER list WITH record                { $$ = tail_with(parser, tail_after(parser, NULL, $list, @AFTER), $record, @WITH); }
+    ;
+
+postfix
+    : primary
+    | call                          %prec WHOLE
+    | comprehension                 %prec WHOLE
+    | postfix[base] '.' member
+        {
+            $$ = expr_new(parser, EXPR_FIELD, @$);
+            $$->as.field.base = $base;
+            $$->as.field.name = $member;
+            expr_hold(parser, $$, $base);
+        }
+    | postfix[base] '[' value ']'
+        {
+            $$ = expr_new(parser, EXPR_INDEX, @$);
+            $$->as.index.base = $base;
+            $$->as.index.index = $value;
+            expr_hold(parser, $$, $base);
+            expr_hold(parser, $$, $value);
+        }
+    ;
+
+call
+    : postfix[callee] '(' args_opt ')'
+        {
+            $$ = expr_new(parser, EXPR_CALL, @$);
+            $$->as.call.callee = $callee;
+            $$->as.call.args = $args_opt;
+            expr_hold(parser, $$, $callee);
+            expr_hold_args(parser, $$, &$args_opt);
+        }
+    | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
+    ;
+
+primary
+    : name                                  { $$ = expr_name(parser, $name); }
+    | TYPE_NAME                             { $$ = expr_name(parser, name_of($TYPE_NAME)); }
+    | literal
+    | list
+    | map
+    | record
+    | '(' expr ')'                          { $$ = $expr; }
+    | '(' expr AS plain_type ')'
+        {
+            $$ = expr_new(parser, EXPR_CONVERT, @$);
+            $$->as.convert.item = $expr;
+            $$->as.convert.type = $plain_type;
+            expr_hold(parser, $$, $expr);
+        }
+    | '(' error ')'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
+    ;
+
+literal
+    : INT                                   { $$ = expr_int(parser, $INT); }
+    | FLOAT                                 { $$ = expr_float(parser, $FLOAT); }
+    | TEXT                                  { $$ = expr_text(parser, $TEXT); }
+    | DURATION                              { $$ = expr_duration(parser, $DURATION); }
+    | SIZE                                  { $$ = expr_size(parser, $SIZE); }
+    | DATETIME                              { $$ = expr_datetime(parser, $DATETIME); }
+    | NONE                                  { $$ = expr_new(parser, EXPR_NONE, @$); }
+    | TRUE                                  { $$ = expr_bool(parser, true, @$); }
+    | FALSE                                 { $$ = expr_bool(parser, false, @$); }
+    ;
+
+list
+    : '[' exprs_opt ']'                     { $$ = expr_list(parser, $exprs_opt, @$); }
+    | '[' error ']'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
+    ;
+
+exprs_opt
+    : %empty                                { $$ = (ExprVec){0}; }
+    | exprs comma_opt
+    ;
+
+exprs
+    : value                                 { $$ = (ExprVec){0}; PUSH($$, $value); }
+    | exprs ',' value                       { $$ = $1; PUSH($$, $value); }
+    ;
+
+comprehension
+    : '[' value for_clause ']'
+        {
+            $$ = expr_new(parser, EXPR_COMPREHENSION, @$);
+            $$->as.comprehension.body = $value;
+            $$->as.comprehension.clause = $for_clause;
+            expr_hold(parser, $$, $value);
+            expr_hold(parser, $$, $for_clause->items);
+        }
+    ;
+
+for_clause
+    : FOR names IN value
+        {
+            $$ = arena_new(parser->arena, ForClause);
+            $$->names = $names;
+            $$->items = $value;
+        }
+    ;
+
+names
+    : NAME                                  { $$ = (NameVec){0}; PUSH($$, name_bound(parser, $NAME)); }
+    | names ',' NAME                        { $$ = $1; PUSH($$, name_bound(parser, $NAME)); }
+    ;
+
+map
+    : '{' ':' '}'                           { $$ = expr_new(parser, EXPR_MAP, @$); }
+    | '{' pairs comma_opt '}'
+        {
+            $$ = expr_new(parser, EXPR_MAP, @$);
+            $$->as.map = $pairs;
+            expr_hold_args(parser, $$, &$pairs);
+        }
+    ;
+
+pairs
+    : pair                                  { $$ = (ArgVec){0}; PUSH($$, $pair); }
+    | pairs ',' pair                        { $$ = $1; PUSH($$, $pair); }
+    ;
+
+pair
+    : TEXT ':' value                        { $$ = (Arg){text_key(parser, $TEXT), $value}; }
+    ;
+
+record
+    : '{' '}'                               { $$ = expr_new(parser, EXPR_RECORD, @$); }
+    | '{' entries comma_opt '}'
+        {
+            $$ = expr_new(parser, EXPR_RECORD, @$);
+            $$->as.record = $entries;
+            expr_hold_args(parser, $$, &$entries);
+        }
+    | '{' error '}'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
+    ;
+
+entries
+    : entry                                 { $$ = (ArgVec){0}; PUSH($$, $entry); }
+    | entries ',' entry                     { $$ = $1; PUSH($$, $entry); }
+    ;
+
+entry
+    : key ':' value                         { $$ = (Arg){$key, $value}; }
+    ;
+
+args_opt
+    : %empty                                { $$ = (ArgVec){0}; }
+    | args comma_opt
+    ;
+
+args
+    : arg                                   { $$ = (ArgVec){0}; PUSH($$, $arg); }
+    | args ',' arg                          { $$ = $1; args_add(parser, &$$, $arg); }
+    ;
+
+arg
+    : value                                 { $$ = (Arg){.value = $value}; }
+    | name ':' value                        { $$ = (Arg){$name, $value}; }
+    ;
+
+named_args
+    : name ':' value                        { $$ = (ArgVec){0}; PUSH($$, ((Arg){$name, $value})); }
+    | named_args ',' name ':' value         { $$ = $1; PUSH($$, ((Arg){$name, $value})); }
+    ;
+
+key
+    : NAME                                  { $$ = name_of($NAME); }
+    | TYPE_NAME                             { $$ = name_of($TYPE_NAME); }
+    ;
+
+member
+    : NAME                                  { $$ = name_of($NAME); }
+    | TYPE_NAME                             { $$ = name_of($TYPE_NAME); }
+    ;
+
+%%
+
+#include "grammar/expect.h"
+
+static int yylex(YYSTYPE *value, Span *span, Parser *parser)
+{
+    const Token *token = parser_next(parser);
+    value->token = token;
+    *span = (Span){token->start, token->end};
+    return token->kind;
+}
+
+/* Only out of depth: the rest is yyreport_syntax_error's. */
+static void yyerror(const Span *span, Parser *parser, const char *message)
+{
+    (void)message;
+    parser_too_deep(parser, *span);
+}
+
+static int yyreport_syntax_error(const yypcontext_t *context, Parser *parser)
+{
+    yysymbol_kind_t wanted[YYNTOKENS];
+    int count = yypcontext_expected_tokens(context, wanted, YYNTOKENS);
+    (void)wanted;(void)count;
+    parser_unexpected(parser, *yypcontext_location(context));
+    return 0;
+}
