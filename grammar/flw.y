@@ -14,7 +14,8 @@
 %param {Parser *parser}
 
 %code requires {
-#include "grammar/parser.h"
+#include "grammar/build.h"
+#include "grammar/literal.h"
 }
 
 %union {
@@ -25,6 +26,7 @@
     ExprVec exprs;
     Arg arg;
     ArgVec args;
+    Ladder ladder;
     CallTail *tail;
     ForClause *clause;
     TypeExpr *type;
@@ -114,7 +116,8 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 %type <block> block
 %type <stmts> stmts
 %type <stmt> stmt
-%type <expr> value if ladder match expr operand postfix call comprehension
+%type <ladder> ladder
+%type <expr> value if match expr operand postfix call comprehension
 %type <expr> primary literal list map
 %type <exprs> exprs exprs_opt
 %type <args> args args_opt named_args entries pairs
@@ -688,14 +691,17 @@ value
     ;
 
 if
-    : ladder
+    : ladder                        { $$ = $ladder.first; $$->span = @$; }
     | ladder ELSE block             { $$ = ladder_else(parser, $ladder, $block, @$); }
     ;
 
 ladder
-    : IF expr block                         { $$ = expr_if(parser, $expr, $block, @$); }
-    | ladder[first] ELSE IF expr block
-        { $$ = ladder_add(parser, $first, expr_if(parser, $expr, $block, span_join(@IF, @block)), @$); }
+    : IF expr block                 { $$ = ladder_add(parser, (Ladder){0}, expr_if(parser, $expr, $block, @$)); }
+    | ladder[rungs] ELSE IF expr block
+        {
+            Span span = span_join(@IF, @block);
+            $$ = ladder_add(parser, $rungs, expr_if(parser, $expr, $block, span));
+        }
     ;
 
 match
@@ -939,8 +945,6 @@ member
 
 %%
 
-#include "grammar/expect.h"
-
 static int yylex(YYSTYPE *value, Span *span, Parser *parser)
 {
     const Token *token = parser_next(parser);
@@ -958,9 +962,6 @@ static void yyerror(const Span *span, Parser *parser, const char *message)
 
 static int yyreport_syntax_error(const yypcontext_t *context, Parser *parser)
 {
-    yysymbol_kind_t wanted[YYNTOKENS];
-    int count = yypcontext_expected_tokens(context, wanted, YYNTOKENS);
-    (void)wanted;(void)count;
-    parser_unexpected(parser, *yypcontext_location(context));
+    parser_unexpected(parser, *yypcontext_location(context), "something else");
     return 0;
 }

@@ -11,6 +11,13 @@
 #include "base/sym.h"
 #include "base/vec.h"
 
+typedef enum TokenFlag {
+    TOKEN_DOCUMENTED = 1, /* a doc comment stands above */
+    TOKEN_FIRST = 2,      /* the first of its line */
+    TOKEN_BAD = 4,        /* a mistake in it was reported */
+    TOKEN_MISSING = 8     /* put in by us: a bracket that was left out */
+} TokenFlag;
+
 typedef struct Token {
     uint32_t start; /* position (base/source.h) */
     uint32_t end;

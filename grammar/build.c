@@ -1,0 +1,544 @@
+#include "grammar/build.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "grammar/complain.h"
+
+/* ---- names and docs ---- */
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+Name name_bound(Parser *parser, const Token *token)
+{
+    Name name = name_of(token);
+    for (uint32_t i = 0; i < name.sym->len; i++)
+        if (is_upper(name.sym->text[i])) {
+            complain_name_case(parser->diags, name);
+            break;
+        }
+    return name;
+}
+
+/* Index of the last trivia before the position. */
+static uint32_t trivia_before(const Tokens *tokens, uint32_t position)
+{
+    uint32_t low = 0;
+    uint32_t high = tokens->trivia.len;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->trivia.at[middle].start < position)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const char *doc_text(Parser *parser, uint32_t from, uint32_t to)
+{
+    Buf buf = {.arena = parser->arena};
+    const char *text = parser->source->text - parser->source->base;
+    for (uint32_t i = from; i < to; i++) {
+        Trivia trivia = parser->module->tokens.trivia.at[i];
+        if (trivia.kind != TRIVIA_DOC)
+            continue;
+        uint32_t start = trivia.start + 2;
+        start += start < trivia.end && text[start] == ' ';
+        if (buf.len)
+            buf_char(&buf, '\n');
+        buf_add(&buf, text + start, trivia.end - start);
+    }
+    return buf_string(&buf);
+}
+
+const char *doc_of(Parser *parser, const Token *token)
+{
+    if (!(token->flags & TOKEN_DOCUMENTED))
+        return NULL;
+    uint32_t last = trivia_before(&parser->module->tokens, token->start);
+    const Trivia *trivia = parser->module->tokens.trivia.at;
+    uint32_t first = last;
+    while (first > 0 && trivia[first - 1].kind != TRIVIA_BLANK &&
+           trivia[first - 1].before == trivia[last].before)
+        first--;
+    return doc_text(parser, first, last + 1);
+}
+
+/* ---- declarations ---- */
+
+Import *import_new(Parser *parser, const Token *word, Span span)
+{
+    Import *import = arena_new(parser->arena, Import);
+    import->span = span;
+    import->doc = doc_of(parser, word);
+    return import;
+}
+
+Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span)
+{
+    Decl *decl = arena_new(parser->arena, Decl);
+    decl->kind = kind;
+    decl->module = parser->module;
+    decl_start(parser, decl, word, span);
+    return decl;
+}
+
+void decl_start(Parser *parser, Decl *decl, const Token *word, Span span)
+{
+    decl->span = span;
+    decl->doc = doc_of(parser, word);
+}
+
+Decl *decl_broken(Parser *parser, const Token *word, Name name, Span span)
+{
+    Decl *decl = decl_new(parser, DECL_ERROR, word, span);
+    decl->name = name;
+    return decl;
+}
+
+Decl *decl_extern(Parser *parser, const Token *word, const Token *name,
+                  const Signature *signature, const Token *at, Span span)
+{
+    Decl *decl = decl_new(parser, DECL_EXTERN, word, span);
+    decl->name = name_bound(parser, name);
+    decl->as.extern_.signature = *signature;
+    decl->as.extern_.at = text_plain(parser, at);
+    decl->as.extern_.at_span = (Span){at->start, at->end};
+    return decl;
+}
+
+void decl_launch_of(Parser *parser, Decl *decl, NameVec path)
+{
+    decl->as.launch.workflow = path.at[path.len - 1];
+    if (path.len == 2)
+        decl->as.launch.module = path.at[0];
+    if (path.len > 2)
+        complain_path_too_long(parser->diags, path);
+}
+
+Field *field_new(Parser *parser, const Token *name, Span span)
+{
+    Field *field = arena_new(parser->arena, Field);
+    field->name = name_bound(parser, name);
+    field->doc = doc_of(parser, name);
+    field->span = span;
+    return field;
+}
+
+Param *param_new(Parser *parser, const Token *name, Span span)
+{
+    Param *param = arena_new(parser->arena, Param);
+    param->name = name_bound(parser, name);
+    param->doc = doc_of(parser, name);
+    param->span = span;
+    return param;
+}
+
+Param *param_unnamed(Parser *parser, TypeExpr *type)
+{
+    Param *param = arena_new(parser->arena, Param);
+    param->name.sym = sym_of(parser->syms, "o0");
+    param->name.span = (Span){type->span.start, type->span.start};
+    param->type = type;
+    param->span = type->span;
+    return param;
+}
+
+/* ---- types ---- */
+
+TypeExpr *type_new(Parser *parser, TypeExprKind kind, Span span)
+{
+    TypeExpr *type = arena_new(parser->arena, TypeExpr);
+    type->kind = kind;
+    type->span = span;
+    type->depth = 1;
+    return type;
+}
+
+/* Past the limit the outer type is an error, and stays as deep, so that what
+ * holds it becomes one too, without another word. */
+void type_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
+{
+    if (inner->depth < outer->depth)
+        return;
+    outer->depth = inner->depth + 1;
+    if (outer->depth <= PARSE_TYPE_DEPTH_MAX)
+        return;
+    if (outer->depth == PARSE_TYPE_DEPTH_MAX + 1)
+        complain_too_deep(parser->diags, inner->span, "this type",
+                          PARSE_TYPE_DEPTH_MAX);
+    outer->kind = TYPE_EXPR_ERROR;
+}
+
+TypeExpr *type_name(Parser *parser, Name module, Name name, TypeExprVec args,
+                    Span span)
+{
+    TypeExpr *type = type_new(parser, TYPE_EXPR_NAME, span);
+    type->as.name.module = module;
+    type->as.name.name = name;
+    type->as.name.args = args;
+    for (uint32_t i = 0; i < args.len; i++)
+        type_hold(parser, type, args.at[i]);
+    return type;
+}
+
+TypeExpr *type_of_alternatives(Parser *parser, TypeExprVec types, Span span)
+{
+    if (types.len == 1)
+        return types.at[0];
+    TypeExpr *type = type_new(parser, TYPE_EXPR_ALT, span);
+    type->as.alt = types;
+    for (uint32_t i = 0; i < types.len; i++)
+        type_hold(parser, type, types.at[i]);
+    return type;
+}
+
+void type_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields)
+{
+    record->as.record.fields = fields;
+    for (uint32_t i = 0; i < fields.len; i++)
+        type_hold(parser, record, fields.at[i]->type);
+}
+
+/* ---- expressions ---- */
+
+Expr *expr_new(Parser *parser, ExprKind kind, Span span)
+{
+    Expr *expr = arena_new(parser->arena, Expr);
+    expr->kind = kind;
+    expr->span = span;
+    expr->depth = 1;
+    return expr;
+}
+
+/* As type_hold: one word, then errors all the way up. */
+static void hold(Parser *parser, Expr *outer, uint16_t depth,
+                 uint16_t branches)
+{
+    if (outer->branches < branches)
+        outer->branches = branches;
+    if (outer->depth > depth)
+        return;
+    if (depth > PARSE_CHAIN_MAX) {
+        outer->depth = depth;
+        outer->kind = EXPR_ERROR;
+        return;
+    }
+    outer->depth = (uint16_t)(depth + 1);
+    if (outer->depth <= PARSE_CHAIN_MAX)
+        return;
+    complain_chain_too_long(parser->diags, outer->span, PARSE_CHAIN_MAX);
+    outer->kind = EXPR_ERROR;
+}
+
+void expr_hold(Parser *parser, Expr *outer, const Expr *inner)
+{
+    hold(parser, outer, inner->depth, inner->branches);
+}
+
+void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args)
+{
+    for (uint32_t i = 0; i < args->len; i++)
+        expr_hold(parser, outer, args->at[i].value);
+}
+
+Expr *expr_bool(Parser *parser, bool value, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_BOOL, span);
+    expr->as.bool_value = value;
+    return expr;
+}
+
+Expr *expr_name(Parser *parser, Name name)
+{
+    Expr *expr = expr_new(parser, EXPR_NAME, name.span);
+    expr->as.name.sym = name.sym;
+    return expr;
+}
+
+Expr *expr_list(Parser *parser, ExprVec items, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_LIST, span);
+    expr->as.list = items;
+    for (uint32_t i = 0; i < items.len; i++)
+        expr_hold(parser, expr, items.at[i]);
+    return expr;
+}
+
+/* Is it 2^63, which only a `-` before it makes a number? */
+static bool is_half_number(const Parser *parser, const Expr *expr)
+{
+    const char *text = parser->source->text - parser->source->base;
+    return expr->kind == EXPR_INT && expr->as.int_value == INT64_MIN &&
+           text[expr->span.start] != '-';
+}
+
+/* The minus of a number is part of it. */
+Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_UNARY, span);
+    bool minus = op == UNARY_MINUS;
+    if (minus && item->kind == EXPR_INT) {
+        expr->kind = EXPR_INT;
+        expr->as.int_value = is_half_number(parser, item)
+                                 ? INT64_MIN
+                                 : -item->as.int_value;
+    } else if (minus && item->kind == EXPR_FLOAT) {
+        expr->kind = EXPR_FLOAT;
+        expr->as.float_value = -item->as.float_value;
+    } else {
+        expr->as.unary.op = op;
+        expr->as.unary.item = item;
+        expr_hold(parser, expr, item);
+    }
+    return expr;
+}
+
+Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
+                  Span op_span)
+{
+    Span span = span_join(left->span, right->span);
+    Expr *expr = expr_new(parser, EXPR_BINARY, span);
+    expr->as.binary.op = op;
+    expr->as.binary.op_span = op_span;
+    expr->as.binary.left = left;
+    expr->as.binary.right = right;
+    if (is_half_number(parser, right)) {
+        complain_int_range(parser->diags, right->span);
+        right->kind = EXPR_ERROR;
+    }
+    expr_hold(parser, expr, left);
+    expr_hold(parser, expr, right);
+    return expr;
+}
+
+Expr *expr_range(Parser *parser, Expr *first, Expr *last, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_RANGE, span);
+    expr->as.range.first = first;
+    expr->as.range.last = last;
+    expr_hold(parser, expr, first);
+    expr_hold(parser, expr, last);
+    return expr;
+}
+
+/* ---- branches ---- */
+
+static void hold_block(Parser *parser, Expr *outer, const Block *block)
+{
+    hold(parser, outer, block->depth, block->branches);
+}
+
+/* Counts the branch itself. */
+static void add_branch(Parser *parser, Expr *expr)
+{
+    expr->branches++;
+    if (expr->branches == PARSE_BRANCH_DEPTH_MAX + 1)
+        complain_too_deep(parser->diags, expr->span, "this branch",
+                          PARSE_BRANCH_DEPTH_MAX);
+    if (expr->branches > PARSE_BRANCH_DEPTH_MAX)
+        expr->kind = EXPR_ERROR;
+}
+
+Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_IF, span);
+    expr->as.if_.condition = condition;
+    expr->as.if_.then = then;
+    expr_hold(parser, expr, condition);
+    hold_block(parser, expr, then);
+    add_branch(parser, expr);
+    return expr;
+}
+
+/* The ladder's first rung stands for all: an error once it is too deep. */
+static void ladder_hold(Parser *parser, Ladder ladder, uint32_t depth,
+                        uint16_t branches)
+{
+    uint32_t most = depth < PARSE_CHAIN_MAX ? depth : PARSE_CHAIN_MAX;
+    if (ladder.first->kind != EXPR_ERROR)
+        hold(parser, ladder.first, (uint16_t)most, branches);
+}
+
+Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next)
+{
+    if (!ladder.first)
+        return (Ladder){next, next, 1};
+    ladder.count++;
+    ladder_hold(parser, ladder, ladder.count + next->depth, next->branches);
+    if (ladder.last->kind != EXPR_ERROR)
+        ladder.last->as.if_.otherwise = block_of(parser, next);
+    ladder.last = next;
+    return ladder;
+}
+
+Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span)
+{
+    uint16_t branches = (uint16_t)(otherwise->branches + 1);
+    ladder_hold(parser, ladder, ladder.count + otherwise->depth, branches);
+    if (ladder.last->kind != EXPR_ERROR) {
+        ladder.last->as.if_.otherwise = otherwise;
+        ladder.last->span.end = span.end;
+    }
+    ladder.first->span = span;
+    return ladder.first;
+}
+
+Expr *expr_match(Parser *parser, Expr *subject, MatchArmVec arms, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_MATCH, span);
+    expr->as.match.subject = subject;
+    expr->as.match.arms = arms;
+    expr_hold(parser, expr, subject);
+    for (uint32_t i = 0; i < arms.len; i++)
+        hold_block(parser, expr, arms.at[i]->body);
+    add_branch(parser, expr);
+    return expr;
+}
+
+MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span)
+{
+    MatchArm *arm = arena_new(parser->arena, MatchArm);
+    arm->patterns = patterns;
+    arm->body = body;
+    arm->span = span;
+    return arm;
+}
+
+/* ---- calls ---- */
+
+CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word)
+{
+    if (!tail)
+        tail = arena_new(parser->arena, CallTail);
+    tail->with = with;
+    tail->with_span = word;
+    return tail;
+}
+
+CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word)
+{
+    if (!tail)
+        tail = arena_new(parser->arena, CallTail);
+    if (list->kind == EXPR_LIST)
+        tail->after = list->as.list;
+    tail->after_span = word;
+    return tail;
+}
+
+void tail_hold(Parser *parser, Expr *outer, const CallTail *tail)
+{
+    if (tail->with)
+        expr_hold(parser, outer, tail->with);
+    for (uint32_t i = 0; i < tail->after.len; i++)
+        expr_hold(parser, outer, tail->after.at[i]);
+}
+
+void args_add(Parser *parser, ArgVec *args, Arg arg)
+{
+    const Arg *before = &args->at[args->len - 1];
+    if (before->name.sym && !arg.name.sym)
+        complain_argument_order(parser->diags, arg.value->span, before->name);
+    vec_push(parser->arena, args, arg);
+}
+
+/* ---- statements ---- */
+
+Stmt *stmt_new(Parser *parser, StmtKind kind, Span span)
+{
+    Stmt *stmt = arena_new(parser->arena, Stmt);
+    stmt->kind = kind;
+    stmt->span = span;
+    return stmt;
+}
+
+Stmt *stmt_bind(Parser *parser, const Token *name, TypeExpr *type, Expr *value,
+                Span span)
+{
+    Stmt *stmt = stmt_new(parser, STMT_BIND, span);
+    stmt->as.bind.name = name_bound(parser, name);
+    stmt->as.bind.type = type;
+    stmt->as.bind.value = value;
+    if (!value)
+        stmt->as.bind.value = expr_new(parser, EXPR_ERROR, span);
+    return stmt;
+}
+
+static bool is_statement(const Expr *expr)
+{
+    return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
+           expr->kind == EXPR_IF || expr->kind == EXPR_MATCH ||
+           expr->kind == EXPR_ERROR;
+}
+
+/* Only the last thing in a block may be a mere value. */
+static void check_values(Parser *parser, const StmtVec *stmts)
+{
+    for (uint32_t i = 0; i + 1 < stmts->len; i++) {
+        const Stmt *stmt = stmts->at[i];
+        if (stmt->kind == STMT_EXPR && !is_statement(stmt->as.expr))
+            complain_value_unused(parser->diags, stmt->span);
+    }
+}
+
+static void block_hold(Block *block, uint16_t depth, uint16_t branches)
+{
+    if (block->depth < depth)
+        block->depth = depth;
+    if (block->branches < branches)
+        block->branches = branches;
+}
+
+static void block_hold_expr(Block *block, const Expr *expr)
+{
+    block_hold(block, expr->depth, expr->branches);
+}
+
+static void block_hold_stmt(Block *block, const Stmt *stmt)
+{
+    switch (stmt->kind) {
+    case STMT_BIND:
+        block_hold_expr(block, stmt->as.bind.value);
+        break;
+    case STMT_EXPR:
+        block_hold_expr(block, stmt->as.expr);
+        break;
+    case STMT_RETURN:
+        for (uint32_t i = 0; i < stmt->as.return_.args.len; i++)
+            block_hold_expr(block, stmt->as.return_.args.at[i].value);
+        break;
+    case STMT_FAIL:
+        block_hold_expr(block, stmt->as.fail);
+        break;
+    case STMT_ON_FAILURE:
+        block_hold(block, stmt->as.on_failure.body->depth,
+                   stmt->as.on_failure.body->branches);
+        break;
+    case STMT_ERROR:
+        break;
+    }
+}
+
+Block *block_new(Parser *parser, StmtVec stmts, Span span)
+{
+    Block *block = arena_new(parser->arena, Block);
+    block->stmts = stmts;
+    block->span = span;
+    check_values(parser, &stmts);
+    for (uint32_t i = 0; i < stmts.len; i++)
+        block_hold_stmt(block, stmts.at[i]);
+    return block;
+}
+
+Block *block_of(Parser *parser, Expr *value)
+{
+    Stmt *stmt = stmt_new(parser, STMT_EXPR, value->span);
+    StmtVec stmts = {0};
+    stmt->as.expr = value;
+    vec_push(parser->arena, &stmts, stmt);
+    return block_new(parser, stmts, value->span);
+}

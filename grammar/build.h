@@ -1,0 +1,76 @@
+/* build.h - how the grammar's actions make nodes.
+ *
+ * For this folder alone. A node that would be nested too deep is reported once
+ * and becomes an error node, so that no later pass can run out of stack. */
+#ifndef FLW_GRAMMAR_BUILD_H
+#define FLW_GRAMMAR_BUILD_H
+
+#include "grammar/parser.h"
+
+static inline Name name_of(const Token *token)
+{
+    return (Name){token->sym, {token->start, token->end}};
+}
+
+/* The name of something new, which must be lower case. */
+Name name_bound(Parser *parser, const Token *token);
+/* The lines of the doc comment above the token; NULL: none. */
+const char *doc_of(Parser *parser, const Token *token);
+/* The text of the doc comments among trivia [from, to). */
+const char *doc_text(Parser *parser, uint32_t from, uint32_t to);
+
+Import *import_new(Parser *parser, const Token *word, Span span);
+
+Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span);
+/* decl begins at word, not where it was made. */
+void decl_start(Parser *parser, Decl *decl, const Token *word, Span span);
+Decl *decl_broken(Parser *parser, const Token *word, Name name, Span span);
+Decl *decl_extern(Parser *parser, const Token *word, const Token *name,
+                  const Signature *signature, const Token *at, Span span);
+/* The workflow that the plan launches: `name` or `module.name`. */
+void decl_launch_of(Parser *parser, Decl *decl, NameVec path);
+
+Field *field_new(Parser *parser, const Token *name, Span span);
+Param *param_new(Parser *parser, const Token *name, Span span);
+/* The one output of `-> T`. */
+Param *param_unnamed(Parser *parser, TypeExpr *type);
+
+TypeExpr *type_new(Parser *parser, TypeExprKind kind, Span span);
+TypeExpr *type_name(Parser *parser, Name module, Name name, TypeExprVec args,
+                    Span span);
+TypeExpr *type_of_alternatives(Parser *parser, TypeExprVec types, Span span);
+/* Counts inner as a part of outer. */
+void type_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
+void type_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);
+
+Expr *expr_new(Parser *parser, ExprKind kind, Span span);
+void expr_hold(Parser *parser, Expr *outer, const Expr *inner);
+void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args);
+Expr *expr_bool(Parser *parser, bool value, Span span);
+Expr *expr_name(Parser *parser, Name name);
+Expr *expr_list(Parser *parser, ExprVec items, Span span);
+Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span);
+Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
+                  Span op_span);
+Expr *expr_range(Parser *parser, Expr *first, Expr *last, Span span);
+Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span);
+/* `else if`: next hangs at the end of the ladder. */
+Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next);
+Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span);
+Expr *expr_match(Parser *parser, Expr *subject, MatchArmVec arms, Span span);
+MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body,
+                  Span span);
+CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);
+CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word);
+void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);
+/* Adds an argument; those by place come first. */
+void args_add(Parser *parser, ArgVec *args, Arg arg);
+
+Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
+Stmt *stmt_bind(Parser *parser, const Token *name, TypeExpr *type, Expr *value,
+                Span span);
+Block *block_new(Parser *parser, StmtVec stmts, Span span);
+/* The block of one expression. */
+Block *block_of(Parser *parser, Expr *value);
+
+#endif

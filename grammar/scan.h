@@ -1,0 +1,46 @@
+/* scan.h - from text to tokens. */
+#ifndef FLW_GRAMMAR_SCAN_H
+#define FLW_GRAMMAR_SCAN_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/panic.h"
+#include "base/source.h"
+#include "base/sym.h"
+#include "grammar/token.h"
+
+typedef struct Scan {
+    Arena *arena;
+    SymTable *syms;
+    Diags *diags;
+    const Source *source;
+    Tokens *tokens;
+    const char *buffer; /* the text, as flex holds it */
+    uint16_t flags;     /* of the next token */
+    bool cut;           /* nothing after the last token counts */
+} Scan;
+
+/* All tokens of the source. False: the text is not UTF-8, and there are none
+ * but the end. Other mistakes are reported and got over. */
+bool scan_source(Arena *arena, SymTable *syms, Diags *diags,
+                 const Source *source, Tokens *tokens);
+
+/* For flw.l alone: what it matched that is no token, or a spoiled one. Those
+ * that give an int give the kind of token to go on with. */
+void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len);
+int scan_bad_number(Scan *scan, const char *text, uint32_t len);
+int scan_open_block(Scan *scan, const char *text, uint32_t len);
+int scan_open_text(Scan *scan, const char *text, uint32_t len);
+int scan_single_quotes(Scan *scan, const char *text, uint32_t len);
+void scan_semicolon(Scan *scan, const char *text, uint32_t len);
+void scan_slashes(Scan *scan, const char *text, uint32_t len);
+void scan_slash_star(Scan *scan, const char *text, uint32_t len);
+void scan_foreign_and(Scan *scan, const char *text, uint32_t len);
+void scan_foreign_or(Scan *scan, const char *text, uint32_t len);
+void scan_foreign_not(Scan *scan, const char *text, uint32_t len);
+void scan_fat_arrow(Scan *scan, const char *text, uint32_t len);
+void scan_conflict(Scan *scan, const char *text, uint32_t len);
+void scan_stray(Scan *scan, const char *text, uint32_t len);
+
+#endif
