@@ -90,7 +90,7 @@ typedef enum DeclKind {
 struct TypeExpr {
     TypeExprKind kind;
     Span span;
-    uint32_t depth; /* parser: of what it holds */
+    uint32_t depth;   /* parser: of what it holds */
     const Type *type; /* checker: NULL until resolved */
     union {
         struct {

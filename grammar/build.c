@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "grammar/complain.h"
+#include "grammar/literal.h"
 
 /* ---- names and docs ---- */
 
@@ -150,7 +151,7 @@ Param *param_unnamed(Parser *parser, TypeExpr *type)
 
 /* ---- types ---- */
 
-TypeExpr *type_new(Parser *parser, TypeExprKind kind, Span span)
+TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span)
 {
     TypeExpr *type = arena_new(parser->arena, TypeExpr);
     type->kind = kind;
@@ -161,7 +162,7 @@ TypeExpr *type_new(Parser *parser, TypeExprKind kind, Span span)
 
 /* Past the limit the outer type is an error, and stays as deep, so that what
  * holds it becomes one too, without another word. */
-void type_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
+void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
 {
     if (inner->depth < outer->depth)
         return;
@@ -174,34 +175,35 @@ void type_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
     outer->kind = TYPE_EXPR_ERROR;
 }
 
-TypeExpr *type_name(Parser *parser, Name module, Name name, TypeExprVec args,
-                    Span span)
+TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
+                         TypeExprVec args, Span span)
 {
-    TypeExpr *type = type_new(parser, TYPE_EXPR_NAME, span);
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_NAME, span);
     type->as.name.module = module;
     type->as.name.name = name;
     type->as.name.args = args;
     for (uint32_t i = 0; i < args.len; i++)
-        type_hold(parser, type, args.at[i]);
+        type_expr_hold(parser, type, args.at[i]);
     return type;
 }
 
-TypeExpr *type_of_alternatives(Parser *parser, TypeExprVec types, Span span)
+TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
+                                    Span span)
 {
     if (types.len == 1)
         return types.at[0];
-    TypeExpr *type = type_new(parser, TYPE_EXPR_ALT, span);
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_ALT, span);
     type->as.alt = types;
     for (uint32_t i = 0; i < types.len; i++)
-        type_hold(parser, type, types.at[i]);
+        type_expr_hold(parser, type, types.at[i]);
     return type;
 }
 
-void type_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields)
+void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields)
 {
     record->as.record.fields = fields;
     for (uint32_t i = 0; i < fields.len; i++)
-        type_hold(parser, record, fields.at[i]->type);
+        type_expr_hold(parser, record, fields.at[i]->type);
 }
 
 /* ---- expressions ---- */
@@ -215,9 +217,8 @@ Expr *expr_new(Parser *parser, ExprKind kind, Span span)
     return expr;
 }
 
-/* As type_hold: one word, then errors all the way up. */
-static void hold(Parser *parser, Expr *outer, uint16_t depth,
-                 uint16_t branches)
+/* As type_expr_hold: one word, then errors all the way up. */
+static void hold(Parser *parser, Expr *outer, uint16_t depth, uint8_t branches)
 {
     if (outer->branches < branches)
         outer->branches = branches;
@@ -284,9 +285,8 @@ Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span)
     bool minus = op == UNARY_MINUS;
     if (minus && item->kind == EXPR_INT) {
         expr->kind = EXPR_INT;
-        expr->as.int_value = is_half_number(parser, item)
-                                 ? INT64_MIN
-                                 : -item->as.int_value;
+        expr->as.int_value =
+            is_half_number(parser, item) ? INT64_MIN : -item->as.int_value;
     } else if (minus && item->kind == EXPR_FLOAT) {
         expr->kind = EXPR_FLOAT;
         expr->as.float_value = -item->as.float_value;
@@ -357,7 +357,7 @@ Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span)
 
 /* The ladder's first rung stands for all: an error once it is too deep. */
 static void ladder_hold(Parser *parser, Ladder ladder, uint32_t depth,
-                        uint16_t branches)
+                        uint8_t branches)
 {
     uint32_t most = depth < PARSE_CHAIN_MAX ? depth : PARSE_CHAIN_MAX;
     if (ladder.first->kind != EXPR_ERROR)
@@ -378,7 +378,7 @@ Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next)
 
 Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span)
 {
-    uint16_t branches = (uint16_t)(otherwise->branches + 1);
+    uint8_t branches = (uint8_t)(otherwise->branches + 1);
     ladder_hold(parser, ladder, ladder.count + otherwise->depth, branches);
     if (ladder.last->kind != EXPR_ERROR) {
         ladder.last->as.if_.otherwise = otherwise;
@@ -485,7 +485,7 @@ static void check_values(Parser *parser, const StmtVec *stmts)
     }
 }
 
-static void block_hold(Block *block, uint16_t depth, uint16_t branches)
+static void block_hold(Block *block, uint16_t depth, uint8_t branches)
 {
     if (block->depth < depth)
         block->depth = depth;

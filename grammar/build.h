@@ -35,13 +35,14 @@ Param *param_new(Parser *parser, const Token *name, Span span);
 /* The one output of `-> T`. */
 Param *param_unnamed(Parser *parser, TypeExpr *type);
 
-TypeExpr *type_new(Parser *parser, TypeExprKind kind, Span span);
-TypeExpr *type_name(Parser *parser, Name module, Name name, TypeExprVec args,
-                    Span span);
-TypeExpr *type_of_alternatives(Parser *parser, TypeExprVec types, Span span);
+TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span);
+TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
+                         TypeExprVec args, Span span);
+TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
+                                    Span span);
 /* Counts inner as a part of outer. */
-void type_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
-void type_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);
+void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
+void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);
 
 Expr *expr_new(Parser *parser, ExprKind kind, Span span);
 void expr_hold(Parser *parser, Expr *outer, const Expr *inner);
@@ -58,8 +59,7 @@ Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span);
 Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next);
 Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span);
 Expr *expr_match(Parser *parser, Expr *subject, MatchArmVec arms, Span span);
-MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body,
-                  Span span);
+MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span);
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);
 CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word);
 void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);

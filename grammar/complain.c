@@ -13,7 +13,7 @@ void complain_not_utf8(Diags *diags, Span at, uint32_t offset)
     diag_help(diags, diag, "save the file as UTF-8");
 }
 
-void complain_nul(Diags *diags, Span at)
+void complain_zero(Diags *diags, Span at)
 {
     diag_add(diags, "E0002", at, "the file holds the character 0");
 }
@@ -37,8 +37,10 @@ void complain_stray(Diags *diags, Span at, const char *text, uint32_t len)
         return;
     }
     if ((unsigned char)text[0] < ' ' || text[0] == 0x7F) {
-        diag_add(diags, "E0006", at, "the control character U+%04X means "
-                 "nothing here", (unsigned)text[0]);
+        diag_add(diags, "E0006", at,
+                 "the control character U+%04X means "
+                 "nothing here",
+                 (unsigned)text[0]);
         return;
     }
     Diag *diag = diag_add(diags, "E0006", at, "`%.*s` means nothing here",
@@ -84,9 +86,9 @@ void complain_single_quotes(Diags *diags, Span at)
 {
     Diag *diag = diag_add(diags, "E0017", at,
                           "a text is written in double quotes in flw");
-    DiagFix *fix = diag_fix(diags, diag, FIX_UNSAFE,
-                            (Span){at.start, at.start + 1}, "\"",
-                            "write double quotes");
+    DiagFix *fix =
+        diag_fix(diags, diag, FIX_UNSAFE, (Span){at.start, at.start + 1}, "\"",
+                 "write double quotes");
     diag_edit(diags, fix, (Span){at.end - 1, at.end}, "\"");
 }
 
@@ -141,15 +143,15 @@ void complain_interpolation(Diags *diags, Span at)
 
 void complain_brace(Diags *diags, Span at)
 {
-    Diag *diag = diag_add(diags, "E0016", at,
-                          "this `}` closes nothing in the text");
+    Diag *diag =
+        diag_add(diags, "E0016", at, "this `}` closes nothing in the text");
     diag_fix(diags, diag, FIX_SAFE, at, "}}", "write `}}` for a brace");
 }
 
 void complain_number(Diags *diags, Span at, const char *text, uint32_t len)
 {
-    Diag *diag = diag_add(diags, "E0012", at, "`%.*s` is no number",
-                          (int)len, text);
+    Diag *diag =
+        diag_add(diags, "E0012", at, "`%.*s` is no number", (int)len, text);
     diag_help(diags, diag,
               "durations end in ms s m h d, sizes in Ki Mi Gi Ti KB MB GB TB, "
               "both count in whole numbers");
@@ -201,8 +203,7 @@ void complain_unopened(Diags *diags, Span at, char bracket)
 
 void complain_too_deep(Diags *diags, Span at, const char *what, int limit)
 {
-    diag_add(diags, "E0007", at, "%s is nested more than %d deep", what,
-             limit);
+    diag_add(diags, "E0007", at, "%s is nested more than %d deep", what, limit);
 }
 
 void complain_chain_too_long(Diags *diags, Span at, int limit)

@@ -7,7 +7,7 @@
 
 /* Bytes and words. */
 void complain_not_utf8(Diags *diags, Span at, uint32_t offset);
-void complain_nul(Diags *diags, Span at);
+void complain_zero(Diags *diags, Span at);
 void complain_bidi_control(Diags *diags, Span at, uint32_t point);
 void complain_stray(Diags *diags, Span at, const char *text, uint32_t len);
 void complain_conflict_marker(Diags *diags, Span at);

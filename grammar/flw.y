@@ -247,22 +247,22 @@ type_decl
 
 fresh_type
     : type
-    | NEW plain_type                { $$ = type_new(parser, TYPE_EXPR_FRESH, @$); type_hold(parser, $$, $$->as.fresh = $plain_type); }
+    | NEW plain_type                { $$ = type_expr_new(parser, TYPE_EXPR_FRESH, @$); type_expr_hold(parser, $$, $$->as.fresh = $plain_type); }
     ;
 
 type
     : plain_type
     | plain_type WHERE expr
         {
-            $$ = type_new(parser, TYPE_EXPR_REFINED, @$);
+            $$ = type_expr_new(parser, TYPE_EXPR_REFINED, @$);
             $$->as.refined.base = $plain_type;
             $$->as.refined.where = $expr;
-            type_hold(parser, $$, $plain_type);
+            type_expr_hold(parser, $$, $plain_type);
         }
     ;
 
 plain_type
-    : alternatives                  { $$ = type_of_alternatives(parser, $alternatives, @$); }
+    : alternatives                  { $$ = type_expr_of_alternatives(parser, $alternatives, @$); }
     ;
 
 alternatives
@@ -272,31 +272,31 @@ alternatives
 
 type_part
     : type_atom
-    | type_part[item] '?'           { $$ = type_new(parser, TYPE_EXPR_OPTIONAL, @$); type_hold(parser, $$, $$->as.optional = $item); }
+    | type_part[item] '?'           { $$ = type_expr_new(parser, TYPE_EXPR_OPTIONAL, @$); type_expr_hold(parser, $$, $$->as.optional = $item); }
     ;
 
 type_atom
-    : member                                    { $$ = type_name(parser, (Name){0}, $member, (TypeExprVec){0}, @$); }
-    | NONE                                      { $$ = type_name(parser, (Name){0}, name_of($NONE), (TypeExprVec){0}, @$); }
-    | name '.' member                           { $$ = type_name(parser, $name, $member, (TypeExprVec){0}, @$); }
-    | member '<' type_args comma_opt '>'        { $$ = type_name(parser, (Name){0}, $member, $type_args, @$); }
+    : member                                    { $$ = type_expr_name(parser, (Name){0}, $member, (TypeExprVec){0}, @$); }
+    | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of($NONE), (TypeExprVec){0}, @$); }
+    | name '.' member                           { $$ = type_expr_name(parser, $name, $member, (TypeExprVec){0}, @$); }
+    | member '<' type_args comma_opt '>'        { $$ = type_expr_name(parser, (Name){0}, $member, $type_args, @$); }
     | '{' fields_opt '}'
         {
-            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
-            type_hold_fields(parser, $$, $fields_opt);
+            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
+            type_expr_hold_fields(parser, $$, $fields_opt);
         }
     | '{' fields ',' DOTDOT comma_opt '}'
         {
-            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
-            type_hold_fields(parser, $$, $fields);
+            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
+            type_expr_hold_fields(parser, $$, $fields);
             $$->as.record.open = true;
         }
     | '{' DOTDOT comma_opt '}'
         {
-            $$ = type_new(parser, TYPE_EXPR_RECORD, @$);
+            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
             $$->as.record.open = true;
         }
-    | '{' error '}'                             { $$ = type_new(parser, TYPE_EXPR_ERROR, @$); }
+    | '{' error '}'                             { $$ = type_expr_new(parser, TYPE_EXPR_ERROR, @$); }
     | '(' type ')'                              { $$ = $type; }
     ;
 

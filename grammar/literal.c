@@ -78,8 +78,8 @@ Expr *expr_float(Parser *parser, const Token *token)
 {
     Expr *expr = literal_new(parser, EXPR_FLOAT, token);
     Piece piece = piece_of(parser, token);
-    char *digits = arena_alloc(parser->arena,
-                               (size_t)(piece.end - piece.at) + 1);
+    char *digits =
+        arena_alloc(parser->arena, (size_t)(piece.end - piece.at) + 1);
     size_t len = 0;
     for (; piece.at < piece.end; piece.at++)
         if (*piece.at != '_')
@@ -146,10 +146,14 @@ typedef struct SizeName {
 } SizeName;
 
 static const SizeName size_names[] = {
-    {"Ki", SIZE_KI, INT64_C(1) << 10}, {"Mi", SIZE_MI, INT64_C(1) << 20},
-    {"Gi", SIZE_GI, INT64_C(1) << 30}, {"Ti", SIZE_TI, INT64_C(1) << 40},
-    {"KB", SIZE_KB, 1000},             {"MB", SIZE_MB, 1000000},
-    {"GB", SIZE_GB, 1000000000},       {"TB", SIZE_TB, 1000000000000},
+    {"Ki", SIZE_KI, INT64_C(1) << 10},
+    {"Mi", SIZE_MI, INT64_C(1) << 20},
+    {"Gi", SIZE_GI, INT64_C(1) << 30},
+    {"Ti", SIZE_TI, INT64_C(1) << 40},
+    {"KB", SIZE_KB, 1000},
+    {"MB", SIZE_MB, 1000000},
+    {"GB", SIZE_GB, 1000000000},
+    {"TB", SIZE_TB, 1000000000000},
 };
 
 Expr *expr_size(Parser *parser, const Token *token)
@@ -205,8 +209,7 @@ static bool is_leap(int year)
 
 static int month_days(int year, int month)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30,
-                               31, 31, 30, 31, 30, 31};
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return days[month - 1] + (month == 2 && is_leap(year));
 }
 

@@ -30,8 +30,7 @@ static const char *module_doc(Parser *parser)
 {
     const Tokens *tokens = &parser->module->tokens;
     uint32_t count = 0;
-    while (count < tokens->trivia.len &&
-           tokens->trivia.at[count].before == 0 &&
+    while (count < tokens->trivia.len && tokens->trivia.at[count].before == 0 &&
            tokens->trivia.at[count].kind != TRIVIA_BLANK)
         count++;
     if (count == tokens->trivia.len ||
@@ -41,8 +40,7 @@ static const char *module_doc(Parser *parser)
     return *doc ? doc : NULL;
 }
 
-Module *parse_source(Arena *arena, SymTable *syms, Diags *diags,
-                     Source *source)
+Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
 {
     Module *module = arena_new(arena, Module);
     uint32_t errors = diags->errors;

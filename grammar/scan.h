@@ -26,6 +26,9 @@ typedef struct Scan {
 bool scan_source(Arena *arena, SymTable *syms, Diags *diags,
                  const Source *source, Tokens *tokens);
 
+/* flex's: the kind of the next token, 0 at the end. */
+int flw_scan(void *scanner);
+
 /* For flw.l alone: what it matched that is no token, or a spoiled one. Those
  * that give an int give the kind of token to go on with. */
 void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len);

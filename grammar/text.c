@@ -45,7 +45,7 @@ static const char *next_line(const char *at, const char *end)
 {
     if (at < end && *at == '\r')
         at++;
-    if (at < end && *at == '\n' )
+    if (at < end && *at == '\n')
         at++;
     return at;
 }
@@ -126,8 +126,8 @@ static void add_point(Buf *buf, uint32_t point)
 
 static void spoil(Reader *reader, const char *from, const char *why)
 {
-    complain_escape(reader->parser->diags,
-                    span_here(reader, from, reader->at), why);
+    complain_escape(reader->parser->diags, span_here(reader, from, reader->at),
+                    why);
     reader->bad = true;
 }
 
@@ -202,8 +202,8 @@ static Name read_name(Reader *reader)
     while (reader->at < reader->end && is_name_char(*reader->at))
         reader->at++;
     if (reader->at > from && !digit)
-        name.sym = sym_intern(reader->parser->syms, from,
-                              (size_t)(reader->at - from));
+        name.sym =
+            sym_intern(reader->parser->syms, from, (size_t)(reader->at - from));
     name.span = span_here(reader, from, reader->at);
     return name;
 }
@@ -214,8 +214,8 @@ static Expr *read_field(Reader *reader, Expr *base)
     Name name = read_name(reader);
     if (!name.sym)
         return NULL;
-    Expr *expr = expr_new(reader->parser, EXPR_FIELD,
-                          span_join(base->span, name.span));
+    Expr *expr =
+        expr_new(reader->parser, EXPR_FIELD, span_join(base->span, name.span));
     expr->as.field.base = base;
     expr->as.field.name = name;
     expr_hold(reader->parser, expr, base);
@@ -350,8 +350,8 @@ static Reader reader_of(Parser *parser, const Token *token)
     reader.end = reader.zero + token->end;
     reader.raw = *reader.at == 'r';
     reader.at += reader.raw;
-    bool block = reader.end - reader.at >= 6 &&
-                 memcmp(reader.at, "\"\"\"", 3) == 0;
+    bool block =
+        reader.end - reader.at >= 6 && memcmp(reader.at, "\"\"\"", 3) == 0;
     reader.at += block ? 3 : 1;
     reader.end -= block ? 3 : 1;
     if (block)
