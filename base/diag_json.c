@@ -132,9 +132,11 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The line where the diagnostic starts, without its indentation. */
+/* The line where the diagnostic starts, without the blanks around it. Enough
+ * of it: many diagnostics may share one endless line. */
 static void add_line(Writer *writer, Buf *key, Source *source, Span span)
 {
+    enum { ENOUGH = 400 };
     uint32_t start;
     uint32_t end;
     Arena *lines = writer->sources->arena;
@@ -142,6 +144,7 @@ static void add_line(Writer *writer, Buf *key, Source *source, Span span)
     source_line(lines, source, place.line, &start, &end);
     while (start < end && is_blank(source->text[start]))
         start++;
+    end = end - start > ENOUGH ? start + ENOUGH : end;
     while (start < end && is_blank(source->text[end - 1]))
         end--;
     buf_add(key, source->text + start, end - start);

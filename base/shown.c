@@ -120,10 +120,7 @@ uint32_t shown_column(const ShownLine *line, size_t offset)
 {
     if (offset < line->from)
         return 0;
-    uint32_t column = line->from ? DOTS_WIDTH : 0;
-    if (offset <= line->to)
-        return column +
-               shown_width(line->text + line->from, offset - line->from);
-    return column + DOTS_WIDTH +
-           shown_width(line->text + line->from, line->to - line->from);
+    size_t at = offset < line->to ? offset : line->to;
+    return (line->from ? DOTS_WIDTH : 0) +
+           shown_width(line->text + line->from, at - line->from);
 }

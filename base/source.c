@@ -104,6 +104,30 @@ void source_line(Arena *arena, Source *source, uint32_t line, uint32_t *start,
     *end = to;
 }
 
+static uint32_t count(const Source *source, uint32_t from, uint32_t to)
+{
+    return (uint32_t)utf8_count(source->text + from, to - from);
+}
+
+/* The column of an offset on the line [start, end], counted from whatever is
+ * known and nearest. */
+static uint32_t column_at(Source *source, uint32_t start, uint32_t end,
+                          uint32_t offset)
+{
+    uint32_t known = source->last_offset;
+    uint32_t column = source->last_column;
+    bool behind = known > offset && known - offset > offset - start;
+    if (known <= start || known > end || behind)
+        column = 1 + count(source, start, offset);
+    else if (known <= offset)
+        column += count(source, known, offset);
+    else
+        column -= count(source, offset, known);
+    source->last_offset = offset;
+    source->last_column = column;
+    return column;
+}
+
 Place source_place(Arena *arena, Source *source, uint32_t position)
 {
     assert(position >= source->base);
@@ -119,6 +143,5 @@ Place source_place(Arena *arena, Source *source, uint32_t position)
         offset = end;
     if (offset < start)
         offset = start;
-    size_t before = utf8_count(source->text + start, offset - start);
-    return (Place){line, (uint32_t)before + 1};
+    return (Place){line, column_at(source, start, end, offset)};
 }

@@ -21,9 +21,11 @@ typedef struct Source {
     const char *path; /* as shown to people */
     const char *text; /* NUL-terminated, may hold NULs before that */
     uint32_t len;
-    uint32_t base;       /* position of text[0] */
-    Vec(uint32_t) lines; /* offset of each line's first byte; filled on
-                                first use by source_line */
+    uint32_t base;        /* position of text[0] */
+    Vec(uint32_t) lines;  /* offset of each line's first byte; filled on
+                             first use by source_line */
+    uint32_t last_offset; /* of source_place, and its column: places near */
+    uint32_t last_column; /* each other on an endless line count little */
 } Source;
 
 typedef struct Sources {

@@ -66,6 +66,24 @@ START_TEST(a_position_has_a_line_and_a_column)
 }
 END_TEST
 
+/* Whatever was asked before must not change an answer. */
+START_TEST(places_do_not_depend_on_the_order_of_questions)
+{
+    Source *source = add("ab\n\xC3\xA9\xC3\xA9 x \xC3\xA9 yz\nlast");
+    static const uint32_t offsets[] = {13, 3, 7, 12, 5, 9, 1, 13, 0, 17, 8};
+    int count = sizeof(offsets) / sizeof(*offsets);
+    for (int i = 0; i < count; i++) {
+        Source fresh = *source;
+        fresh.last_offset = 0;
+        uint32_t position = source->base + offsets[i];
+        Place wanted = source_place(&arena, &fresh, position);
+        Place found = source_place(&arena, source, position);
+        ck_assert_uint_eq(found.line, wanted.line);
+        ck_assert_uint_eq(found.column, wanted.column);
+    }
+}
+END_TEST
+
 START_TEST(a_line_is_without_its_end)
 {
     Source *source = add("\xEF\xBB\xBF"
@@ -115,6 +133,7 @@ Suite *source_suite(void)
     int count = sizeof(places) / sizeof(*places);
     tcase_add_checked_fixture(tcase, start, stop);
     tcase_add_loop_test(tcase, a_position_has_a_line_and_a_column, 0, count);
+    tcase_add_test(tcase, places_do_not_depend_on_the_order_of_questions);
     tcase_add_test(tcase, a_line_is_without_its_end);
     tcase_add_test(tcase, a_position_finds_its_source);
     tcase_add_test(tcase, only_position_zero_is_nowhere);
