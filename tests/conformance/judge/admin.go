@@ -55,10 +55,14 @@ func (a *admin) CreateTask(_ context.Context, req *pb.TaskCreateRequest) (*pb.Ta
 		}
 		req.Spec.Template.Id = req.Id
 		task, err := compiler.CompileTask(req.Spec.Template)
-		if err == nil {
-			a.tasks[req.Id.String()] = task
+		if err != nil {
+			return err
 		}
-		return err
+		a.tasks[req.Id.String()] = task
+		if err := silentlyWrongTask(req.Spec.Template); err != nil {
+			return err
+		}
+		return render(req.Spec.Template)
 	})
 }
 
@@ -76,6 +80,9 @@ func (a *admin) CreateWorkflow(_ context.Context, req *pb.WorkflowCreateRequest)
 			return err
 		}
 		a.workflows[req.Id.String()] = closure
+		if err := silentlyMistyped(closure); err != nil {
+			return err
+		}
 		return validateCompiled(closure)
 	})
 }
@@ -117,10 +124,20 @@ func (a *admin) create(kind string, id *core.Identifier, req proto.Message, regi
 		return status.Errorf(codes.InvalidArgument, "%s %s: another of this name exists", kind, id.GetName())
 	}
 	a.requests[key] = proto.Clone(req)
-	if err := register(); err != nil {
+	if err := orPanic(register); err != nil {
 		return status.Errorf(codes.InvalidArgument, "%s %s: %s", kind, id.GetName(), err)
 	}
 	return nil
+}
+
+// orPanic makes an error of a panic in Flyte's code.
+func orPanic(f func() error) (err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("Flyte panics: %v", reason)
+		}
+	}()
+	return f()
 }
 
 // compile gathers what a workflow refers to and compiles it. Everything handed

@@ -94,7 +94,9 @@ func (c *court) register(r registration) error {
 
 	stdout := os.Stdout // where flytectl would draw a table
 	os.Stdout = c.nowhere
-	err := register.Register(context.Background(), []string{r.path}, cfg, c.command)
+	err := orPanic(func() error {
+		return register.Register(context.Background(), []string{r.path}, cfg, c.command)
+	})
 	os.Stdout = stdout
 	if reason, ok := status.FromError(err); ok && err != nil {
 		return fmt.Errorf("%s", reason.Message())

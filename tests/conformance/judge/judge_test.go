@@ -114,6 +114,10 @@ func text(s string) *core.Literal {
 		Primitive: &core.Primitive{Value: &core.Primitive_StringValue{StringValue: s}}}}}}
 }
 
+func blob(dimensionality core.BlobType_BlobDimensionality) *core.LiteralType {
+	return &core.LiteralType{Type: &core.LiteralType_Blob{Blob: &core.BlobType{Dimensionality: dimensionality}}}
+}
+
 func node(m *members, i int) *core.Node { return m.workflow.Template.Nodes[i] }
 
 func manyNodes(m *members, n int) {
@@ -122,6 +126,19 @@ func manyNodes(m *members, n int) {
 		extra.Id = "extra-" + strings.Repeat("x", len(m.workflow.Template.Nodes))
 		m.workflow.Template.Nodes = append(m.workflow.Template.Nodes, extra)
 	}
+}
+
+// mapInput gives the task a map to name in its command, which has no text.
+func mapInput(m *members) {
+	m.task.Template.GetContainer().Command = []string{"echo", "{{.inputs.m}}"}
+	m.task.Template.Interface.Inputs.Variables["m"] = &core.Variable{Type: &core.LiteralType{
+		Type: &core.LiteralType_MapValueType{MapValueType: &core.LiteralType{
+			Type: &core.LiteralType_Simple{Simple: core.SimpleType_INTEGER}}}}}
+}
+
+func listOutput(m *members) {
+	m.task.Template.Interface.Outputs.Variables["l"] = &core.Variable{Type: &core.LiteralType{
+		Type: &core.LiteralType_CollectionType{CollectionType: &core.LiteralType{}}}}
 }
 
 // Each breaks the good package in one way; the judge must give the reason.
@@ -149,6 +166,19 @@ var broken = []struct {
 		m.workflow.Template.Interface.Inputs.Variables["n"].Type.Type = &core.LiteralType_Simple{Simple: core.SimpleType_FLOAT}
 	}, "MismatchingTypes"},
 	{"a cycle", func(m *members) { node(m, 0).Inputs[0].GetBinding().GetPromise().NodeId = "second" }, "UnreachableNodes"},
+	{"a task node without a task", func(m *members) { node(m, 0).GetTaskNode().Reference = nil }, "Flyte panics"},
+	{"a map in a command", mapInput, "as it would run"},
+	{"an output that copilot cannot take", listOutput, "copilot cannot take"},
+	{"a directory for a file", func(m *members) {
+		m.task.Template.Interface.Inputs.Variables["n"].Type = blob(core.BlobType_MULTIPART)
+		m.task.Template.Interface.Outputs.Variables["n"].Type = blob(core.BlobType_SINGLE)
+		m.workflow.Template.Interface.Inputs.Variables["n"].Type = blob(core.BlobType_MULTIPART)
+		m.workflow.Template.Interface.Outputs.Variables["n"].Type = blob(core.BlobType_SINGLE)
+	}, "file for a directory"},
+	{"an echo of nothing", func(m *members) {
+		m.task.Template.Type = "echo"
+		m.task.Template.Interface.Inputs = nil
+	}, "an echo with"},
 	{"no nodes", func(m *members) { m.workflow.Template.Nodes = nil }, "NoNodesFound"},
 	{"a node without target", func(m *members) { node(m, 0).Target = nil }, "unknown type"},
 	{"101 nodes", func(m *members) { manyNodes(m, 101) }, "limit of 100"},
