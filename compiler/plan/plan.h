@@ -22,6 +22,8 @@ typedef struct PlanTask PlanTask;
 typedef struct PlanWorkflow PlanWorkflow;
 typedef struct PlanLaunch PlanLaunch;
 typedef Vec(PlanNode *) PlanNodeVec;
+typedef Vec(const PlanNode *) PlanNodeRefVec;
+typedef Vec(const char *) TextVec;
 
 /* Names in Flyte. project, domain and version are "" for "filled in by
  * flytectl", except for what was registered before (extern). */
@@ -52,6 +54,7 @@ typedef struct PlanStep { /* of an attribute path */
     const char *field;    /* NULL: index counts */
     int64_t index;
 } PlanStep;
+typedef Vec(PlanStep) PlanStepVec;
 
 typedef enum PlanDataKind {
     PLAN_CONSTANT,
@@ -73,7 +76,7 @@ struct PlanData {
         struct {
             const PlanNode *node; /* NULL: an input of the workflow */
             const char *var;
-            Vec(PlanStep) path;
+            PlanStepVec path;
         } promise;
         Vec(const PlanData *) list;
         Vec(PlanMapItem) map;
@@ -143,7 +146,7 @@ struct PlanNode {
     Span span;             /* the expression that it stands for */
     const char *generated; /* why the compiler made it; NULL: it was written */
     PlanBindingVec inputs;
-    Vec(const PlanNode *) upstream; /* `after`, and what inputs imply; sorted
+    PlanNodeRefVec upstream; /* `after`, and what inputs imply; sorted
                                        by id, no repetition */
     const Settings *settings;       /* overrides of a call; NULL: none */
     int64_t timeout; /* ns, resolved from the call, else the task; 0: none */
@@ -164,7 +167,7 @@ struct PlanNode {
             int64_t parallelism;     /* 0: not set */
             int64_t min_successes;   /* 0: not set */
             float min_success_ratio; /* 0: not set; then 1.0 */
-            Vec(const char *) bound; /* inputs that are not mapped, sorted */
+            TextVec bound; /* inputs that are not mapped, sorted */
         } array;
         struct {
             const char *signal; /* APPROVE, SIGNAL */
@@ -190,7 +193,7 @@ struct PlanTask {
     /* For the task of an array node: the task written, whose list-typed twin
      * this is (its inputs that are not in `bound` and its outputs are lists). */
     const PlanTask *mapped;
-    Vec(const char *) bound;
+    TextVec bound;
 };
 
 /* ---- workflows ---- */
@@ -201,7 +204,8 @@ struct PlanWorkflow {
     PlanNodeVec nodes;      /* every node after those it takes from */
     PlanBindingVec outputs; /* one for each output of the interface */
     PlanNode *failure;      /* NULL: none. Its inputs bind workflow inputs and
-                               constants; `err` is bound to a none */
+                               constants; `err` is bound to a none: of type
+                               `error` it is emitted as an empty Error */
     FailurePolicy failure_policy;
     int8_t interruptible; /* -1: not set */
     const char *doc;
