@@ -53,8 +53,7 @@ struct Flow {
     Vec(Capture) captures;
     Map by_outer; /* PlanData of the outer flow -> PlanData here */
     Map vars;     /* Sym of a captured input's name -> itself */
-    PlanNodeRefVec after; /* nodes of the outer flow that its node must
-                                    wait for */
+    Vec(Lowered) after; /* of outer flows: what its node waits for */
     const Local *error;          /* of a failure handler; NULL elsewhere */
 };
 
@@ -66,6 +65,8 @@ void flow_reserve(Flow *flow, const Block *block);
 /* An id that is free: base, else base-2, base-3 … Inside a branch whose full
  * id is prefix, prefix-id must be free too; prefix NULL: top level. */
 const char *flow_id(Flow *flow, const char *prefix, const Sym *base);
+/* The name of something generated: <workflow>.<id>-<word>. */
+const char *flow_name(Flow *flow, const char *id, const char *word);
 /* The id that flow_reserve kept for a binding. */
 const char *flow_bound_id(Flow *flow, const Sym *name);
 PlanNode *flow_node(Flow *flow, PlanNodeKind kind, Span span);
@@ -138,6 +139,8 @@ Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id,
                      bool is_value);
 /* `fail "why"` as a statement: a node that fails when all before are done. */
 void lower_fail(Flow *flow, const Stmt *stmt);
+/* The message of a `fail`. */
+const char *fail_text(Flow *flow, const Stmt *stmt);
 
 /* ---- lower_block.c ---- */
 
@@ -163,6 +166,8 @@ const PlanVar *plan_var(const PlanVarVec *vars, const char *name);
 void plan_add_task(Lower *lower, const PlanTask *task);
 void plan_add_workflow(Lower *lower, const PlanWorkflow *workflow);
 const PlanTask *lower_task(Lower *lower, const Decl *decl);
+/* "project/domain/name@version" of an extern. */
+PlanId plan_extern_id(Lower *lower, const Decl *decl);
 const PlanTask *lower_extern_task(Lower *lower, const Decl *decl);
 /* The list-typed twin of a task for an array node. bound: names, sorted. */
 const PlanTask *lower_twin(Lower *lower, const PlanTask *task,

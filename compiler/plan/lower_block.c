@@ -153,7 +153,7 @@ PlanNode *block_node(Flow *outer, const Flow *inner, const Sym *id,
         plan_bind(outer->lower, node, inner->captures.at[i].var,
                   inner->captures.at[i].outer);
     for (uint32_t i = 0; i < inner->after.len; i++)
-        vec_push(outer->lower->arena, &node->upstream, inner->after.at[i]);
+        flow_wait(outer, node, &inner->after.at[i]);
     node->id = flow_id(outer, prefix, id);
     flow_finish_node(outer, node);
     return node;

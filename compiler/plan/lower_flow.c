@@ -83,6 +83,12 @@ const char *flow_id(Flow *flow, const char *prefix, const Sym *base)
     }
 }
 
+const char *flow_name(Flow *flow, const char *id, const char *word)
+{
+    return arena_print(flow->lower->arena, "%s.%s-%s",
+                       flow->workflow->id.name, id, word);
+}
+
 const char *flow_bound_id(Flow *flow, const Sym *name)
 {
     return node_id(flow->lower->syms, name)->text;
@@ -197,8 +203,7 @@ static void wait_for_data(Flow *flow, PlanNode *node, const PlanData *data)
 void flow_wait(Flow *flow, PlanNode *node, const Lowered *lowered)
 {
     if (lowered->owner != flow && lowered->owner) {
-        if (lowered->node)
-            vec_push(flow->lower->arena, &flow->after, lowered->node);
+        vec_push(flow->lower->arena, &flow->after, *lowered);
         return;
     }
     if (lowered->node)
