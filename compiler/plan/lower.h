@@ -30,9 +30,9 @@ typedef struct Lower {
 
 /* What an expression comes to. */
 typedef struct Lowered {
-    Flow *owner;             /* whose nodes it speaks of */
-    const PlanData *data;    /* its value; NULL: none, or several outputs */
-    const PlanNode *node;    /* of a call, branch, map; else NULL */
+    Flow *owner;              /* whose nodes it speaks of */
+    const PlanData *data;     /* its value; NULL: none, or several outputs */
+    const PlanNode *node;     /* of a call, branch, map; else NULL */
     const PlanData **outputs; /* of node, by its interface's outputs */
 } Lowered;
 
@@ -51,10 +51,10 @@ struct Flow {
     Map ids;    /* Sym of an id in use -> itself */
     Map counts; /* Sym of a base -> how often it was numbered */
     Vec(Capture) captures;
-    Map by_outer; /* PlanData of the outer flow -> PlanData here */
-    Map vars;     /* Sym of a captured input's name -> itself */
+    Map by_outer;       /* PlanData of the outer flow -> PlanData here */
+    Map vars;           /* Sym of a captured input's name -> itself */
     Vec(Lowered) after; /* of outer flows: what its node waits for */
-    const Local *error;          /* of a failure handler; NULL elsewhere */
+    const Local *error; /* of a failure handler; NULL elsewhere */
 };
 
 /* ---- lower_flow.c: nodes, ids, captures ---- */
@@ -90,6 +90,9 @@ const PlanData *data_constant(Lower *lower, const Value *value,
 const PlanData *data_none(Lower *lower, const Type *type);
 const PlanData *data_promise(Lower *lower, const PlanNode *node,
                              const char *var, const Type *type);
+/* The value under the type that is wanted there: constants are fitted, and what
+ * Flyte would not let pass goes through an echo node. */
+const PlanData *restate(Flow *flow, const PlanData *data, const Type *wanted);
 /* The value of expr where wanted is wanted (NULL: as it is). Never NULL. */
 const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted);
 /* id: of the node when expr is one; NULL: by its callee. */
@@ -103,8 +106,7 @@ bool makes_nodes(const Expr *expr);
 /* A node that calls; not added to the flow. prefix: as of flow_id. */
 PlanNode *call_node(Flow *flow, const Expr *expr, const Sym *id,
                     const char *prefix);
-void apply_settings(PlanNode *node, const Settings *call,
-                    const Settings *task);
+void apply_settings(PlanNode *node, const Settings *call, const Settings *task);
 void apply_tail(Flow *flow, PlanNode *node, const CallTail *tail);
 
 /* ---- lower_echo.c ---- */

@@ -50,8 +50,7 @@ const Expr *lower_stmts(Flow *flow, const Block *block)
     const StmtVec *stmts = block->ordered.len ? &block->ordered : &block->stmts;
     const Stmt *last =
         block->stmts.len ? block->stmts.at[block->stmts.len - 1] : NULL;
-    const Expr *value =
-        last && last->kind == STMT_EXPR ? last->as.expr : NULL;
+    const Expr *value = last && last->kind == STMT_EXPR ? last->as.expr : NULL;
     const Stmt *fail = NULL;
     for (uint32_t i = 0; i < stmts->len; i++) {
         const Stmt *stmt = stmts->at[i];
@@ -96,6 +95,7 @@ static void bind_outputs(Flow *flow, const PlanVarVec *outputs,
     for (uint32_t i = 0; i < outputs->len; i++) {
         const PlanVar *var = &outputs->at[i];
         const PlanData *data = named_output(flow, value, var->name);
+        data = restate(flow, data, var->type);
         data = value_as_node(flow, data, var->type);
         vec_push(flow->lower->arena, &flow->workflow->outputs,
                  ((PlanBinding){var->name, data}));
@@ -112,9 +112,9 @@ static void lower_block_value(Flow *flow, const Expr *value,
     }
     Lowered lowered;
     if (outputs->len == 1 && value->kind != EXPR_CALL)
-        lowered = (Lowered){
-            .owner = flow,
-            .data = lower_data(flow, value, outputs->at[0].type)};
+        lowered =
+            (Lowered){.owner = flow,
+                      .data = lower_data(flow, value, outputs->at[0].type)};
     else
         lowered = lower_expr(flow, value, NULL);
     bind_outputs(flow, outputs, &lowered);

@@ -16,17 +16,17 @@ typedef struct Arm {
     const Expr *condition; /* if */
     const MatchArm *match; /* match; NULL for if */
     const Block *block;    /* NULL: the missing else */
-    const Sym *word;       /* then, else, or the case: names what is generated */
+    const Sym *word; /* then, else, or the case: names what is generated */
 } Arm;
 typedef Vec(Arm) ArmVec;
 
 typedef struct Branch {
     Flow *flow;
     const Expr *expr;
-    const char *id;     /* of the branch node */
-    const char *prefix; /* its full id */
-    PlanVarVec outputs; /* what the branch gives; none: nobody takes it */
-    bool direct;        /* calls may stand for themselves */
+    const char *id;          /* of the branch node */
+    const char *prefix;      /* its full id */
+    PlanVarVec outputs;      /* what the branch gives; none: nobody takes it */
+    bool direct;             /* calls may stand for themselves */
     const PlanData *subject; /* match: restated as a string */
     const Decl *cases;       /* match: the enum */
 } Branch;
@@ -150,9 +150,9 @@ static void find_outputs(Branch *branch, const ArmVec *arms)
     if (type->kind == TYPE_OUTPUTS) {
         for (uint32_t i = 0; i < type->as.record.len; i++) {
             const RecordField *field = &type->as.record.at[i];
-            vec_push(arena, &branch->outputs,
-                     ((PlanVar){.name = field->name->text,
-                                .type = field->type}));
+            vec_push(
+                arena, &branch->outputs,
+                ((PlanVar){.name = field->name->text, .type = field->type}));
         }
         plan_sort_vars(&branch->outputs);
         return;
@@ -253,9 +253,8 @@ static PlanNode *wrapped_arm(Branch *branch, const Arm *arm)
 static PlanNode *passing_arm(Branch *branch, const Arm *arm,
                              const PlanData *data)
 {
-    PlanNode *node =
-        echo_node(branch->flow, data, branch->outputs.at[0].type, arm->word,
-                  branch->prefix);
+    PlanNode *node = echo_node(branch->flow, data, branch->outputs.at[0].type,
+                               arm->word, branch->prefix);
     node->generated = "a branch that passes a value on";
     return node;
 }
@@ -264,8 +263,8 @@ static PlanNode *passing_arm(Branch *branch, const Arm *arm,
 static PlanNode *missing_arm(Branch *branch, const Arm *arm)
 {
     Lower *lower = branch->flow->lower;
-    const Type *type = branch->outputs.len ? branch->outputs.at[0].type
-                                           : nothing_type(lower);
+    const Type *type =
+        branch->outputs.len ? branch->outputs.at[0].type : nothing_type(lower);
     PlanNode *node = echo_node(branch->flow, data_none(lower, type), type,
                                arm->word, branch->prefix);
     node->generated = "Flyte's branch node needs an else";
@@ -288,9 +287,9 @@ static PlanNode *arm_node(Branch *branch, const Arm *arm)
     if (branch->direct && is_plain_call(expr))
         return call_node(branch->flow, expr, NULL, branch->prefix);
     if (passes_value(branch, expr))
-        return passing_arm(branch, arm,
-                           lower_data(branch->flow, expr,
-                                      branch->outputs.at[0].type));
+        return passing_arm(
+            branch, arm,
+            lower_data(branch->flow, expr, branch->outputs.at[0].type));
     if (is_plain_if(expr))
         return nested_arm(branch, arm, expr);
     return wrapped_arm(branch, arm);
@@ -466,15 +465,13 @@ static void prepare_subject(Branch *branch)
     const PlanData *data = lower_data(branch->flow, subject, NULL);
     branch->subject = data;
     if (data->kind == PLAN_PROMISE)
-        branch->subject =
-            echo_data(branch->flow, data, branch->flow->lower->types->string,
-                      arena_print(branch->flow->lower->arena, "%s_case",
-                                  branch->id),
-                      "an enum is compared as a string");
+        branch->subject = echo_data(
+            branch->flow, data, branch->flow->lower->types->string,
+            arena_print(branch->flow->lower->arena, "%s_case", branch->id),
+            "an enum is compared as a string");
 }
 
-Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id,
-                     bool is_value)
+Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id, bool is_value)
 {
     PlanNode *node = flow_node(flow, PLAN_NODE_BRANCH, expr->span);
     const Sym *base =
@@ -493,8 +490,8 @@ const char *fail_text(Flow *flow, const Stmt *stmt)
 {
     const PlanData *data =
         lower_data(flow, stmt->as.fail, flow->lower->types->string);
-    bool known = data->kind == PLAN_CONSTANT &&
-                 data->as.constant->kind == VALUE_STRING;
+    bool known =
+        data->kind == PLAN_CONSTANT && data->as.constant->kind == VALUE_STRING;
     return known ? data->as.constant->as.string.at : "failed";
 }
 

@@ -8,8 +8,7 @@
 
 /* Only the node's own timeout and interruptible count in Flyte, so they are
  * copied from the task; retries of 0 would mean the task's. */
-void apply_settings(PlanNode *node, const Settings *call,
-                    const Settings *task)
+void apply_settings(PlanNode *node, const Settings *call, const Settings *task)
 {
     node->settings = call;
     const Settings *layers[] = {task, call};
@@ -62,9 +61,8 @@ static void bind_inputs(Flow *flow, PlanNode *node, const Call *call)
     for (uint32_t i = 0; i < call->signature->inputs.len; i++) {
         const Param *param = call->signature->inputs.at[i];
         const PlanData *data =
-            call->bound[i]
-                ? lower_data(flow, call->bound[i], param->found)
-                : left_out(flow->lower, call, i);
+            call->bound[i] ? lower_data(flow, call->bound[i], param->found)
+                           : left_out(flow->lower, call, i);
         if (data)
             plan_bind(flow->lower, node, param->name.sym->text, data);
     }
@@ -181,8 +179,8 @@ PlanNode *call_node(Flow *flow, const Expr *expr, const Sym *id,
     fill_node(flow, node, expr);
     if (call->signature)
         bind_inputs(flow, node, call);
-    node->id = id && !prefix ? flow_bound_id(flow, id)
-                             : flow_id(flow, prefix, base);
+    node->id =
+        id && !prefix ? flow_bound_id(flow, id) : flow_id(flow, prefix, base);
     apply_tail(flow, node, expr->as.call.tail);
     flow_finish_node(flow, node);
     return node;

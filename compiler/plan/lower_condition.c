@@ -50,8 +50,7 @@ static bool same_promise(const PlanData *left, const PlanData *right)
     return left == right ||
            (left->kind == PLAN_PROMISE && right->kind == PLAN_PROMISE &&
             left->as.promise.node == right->as.promise.node &&
-            left->as.promise.path.len == 0 &&
-            right->as.promise.path.len == 0 &&
+            left->as.promise.path.len == 0 && right->as.promise.path.len == 0 &&
             strcmp(left->as.promise.var, right->as.promise.var) == 0);
 }
 
@@ -142,8 +141,7 @@ static PlanCompare negate(PlanCompare compare)
 }
 
 /* A literal takes the type of what it is compared with. */
-static const Type *operand_type(Flow *flow, const Expr *left,
-                                const Expr *right)
+static const Type *operand_type(Flow *flow, const Expr *left, const Expr *right)
 {
     Lower *lower = flow->lower;
     bool left_folds = constant_of(lower->arena, lower->types, left, NULL);

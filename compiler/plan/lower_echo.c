@@ -37,9 +37,8 @@ static const Sym *echo_name(Flow *flow, const Type *wanted, const Type *found)
     const Flow *top = flow;
     while (top->outer)
         top = top->outer;
-    return sym_of(lower->syms,
-                  arena_print(lower->arena, "%s.echo_%.8s",
-                              top->workflow->id.name, digest));
+    return sym_of(lower->syms, arena_print(lower->arena, "%s.echo_%.8s",
+                                           top->workflow->id.name, digest));
 }
 
 static const PlanTask *echo_task(Flow *flow, const Type *wanted,

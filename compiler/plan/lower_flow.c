@@ -1,8 +1,10 @@
 /* lower_flow.c - a workflow under construction: nodes, ids, captures. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/panic.h"
 #include "compiler/plan/lower.h"
 #include "typesys/node_id.h"
 
@@ -28,8 +30,7 @@ void flow_reserve(Flow *flow, const Block *block)
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
         if (stmt->kind == STMT_BIND && stmt->as.bind.name.sym)
-            take_id(flow,
-                    node_id(flow->lower->syms, stmt->as.bind.name.sym));
+            take_id(flow, node_id(flow->lower->syms, stmt->as.bind.name.sym));
     }
 }
 
@@ -85,8 +86,8 @@ const char *flow_id(Flow *flow, const char *prefix, const Sym *base)
 
 const char *flow_name(Flow *flow, const char *id, const char *word)
 {
-    return arena_print(flow->lower->arena, "%s.%s-%s",
-                       flow->workflow->id.name, id, word);
+    return arena_print(flow->lower->arena, "%s.%s-%s", flow->workflow->id.name,
+                       id, word);
 }
 
 const char *flow_bound_id(Flow *flow, const Sym *name)
@@ -118,8 +119,8 @@ Lowered flow_lowered(Flow *flow, const PlanNode *node)
     lowered.outputs =
         arena_array(flow->lower->arena, const PlanData *, vars->len + 1);
     for (uint32_t i = 0; i < vars->len; i++)
-        lowered.outputs[i] = data_promise(flow->lower, node, vars->at[i].name,
-                                          vars->at[i].type);
+        lowered.outputs[i] =
+            data_promise(flow->lower, node, vars->at[i].name, vars->at[i].type);
     if (vars->len == 1)
         lowered.data = lowered.outputs[0];
     return lowered;
@@ -139,8 +140,7 @@ static const char *capture_name(Flow *flow, const char *hint)
     SymTable *syms = flow->lower->syms;
     const Sym *name = sym_of(syms, hint);
     for (uint32_t i = 2; map_find(&flow->vars, name); i++)
-        name = sym_of(syms,
-                      arena_print(flow->lower->arena, "%s_%u", hint, i));
+        name = sym_of(syms, arena_print(flow->lower->arena, "%s_%u", hint, i));
     map_put(flow->lower->arena, &flow->vars, name, (void *)(uintptr_t)name);
     return name->text;
 }

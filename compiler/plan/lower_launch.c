@@ -28,6 +28,7 @@ static PlanLaunch *lower_extern_launch(Lower *lower, const Decl *decl)
     plan->is_extern = true;
     plan->interface_ = plan_interface(lower, &decl->as.extern_.signature);
     plan->doc = decl->doc;
+    plan->span = decl->name.span;
     return plan;
 }
 
@@ -43,6 +44,7 @@ static PlanLaunch *lower_written(Lower *lower, const Decl *decl)
         callable(lower, plan->workflow, launch->workflow, launch);
     plan->launch = launch;
     plan->doc = decl->doc;
+    plan->span = decl->name.span;
     vec_push(lower->arena, &lower->plan->launches, plan);
     PlanEntity entity = {.kind = PLAN_LAUNCH_ENTITY, .as.launch = plan};
     vec_push(lower->arena, &lower->plan->entities, entity);

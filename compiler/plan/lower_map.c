@@ -20,7 +20,8 @@ static const Expr *items_of(const ForClause *clause, int64_t index)
 {
     if (clause->names.len == 1 && clause->items->kind != EXPR_CALL)
         return clause->items;
-    bool is_zip = clause->items->kind == EXPR_CALL && !clause->items->as.call.call;
+    bool is_zip =
+        clause->items->kind == EXPR_CALL && !clause->items->as.call.call;
     if (!is_zip)
         return clause->items;
     return clause->items->as.call.args.at[index].value;

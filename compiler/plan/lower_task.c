@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/panic.h"
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
 
@@ -116,6 +117,7 @@ const PlanTask *lower_task(Lower *lower, const Decl *decl)
     task->use = decl->as.task.use;
     task->settings = decl->as.task.settings;
     task->doc = decl->doc;
+    task->decl = decl;
     task->span = decl->name.span;
     task->cache_version = cache_version(lower, decl, &task->interface_);
     plan_add_task(lower, task);
@@ -181,8 +183,8 @@ static int compare_names(const void *left, const void *right)
 
 static bool is_bound(const TextVec *bound, const char *name)
 {
-    return bound->len && bsearch(&name, bound->at, bound->len, sizeof *bound->at,
-                   compare_names) != NULL;
+    return bound->len && bsearch(&name, bound->at, bound->len,
+                                 sizeof *bound->at, compare_names) != NULL;
 }
 
 static PlanVarVec twin_inputs(Lower *lower, const PlanTask *task,

@@ -7,6 +7,7 @@
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
 #include "typesys/accept.h"
+#include "typesys/castable.h"
 #include "typesys/constant.h"
 
 const PlanData *data_constant(Lower *lower, const Value *value,
@@ -39,8 +40,8 @@ const PlanData *data_promise(Lower *lower, const PlanNode *node,
 }
 
 /* One step further along a promise. */
-static const PlanData *extend(Lower *lower, const PlanData *base,
-                              PlanStep step, const Type *type)
+static const PlanData *extend(Lower *lower, const PlanData *base, PlanStep step,
+                              const Type *type)
 {
     PlanData *data = arena_new(lower->arena, PlanData);
     *data = *base;
@@ -53,16 +54,22 @@ static const PlanData *extend(Lower *lower, const PlanData *base,
     return data;
 }
 
-/* A constant that was bound under one type, where another is wanted. */
-static const PlanData *refit(Lower *lower, const PlanData *data,
-                             const Type *wanted)
+const PlanData *restate(Flow *flow, const PlanData *data, const Type *wanted)
 {
-    if (!wanted || data->kind != PLAN_CONSTANT || data->type == wanted)
+    Lower *lower = flow->lower;
+    if (!wanted || data->type == wanted)
         return data;
-    Fit fit = accept_value(lower->types, wanted, data->as.constant);
-    if (fit.answer != ACCEPT_YES)
+    if (data->kind == PLAN_CONSTANT) {
+        Fit fit = accept_value(lower->types, wanted, data->as.constant);
+        return fit.answer == ACCEPT_YES
+                   ? data_constant(lower, fit.value, wanted)
+                   : data;
+    }
+    if (data->kind != PLAN_PROMISE ||
+        castable(lower->types, wanted, data->type) != CASTABLE_NO)
         return data;
-    return data_constant(lower, fit.value, wanted);
+    return echo_data(flow, data, wanted, data->as.promise.var,
+                     "a value is restated under another type");
 }
 
 /* ---- does it make nodes? ---- */
@@ -152,8 +159,8 @@ Lowered lower_local(Flow *flow, const Local *local)
     if (known->owner == flow || !known->data)
         return *known;
     Lowered lowered = *known;
-    lowered.data = flow_import(flow, known->owner, known->data,
-                               local->name.sym->text);
+    lowered.data =
+        flow_import(flow, known->owner, known->data, local->name.sym->text);
     if (lowered.data->kind == PLAN_CONSTANT)
         lowered.owner = flow;
     return lowered;
@@ -166,14 +173,14 @@ static Lowered lower_output(Flow *flow, const Lowered *base, const Expr *expr)
     for (uint32_t i = 0; i < vars->len; i++) {
         if (strcmp(vars->at[i].name, name) != 0)
             continue;
-        const char *hint = arena_print(flow->lower->arena, "%s_%s",
-                                       base->node->id, name);
+        const char *hint =
+            arena_print(flow->lower->arena, "%s_%s", base->node->id, name);
         char *clean = arena_copy(flow->lower->arena, hint, strlen(hint));
         for (char *c = clean; *c; c++)
             if (*c == '-')
                 *c = '_';
-        return of_data(flow, flow_import(flow, base->owner, base->outputs[i],
-                                         clean));
+        return of_data(flow,
+                       flow_import(flow, base->owner, base->outputs[i], clean));
     }
     UNREACHABLE("an output that the node does not have");
 }
@@ -203,8 +210,7 @@ static Lowered lower_field(Flow *flow, const Expr *expr)
         return base; /* `.name` of a call's only output */
     }
     PlanStep step = {.field = expr->as.field.name.sym->text};
-    const PlanData *data =
-        step_into(flow->lower, base.data, step, expr->type);
+    const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
     if (!data)
         data = lower_data(flow, expr, NULL);
     return of_data(flow, data);
@@ -220,8 +226,7 @@ static Lowered lower_index(Flow *flow, const Expr *expr)
         step.field = index->as.string.at;
     else
         step.index = index->as.int_;
-    const PlanData *data =
-        step_into(flow->lower, base.data, step, expr->type);
+    const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
     if (!data) {
         complain_no_such_item(flow->lower->diags, expr->span);
         data = data_none(flow->lower, expr->type);
@@ -231,39 +236,11 @@ static Lowered lower_index(Flow *flow, const Expr *expr)
 
 /* ---- conversions ---- */
 
-/* Flyte lets pass what it finds castable; a value that leaves a nominal type
- * or changes its format is restated by an echo node. */
-static bool needs_echo(const Type *wanted, const Type *found)
+/* A promise keeps the type of what gives it: that is what Flyte looks at. */
+static Lowered lower_convert(Flow *flow, const Expr *expr)
 {
-    if (found->kind == TYPE_NEW)
-        return wanted != found;
-    if (found->kind == TYPE_FILE || found->kind == TYPE_DIR)
-        return found->as.format && wanted->kind == found->kind &&
-               wanted->as.format && wanted->as.format != found->as.format;
-    if (found->kind == TYPE_TABLE && wanted->kind == TYPE_TABLE)
-        return !accept_same_literal(wanted, found) &&
-               found->as.table.format && wanted->as.table.format &&
-               found->as.table.format != wanted->as.table.format;
-    return false;
-}
-
-static Lowered lower_convert(Flow *flow, const Expr *expr, const Sym *id)
-{
-    const Type *wanted = expr->type;
-    const Expr *item = expr->as.convert.item;
-    const PlanData *data = lower_data(flow, item, NULL);
-    if (data->kind == PLAN_CONSTANT)
-        return of_data(flow, data_constant(flow->lower, data->as.constant,
-                                           wanted));
-    if (!needs_echo(wanted, data->type)) {
-        PlanData *retyped = arena_new(flow->lower->arena, PlanData);
-        *retyped = *data;
-        retyped->type = wanted;
-        return of_data(flow, retyped);
-    }
-    return of_data(flow, echo_data(flow, data, wanted,
-                                   id ? id->text : "converted",
-                                   "a value is restated under another type"));
+    const PlanData *data = lower_data(flow, expr->as.convert.item, NULL);
+    return of_data(flow, restate(flow, data, expr->type));
 }
 
 /* ---- lists and maps with values from nodes in them ---- */
@@ -310,8 +287,7 @@ static const PlanData *lower_map_literal(Flow *flow, const Expr *expr,
     data->type = wanted ? wanted : expr->type;
     for (uint32_t i = 0; i < args->len; i++) {
         PlanMapItem item = {args->at[i].name.sym->text,
-                            lower_data(flow, args->at[i].value,
-                                       type->as.item)};
+                            lower_data(flow, args->at[i].value, type->as.item)};
         vec_push(flow->lower->arena, &data->as.map, item);
     }
     qsort(data->as.map.at, data->as.map.len, sizeof *data->as.map.at,
@@ -326,8 +302,8 @@ static Lowered lower_name(Flow *flow, const Expr *expr)
     const Ref *ref = &expr->as.name.ref;
     if (ref->kind == REF_LOCAL)
         return lower_local(flow, ref->as.local);
-    const Value *value = constant_of(flow->lower->arena, flow->lower->types,
-                                     expr, NULL);
+    const Value *value =
+        constant_of(flow->lower->arena, flow->lower->types, expr, NULL);
     if (!value)
         UNREACHABLE("a name without a value");
     return of_data(flow, data_constant(flow->lower, value, value->type));
@@ -355,7 +331,7 @@ Lowered lower_expr(Flow *flow, const Expr *expr, const Sym *id)
     case EXPR_CALL:
         return lower_call(flow, expr, id);
     case EXPR_CONVERT:
-        return lower_convert(flow, expr, id);
+        return lower_convert(flow, expr);
     case EXPR_COMPREHENSION:
         return lower_comprehension(flow, expr, id);
     case EXPR_IF:
@@ -463,5 +439,5 @@ const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted)
     }
     Lowered lowered = lower_expr(flow, expr, NULL);
     assert(lowered.data);
-    return refit(lower, lowered.data, wanted);
+    return restate(flow, lowered.data, wanted);
 }

@@ -77,8 +77,7 @@ void lower_handler(Flow *flow, const Stmt *stmt)
     Lower *lower = flow->lower;
     const Local *error = stmt->as.on_failure.local;
     PlanWorkflow *workflow = arena_new(lower->arena, PlanWorkflow);
-    workflow->id = (PlanId){
-        "", "", flow_name(flow, "on", "failure"), ""};
+    workflow->id = (PlanId){"", "", flow_name(flow, "on", "failure"), ""};
     workflow->interruptible = -1;
     workflow->generated = "what runs after a failure is one node";
     workflow->span = stmt->span;
@@ -111,10 +110,10 @@ static void bind_inputs(Flow *flow, const Decl *decl)
         const Param *input = inputs->at[i];
         Lowered *lowered = arena_new(flow->lower->arena, Lowered);
         lowered->owner = flow;
-        lowered->data = data_promise(flow->lower, NULL,
-                                     input->name.sym->text, input->found);
-        map_put(flow->lower->arena, &flow->locals,
-                decl->as.workflow.inputs[i], lowered);
+        lowered->data = data_promise(flow->lower, NULL, input->name.sym->text,
+                                     input->found);
+        map_put(flow->lower->arena, &flow->locals, decl->as.workflow.inputs[i],
+                lowered);
     }
 }
 

@@ -21,8 +21,7 @@ void plan_add_workflow(Lower *lower, const PlanWorkflow *workflow)
     vec_push(lower->arena, &lower->plan->workflows, workflow);
     if (workflow->generated)
         return;
-    PlanEntity entity = {.kind = PLAN_WORKFLOW_ENTITY,
-                         .as.workflow = workflow};
+    PlanEntity entity = {.kind = PLAN_WORKFLOW_ENTITY, .as.workflow = workflow};
     vec_push(lower->arena, &lower->plan->entities, entity);
 }
 

@@ -146,9 +146,9 @@ struct PlanNode {
     Span span;             /* the expression that it stands for */
     const char *generated; /* why the compiler made it; NULL: it was written */
     PlanBindingVec inputs;
-    PlanNodeRefVec upstream; /* `after`, and what inputs imply; sorted
+    PlanNodeRefVec upstream;  /* `after`, and what inputs imply; sorted
                                        by id, no repetition */
-    const Settings *settings;       /* overrides of a call; NULL: none */
+    const Settings *settings; /* overrides of a call; NULL: none */
     int64_t timeout; /* ns, resolved from the call, else the task; 0: none */
     int64_t retries; /* as above; -1: not set */
     int8_t interruptible;     /* -1: not set */
@@ -167,7 +167,7 @@ struct PlanNode {
             int64_t parallelism;     /* 0: not set */
             int64_t min_successes;   /* 0: not set */
             float min_success_ratio; /* 0: not set; then 1.0 */
-            TextVec bound; /* inputs that are not mapped, sorted */
+            TextVec bound;           /* inputs that are not mapped, sorted */
         } array;
         struct {
             const char *signal; /* APPROVE, SIGNAL */
