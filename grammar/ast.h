@@ -85,6 +85,12 @@ typedef enum DeclKind {
 #undef STMT
 #undef DECL
 
+/* The name of a kind in a dump. */
+const char *expr_word(ExprKind kind);
+const char *type_expr_word(TypeExprKind kind);
+const char *stmt_word(StmtKind kind);
+const char *decl_word(DeclKind kind);
+
 /* ---- types as written ---- */
 
 struct TypeExpr {

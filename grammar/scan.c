@@ -124,7 +124,8 @@ static void find_controls(const Scan *scan)
     const char *text = scan->source->text;
     const char *end = text + scan->source->len;
     for (const char *at = text; (at = memchr(at, 0, (size_t)(end - at))); at++)
-        complain_zero(scan->diags, span_of(scan, scan->buffer + (at - text), 1));
+        complain_zero(scan->diags,
+                      span_of(scan, scan->buffer + (at - text), 1));
     /* All of them are E2 80 xx or E2 81 xx. */
     for (const char *at = text; (at = memchr(at, 0xE2, (size_t)(end - at)));
          at++) {

@@ -1,0 +1,52 @@
+#include "grammar/ast.h"
+
+#define EXPR(kind, text)
+#define TYPE_EXPR(kind, text)
+#define STMT(kind, text)
+#define DECL(kind, text)
+
+#undef EXPR
+#define EXPR(kind, text) [EXPR_##kind] = (text),
+const char *expr_word(ExprKind kind)
+{
+    static const char *const words[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return words[kind];
+}
+#undef EXPR
+#define EXPR(kind, text)
+
+#undef TYPE_EXPR
+#define TYPE_EXPR(kind, text) [TYPE_EXPR_##kind] = (text),
+const char *type_expr_word(TypeExprKind kind)
+{
+    static const char *const words[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return words[kind];
+}
+#undef TYPE_EXPR
+#define TYPE_EXPR(kind, text)
+
+#undef STMT
+#define STMT(kind, text) [STMT_##kind] = (text),
+const char *stmt_word(StmtKind kind)
+{
+    static const char *const words[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return words[kind];
+}
+#undef STMT
+#define STMT(kind, text)
+
+#undef DECL
+#define DECL(kind, text) [DECL_##kind] = (text),
+const char *decl_word(DeclKind kind)
+{
+    static const char *const words[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return words[kind];
+}
