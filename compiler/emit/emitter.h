@@ -10,7 +10,10 @@
 /* Estimated bytes: of one entity, after which nothing big is added to it any
  * more (constants and types are shared, so a few lines can stand for more than
  * any memory holds), and of all entities together. */
-enum { WEIGHT_MAX = 16 << 20, WEIGHT_TOTAL_MAX = 512 << 20 };
+enum { WEIGHT_MAX = 64 << 20, WEIGHT_TOTAL_MAX = 256 << 20 };
+
+/* Bytes of a name in Flyte's store. */
+enum { NAME_LENGTH_MAX = 255 };
 
 typedef struct Emitter {
     Arena *arena;
@@ -51,7 +54,7 @@ typedef struct JsonShape {
 /* The JSON schema that flytekit gives a dataclass of such fields. */
 const JsonShape *emit_schema(Emitter *e, const Type *record);
 
-/* ---- values, emit_value.c and emit_msgpack.c ---- */
+/* ---- values, emit_value.c, emit_msgpack.c, emit_json.c ---- */
 
 /* Variant of the union that the constant is one of; NULL: none. */
 const Type *value_variant(const Type *wanted, const Value *value);
@@ -63,6 +66,8 @@ IdlScalar *emit_msgpack(Emitter *e, const Type *wanted, const Value *value);
 /* For `custom` and the like; NULL where there is nothing to say. */
 StructValue *emit_json(Emitter *e, const Value *value);
 Flyteidl__Core__Primitive *emit_primitive(Emitter *e, const Value *value);
+/* A SIZE as Kubernetes writes it: 4Gi stays, 4GB is 4G. */
+const char *emit_size(Emitter *e, const Value *value);
 /* The case that an ENUM value is. */
 const char *enum_text(const Value *value);
 /* Spends what the constant weighs. */
@@ -86,6 +91,8 @@ IdlDescription *emit_description(Emitter *e, const char *doc);
 /* ---- tasks ---- */
 
 IdlTaskSpec *emit_task(Emitter *e, const PlanTask *task);
+/* 0 or less: Flyte's default, none. Never NULL, as flytekit has it. */
+IdlRetries *emit_retries(Emitter *e, int64_t retries);
 
 /* emit_resources.c */
 IdlResources *emit_resources(Emitter *e, const Settings *settings);
@@ -100,11 +107,10 @@ void emit_shell_task(Emitter *e, const PlanTask *task, IdlTask *out);
 void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out);
 IdlContainer *emit_container(Emitter *e, const PlanTask *task);
 void emit_pod_task(Emitter *e, const PlanTask *task, IdlTask *out);
-/* Text with Flyte's own placeholders, for statements and plugins' fields. */
-const char *emit_template(Emitter *e, const Template *text);
 
 /* emit_plugin.c */
 void emit_plugin_task(Emitter *e, const PlanTask *task, IdlTask *out);
+void emit_sql_task(Emitter *e, const PlanTask *task, IdlTask *out);
 
 /* ---- workflows ---- */
 

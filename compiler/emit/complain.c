@@ -1,0 +1,81 @@
+/* complain.c - every diagnostic of this floor. */
+#include "compiler/emit/complain.h"
+
+#include "compiler/emit/emitter.h"
+
+static double mebibytes(size_t bytes)
+{
+    return (double)bytes / (1 << 20);
+}
+
+static void help_size(Diags *diags, Diag *diag, PackageKind kind)
+{
+    if (kind == PACKAGE_WORKFLOW)
+        diag_help(diags, diag,
+                  "split the workflow and call the parts as launch plans, or "
+                  "map a task over a list");
+    else
+        diag_help(diags, diag,
+                  "keep large constants in a file and pass its place");
+}
+
+void complain_size(Diags *diags, Span span, PackageKind kind, const char *name,
+                   size_t bytes)
+{
+    bool estimated = bytes > WEIGHT_MAX;
+    Diag *diag =
+        diag_add(diags, "E0550", span,
+                 "%s `%s` is %s%.1f MiB, and Flyte takes messages of less than "
+                 "4 MiB",
+                 package_kind_name(kind), name, estimated ? "over " : "",
+                 mebibytes(estimated ? WEIGHT_MAX : bytes));
+    help_size(diags, diag, kind);
+}
+
+void complain_size_near(Diags *diags, Span span, PackageKind kind,
+                        const char *name, size_t bytes)
+{
+    Diag *diag = diag_add(diags, "W0550", span,
+                          "%s `%s` is %.1f MiB, near the limits of Flyte's "
+                          "store (2 MiB) and messages (4 MiB)",
+                          package_kind_name(kind), name, mebibytes(bytes));
+    help_size(diags, diag, kind);
+}
+
+void complain_depth(Diags *diags, Span span, PackageKind kind, const char *name)
+{
+    Diag *diag = diag_add(diags, "E0551", span,
+                          "%s `%s` is nested deeper than the %d levels that "
+                          "readers of Flyte's messages take",
+                          package_kind_name(kind), name, SPEC_DEPTH_MAX);
+    diag_help(diags, diag,
+              "name the inner part: a workflow of its own for a nested `if`, "
+              "`json` for a nested type");
+}
+
+void complain_name_length(Diags *diags, Span span, PackageKind kind,
+                          const char *name)
+{
+    Diag *diag = diag_add(diags, "E0552", span,
+                          "the name of %s `%.40s…` is longer than the %d bytes "
+                          "that Flyte stores",
+                          package_kind_name(kind), name, NAME_LENGTH_MAX);
+    diag_help(diags, diag, "give it a name: with { name: \"…\" }");
+}
+
+void complain_total(Diags *diags, Span span, const char *name)
+{
+    Diag *diag =
+        diag_add(diags, "E0553", span, "the package is over %d MiB with `%s`",
+                 WEIGHT_TOTAL_MAX >> 20, name);
+    diag_help(diags, diag, "build the project in parts");
+}
+
+void complain_script_template(Diags *diags, Span span, const char *text)
+{
+    Diag *diag =
+        diag_add(diags, "E0620", span,
+                 "the script holds `%s`, which Flyte would replace", text);
+    diag_help(diags, diag,
+              "an input of the task is a variable of the script: \"$name\"");
+}

@@ -1,0 +1,97 @@
+/* emit.c - the whole plan, entity by entity. */
+#include "compiler/emit/emit.h"
+
+#include <string.h>
+
+#include "base/panic.h"
+#include "compiler/emit/complain.h"
+#include "compiler/emit/emitter.h"
+
+/* What gRPC takes by default, less what the request puts around a spec; and
+ * what Flyte's propeller can keep in Kubernetes' store. */
+enum { SIZE_MAX_SENT = (4 << 20) - (64 << 10), SIZE_NEAR = 2 << 20 };
+
+typedef struct Made {
+    PackageKind kind;
+    ProtobufCMessage *message;
+    const char *name;
+    Span span;
+} Made;
+
+/* Can the message be written at all? */
+static bool check_limits(Emitter *e, const Made *made)
+{
+    if (strlen(made->name) > NAME_LENGTH_MAX)
+        complain_name_length(e->diags, made->span, made->kind, made->name);
+    if (e->weight > WEIGHT_MAX) {
+        complain_size(e->diags, made->span, made->kind, made->name, e->weight);
+        return false;
+    }
+    if (message_depth(made->message) > SPEC_DEPTH_MAX) {
+        complain_depth(e->diags, made->span, made->kind, made->name);
+        return false;
+    }
+    size_t size = protobuf_c_message_get_packed_size(made->message);
+    if (size > SIZE_MAX_SENT)
+        complain_size(e->diags, made->span, made->kind, made->name, size);
+    else if (size > SIZE_NEAR)
+        complain_size_near(e->diags, made->span, made->kind, made->name, size);
+    return true;
+}
+
+static Made make_task(Emitter *e, const PlanTask *task)
+{
+    return (Made){PACKAGE_TASK, &emit_task(e, task)->base, task->id.name,
+                  task->span};
+}
+
+static Made make_workflow(Emitter *e, const PlanWorkflow *workflow)
+{
+    return (Made){PACKAGE_WORKFLOW, &emit_workflow(e, workflow)->base,
+                  workflow->id.name, workflow->span};
+}
+
+static Made make_launch(Emitter *e, const PlanLaunch *launch)
+{
+    return (Made){PACKAGE_LAUNCH_PLAN, &emit_launch(e, launch)->base,
+                  launch->id.name, launch->span};
+}
+
+static Made make_entity(Emitter *e, const PlanEntity *entity)
+{
+    switch (entity->kind) {
+    case PLAN_TASK_ENTITY:
+        return make_task(e, entity->as.task);
+    case PLAN_WORKFLOW_ENTITY:
+        return make_workflow(e, entity->as.workflow);
+    case PLAN_LAUNCH_ENTITY:
+        return make_launch(e, entity->as.launch);
+    }
+    UNREACHABLE("kind of entity");
+}
+
+static void emitter_init(Emitter *e, const EmitInput *input)
+{
+    *e = (Emitter){.arena = input->arena,
+                   .diags = input->diags,
+                   .version = input->version};
+    e->no_overrides = new_core(e, TaskNodeOverrides, TASK_NODE_OVERRIDES);
+    e->no_retries = new_core(e, RetryStrategy, RETRY_STRATEGY);
+}
+
+void emit_plan(const EmitInput *input, const Plan *plan, Package *package)
+{
+    Emitter e;
+    emitter_init(&e, input);
+    for (uint32_t i = 0; i < plan->entities.len; i++) {
+        e.weight = 0;
+        Made made = make_entity(&e, &plan->entities.at[i]);
+        if (check_limits(&e, &made))
+            package_add(package, made.kind, made.message);
+        e.total += e.weight;
+        if (e.total > WEIGHT_TOTAL_MAX) {
+            complain_total(e.diags, made.span, made.name);
+            return;
+        }
+    }
+}
