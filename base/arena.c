@@ -57,7 +57,9 @@ void *arena_refill(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         no_memory();
-    size = size ? (size + 7) & ~(size_t)7 : 8;
+    if (size == 0) /* still an address of its own, from the block at hand */
+        return arena_alloc(arena, 8);
+    size = (size + 7) & ~(size_t)7;
     size_t usual = usual_size(arena);
     if (size > usual / 4)
         return own_block(arena, size);
