@@ -2,6 +2,8 @@
 #include "spec/package.h"
 
 #include <assert.h>
+#include <fnmatch.h>
+#include <string.h>
 
 #include "base/panic.h"
 #include "flyteidl/admin/launch_plan.pb-c.h"
@@ -65,4 +67,20 @@ const Flyteidl__Core__Identifier *package_id(const PackageEntry *entry)
         return ((const Flyteidl__Admin__LaunchPlan *)message)->id;
     }
     UNREACHABLE("kind of an entry");
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool package_is_message(const char *path)
+{
+    return fnmatch("?*.pb", base_name(path), 0) == 0;
+}
+
+bool package_is_source(const char *path)
+{
+    return fnmatch("fast*.tar.gz", base_name(path), 0) == 0;
 }

@@ -36,16 +36,15 @@ typedef struct Package {
                                   Python tasks, not looked into */
 } Package;
 
-enum {
-    PACKAGE_FILES_MAX = 100000,
-    PACKAGE_RATIO_MAX = 200, /* unpacked bytes for each byte of an archive */
-};
-
 void package_add(Package *package, PackageKind kind, ProtobufCMessage *message);
 /* The id inside; NULL where the message lacks it. */
 const Flyteidl__Core__Identifier *package_id(const PackageEntry *entry);
 const char *package_kind_name(PackageKind kind);
 const MessageType *package_kind_type(PackageKind kind);
+
+/* By its name: *.pb, a message; fast*.tar.gz, sources. */
+bool package_is_message(const char *path);
+bool package_is_source(const char *path);
 
 /* Like base/file.h: false on failure, with *why to follow "cannot write `x`: "
  * or "cannot read `x`: ", naming the entry. */

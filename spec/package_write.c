@@ -1,27 +1,17 @@
-/* package_write.c - packages as archives and folders.
- *
- * Nothing of the machine, the user or the hour goes in, so equal packages are
- * equal bytes. */
-#include <archive.h>
-#include <archive_entry.h>
+/* package_write.c - packages as archives and folders. */
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "base/panic.h"
 #include "base/sym.h"
 #include "spec/package.h"
+#include "spec/tarball.h"
 #include "spec/wire.h"
 
 /* Names are cut here, so that a tar has room for them without extensions. */
 enum { NAME_SHOWN = 72 };
-
-typedef struct PackedFile {
-    const char *name;
-    FileText bytes;
-} PackedFile;
 
 static int digits_of(uint32_t number)
 {
@@ -51,72 +41,23 @@ static const char *file_name(const Package *package, uint32_t at)
     return buf_string(&name);
 }
 
-static PackedFile pack_entry(const Package *package, uint32_t at)
+static TarFileVec pack_entries(const Package *package)
 {
-    size_t len;
-    const uint8_t *bytes =
-        spec_pack(package->arena, package->entries.at[at].message, &len);
-    FileText text = {(const char *)bytes, len};
-    return (PackedFile){file_name(package, at), text};
-}
-
-static la_ssize_t keep_bytes(struct archive *archive, void *data,
-                             const void *bytes, size_t len)
-{
-    (void)archive;
-    buf_add(data, bytes, len);
-    return (la_ssize_t)len;
-}
-
-static bool put_file(struct archive *archive, const PackedFile *file)
-{
-    struct archive_entry *entry = archive_entry_new();
-    archive_entry_set_pathname(entry, file->name);
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_entry_set_uid(entry, 0);
-    archive_entry_set_gid(entry, 0);
-    archive_entry_set_mtime(entry, 0, 0);
-    archive_entry_set_size(entry, (la_int64_t)file->bytes.len);
-    bool fine =
-        archive_write_header(archive, entry) == ARCHIVE_OK &&
-        archive_write_data(archive, file->bytes.text, file->bytes.len) ==
-            (la_ssize_t)file->bytes.len;
-    archive_entry_free(entry);
-    return fine;
-}
-
-static struct archive *open_archive(Buf *out)
-{
-    struct archive *archive = archive_write_new();
-    bool fine =
-        archive &&
-        archive_write_set_format_pax_restricted(archive) == ARCHIVE_OK &&
-        archive_write_add_filter_gzip(archive) == ARCHIVE_OK &&
-        archive_write_set_filter_option(archive, "gzip", "timestamp", NULL) ==
-            ARCHIVE_OK &&
-        archive_write_open2(archive, out, NULL, keep_bytes, NULL, NULL) ==
-            ARCHIVE_OK;
-    if (!fine)
-        UNREACHABLE("libarchive lacks tar or gzip");
-    return archive;
+    TarFileVec files = {0};
+    for (uint32_t i = 0; i < package->entries.len; i++) {
+        size_t len;
+        const uint8_t *bytes =
+            spec_pack(package->arena, package->entries.at[i].message, &len);
+        TarFile file = {file_name(package, i), {(const char *)bytes, len}};
+        vec_push(package->arena, &files, file);
+    }
+    return files;
 }
 
 bool package_pack(const Package *package, FileText *out, const char **why)
 {
-    Buf bytes = {.arena = package->arena};
-    struct archive *archive = open_archive(&bytes);
-    bool fine = true;
-    for (uint32_t i = 0; fine && i < package->entries.len; i++) {
-        PackedFile file = pack_entry(package, i);
-        fine = put_file(archive, &file);
-    }
-    fine = fine && archive_write_close(archive) == ARCHIVE_OK;
-    if (!fine)
-        *why = arena_print(package->arena, "%s", archive_error_string(archive));
-    archive_write_free(archive);
-    *out = (FileText){buf_string(&bytes), bytes.len};
-    return fine;
+    TarFileVec files = pack_entries(package);
+    return tar_pack(package->arena, &files, out, why);
 }
 
 bool package_write(const Package *package, const char *path, const char **why)
@@ -126,39 +67,32 @@ bool package_write(const Package *package, const char *path, const char **why)
            file_write(package->arena, path, bytes, why);
 }
 
-static bool is_message(const char *name)
-{
-    size_t len = strlen(name);
-    return len > 3 && strcmp(name + len - 3, ".pb") == 0;
-}
-
 /* The name of a .pb in the folder that is none of the files; NULL when there
  * is none. */
 static const char *find_stranger(Arena *arena, DIR *folder,
-                                 const PackedFile *files, uint32_t count)
+                                 const TarFileVec *files)
 {
     SymTable names;
     Map ours = {0};
     sym_table_init(&names, arena);
-    for (uint32_t i = 0; i < count; i++)
-        map_put(arena, &ours, sym_of(&names, files[i].name), arena);
+    for (uint32_t i = 0; i < files->len; i++)
+        map_put(arena, &ours, sym_of(&names, files->at[i].name), arena);
     for (struct dirent *item; (item = readdir(folder));)
-        if (is_message(item->d_name) &&
+        if (package_is_message(item->d_name) &&
             !map_find(&ours, sym_of(&names, item->d_name)))
             return arena_print(arena, "%s", item->d_name);
     return NULL;
 }
 
 static bool refuse_strangers(Arena *arena, const char *path,
-                             const PackedFile *files, uint32_t count,
-                             const char **why)
+                             const TarFileVec *files, const char **why)
 {
     DIR *folder = opendir(path);
     if (!folder) {
         *why = arena_print(arena, "%s", strerror(errno));
         return false;
     }
-    const char *stranger = find_stranger(arena, folder, files, count);
+    const char *stranger = find_stranger(arena, folder, files);
     closedir(folder);
     if (stranger)
         *why = arena_print(arena,
@@ -172,17 +106,15 @@ bool package_write_folder(const Package *package, const char *path,
                           const char **why)
 {
     Arena *arena = package->arena;
-    uint32_t count = package->entries.len;
-    PackedFile *files = arena_array(arena, PackedFile, count);
-    for (uint32_t i = 0; i < count; i++)
-        files[i] = pack_entry(package, i);
+    TarFileVec files = pack_entries(package);
     bool fine = file_make_folder(arena, path, why) &&
-                refuse_strangers(arena, path, files, count, why);
-    for (uint32_t i = 0; fine && i < count; i++) {
-        const char *file = arena_print(arena, "%s/%s", path, files[i].name);
-        fine = file_write(arena, file, files[i].bytes, why);
+                refuse_strangers(arena, path, &files, why);
+    for (uint32_t i = 0; fine && i < files.len; i++) {
+        const TarFile *file = &files.at[i];
+        const char *at = arena_print(arena, "%s/%s", path, file->name);
+        fine = file_write(arena, at, file->bytes, why);
         if (!fine)
-            *why = arena_print(arena, "`%s`: %s", files[i].name, *why);
+            *why = arena_print(arena, "`%s`: %s", file->name, *why);
     }
     return fine;
 }
