@@ -382,6 +382,29 @@ START_TEST(nowhere_has_no_block_and_long_helps_are_wrapped)
 }
 END_TEST
 
+typedef struct WrapCase {
+    uint32_t width;
+    const char *text;
+} WrapCase;
+
+static const WrapCase wraps[] = {
+    {20, "help: aaaa bbbb cccc\n  dddd\n"},
+    {19, "help: aaaa bbbb\n  cccc dddd\n"},
+    {11, "help: aaaa\n  bbbb cccc\n  dddd\n"},
+    {1, "help: aaaa\n  bbbb\n  cccc\n  dddd\n"},
+};
+
+START_TEST(words_fill_the_width_and_no_more)
+{
+    Diag *diag = diag_add(&diags, "E0100", (Span){0, 0}, "no input");
+    diag_help(&diags, diag, "aaaa bbbb cccc dddd");
+    Buf out = {.arena = &arena};
+    DiagStyle style = {.width = wraps[_i].width};
+    diag_text(&out, &diags, &sources, &style);
+    ck_assert_ptr_nonnull(strstr(buf_string(&out), wraps[_i].text));
+}
+END_TEST
+
 START_TEST(words_of_the_user_cannot_break_a_line)
 {
     diag_add(&diags, "E0100", (Span){0, 0}, "a\nb\x1b[31m\xFF\tc");
@@ -553,6 +576,8 @@ Suite *diag_text_suite(void)
     tcase_add_test(tcase, a_long_line_is_cut_around_the_primary_mark);
     tcase_add_test(tcase, a_line_of_140_columns_is_whole);
     tcase_add_test(tcase, nowhere_has_no_block_and_long_helps_are_wrapped);
+    tcase_add_loop_test(tcase, words_fill_the_width_and_no_more, 0,
+                        sizeof(wraps) / sizeof(*wraps));
     tcase_add_test(tcase, words_of_the_user_cannot_break_a_line);
     tcase_add_test(tcase, an_empty_file_has_a_line_to_mark);
     tcase_add_test(tcase, a_label_in_another_file_has_its_own_block);
