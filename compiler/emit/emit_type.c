@@ -3,6 +3,7 @@
 
 #include "base/panic.h"
 #include "compiler/emit/emitter.h"
+#include "typesys/castable.h"
 #include "typesys/refine.h"
 
 typedef struct Shape {
@@ -199,20 +200,11 @@ static Shape refined_shape(Emitter *e, const Type *type)
     return shape;
 }
 
-/* Flyte refuses a tagged value where another tag, or none, is wanted; names of
- * modules keep two types of one name apart. */
-static const char *nominal_tag(Emitter *e, const Type *type)
-{
-    const Decl *decl = type->as.fresh.decl;
-    return arena_print(e->arena, "%s.%s", decl->module->name,
-                       decl->name.sym->text);
-}
-
 static Shape nominal_shape(Emitter *e, const Type *type)
 {
     const Shape *base = shape_of(e, type->as.fresh.base);
     Shape shape = {copy_type(e, base->type), weight_add(base->weight, 60)};
-    IdlStructure *structure = new_structure(e, nominal_tag(e, type));
+    IdlStructure *structure = new_structure(e, castable_tag(e->arena, type));
     if (base->type->structure) {
         structure->dataclass_type = base->type->structure->dataclass_type;
         structure->n_dataclass_type = base->type->structure->n_dataclass_type;
@@ -294,60 +286,6 @@ IdlType *emit_type(Emitter *e, const Type *type)
     return make_simple(e->arena, FLYTEIDL__CORE__SIMPLE_TYPE__NONE);
 }
 
-const char *emit_tag(Emitter *e, const Type *type)
-{
-    switch (type->kind) {
-    case TYPE_NONE:
-    case TYPE_NOTHING:
-        return "none";
-    case TYPE_INT:
-        return "int";
-    case TYPE_FLOAT:
-        return "float";
-    case TYPE_STRING:
-        return "str";
-    case TYPE_BOOL:
-        return "bool";
-    case TYPE_DATETIME:
-        return "datetime";
-    case TYPE_DURATION:
-        return "timedelta";
-    case TYPE_BYTES:
-        return "bytes";
-    case TYPE_FAILURE:
-        return "FlyteError";
-    case TYPE_LIST:
-        return "Typed List";
-    case TYPE_MAP:
-    case TYPE_JSON:
-        return "Typed Dict";
-    case TYPE_UNION:
-        return "Typed Union";
-    case TYPE_ENUM:
-        return "DefaultEnumTransformer";
-    case TYPE_RECORD:
-        return "Object-Dataclass-Transformer";
-    case TYPE_FILE:
-        return "FlyteFilePath";
-    case TYPE_DIR:
-        return "FlyteDirectory";
-    case TYPE_TABLE:
-        return "StructuredDataset Transformer";
-    case TYPE_REFINED:
-        return emit_tag(e, type->as.refined.base);
-    case TYPE_NEW:
-        return nominal_tag(e, type);
-    case TYPE_ERROR:
-    case TYPE_UNIT:
-    case TYPE_SIZE:
-    case TYPE_TEMPLATE:
-    case TYPE_OUTPUTS:
-    case TYPE_PARAM:
-        break;
-    }
-    UNREACHABLE("a type that no value at run time has");
-}
-
 /* flytekit puts the tag in place of the variant's own structure, so a record
  * in a union has no dataclass_type. */
 IdlType *emit_variant(Emitter *e, const Type *type)
@@ -356,7 +294,7 @@ IdlType *emit_variant(Emitter *e, const Type *type)
     if (variant)
         return variant;
     variant = copy_type(e, shape_of(e, type)->type);
-    variant->structure = new_structure(e, emit_tag(e, type));
+    variant->structure = new_structure(e, castable_variant_tag(e->arena, type));
     map_put(e->arena, &e->variants, type, variant);
     return variant;
 }

@@ -44,8 +44,6 @@ bool weight_spend(Emitter *e, size_t weight);
 IdlType *emit_type(Emitter *e, const Type *type);
 /* With the tag that it has as a variant of a union. */
 IdlType *emit_variant(Emitter *e, const Type *type);
-/* Flyte's name of what turns such values into literals. */
-const char *emit_tag(Emitter *e, const Type *type);
 
 typedef struct JsonShape {
     Struct *schema;
