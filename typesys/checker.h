@@ -87,6 +87,10 @@ void check_kind_decl(Checker *checker, Decl *kind);
 /* `using …` of a task whose inputs and outputs are in the checker's scope:
  * fills task->as.task.use. Reads task->as.task.settings (already there). */
 void check_kind_use(Checker *checker, Decl *task);
+/* Options of a call against the kind of the task called (PLACE_CALL): what
+ * Flyte ignores there. task may be an extern. */
+void check_kind_overrides(Checker *checker, const Decl *task,
+                          const Settings *overrides);
 
 /* ---- check_launch.c ---- */
 

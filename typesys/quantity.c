@@ -1,7 +1,8 @@
 #include "typesys/quantity.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/panic.h"
 
@@ -112,4 +113,46 @@ Amount quantity_read(Arena *arena, Dimension dimension, const Value *value)
         return read_pieces(arena, value);
     }
     UNREACHABLE("dimension");
+}
+
+/* ---- Kubernetes' words ---- */
+
+typedef struct Suffix {
+    const char *text;
+    double scale;
+} Suffix;
+
+static const Suffix suffixes[] = {
+    {"", 1},        {"n", 1e-9},    {"u", 1e-6},    {"m", 1e-3},
+    {"k", 1e3},     {"M", 1e6},     {"G", 1e9},     {"T", 1e12},
+    {"P", 1e15},    {"E", 1e18},    {"Ki", 0x1p10}, {"Mi", 0x1p20},
+    {"Gi", 0x1p30}, {"Ti", 0x1p40}, {"Pi", 0x1p50}, {"Ei", 0x1p60},
+};
+
+static bool is_exponent(const char *text)
+{
+    if (*text != 'e' && *text != 'E')
+        return false;
+    text += 1 + (text[1] == '-' || text[1] == '+');
+    size_t len = strspn(text, "0123456789");
+    return len > 0 && len <= 2 && text[len] == '\0';
+}
+
+bool quantity_parse(const char *text, double *size)
+{
+    size_t whole = strspn(text, "0123456789");
+    bool has_point = text[whole] == '.';
+    size_t part = has_point ? strspn(text + whole + 1, "0123456789") : 0;
+    const char *end = text + whole + has_point + part;
+    if (whole + part == 0 || whole + part > 18)
+        return false;
+    *size = strtod(text, NULL);
+    if (is_exponent(end))
+        return true;
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+        if (strcmp(end, suffixes[i].text) == 0) {
+            *size = strtod(text, NULL) * suffixes[i].scale;
+            return true;
+        }
+    return false;
 }

@@ -5,6 +5,8 @@
 #ifndef FLW_TYPESYS_QUANTITY_H
 #define FLW_TYPESYS_QUANTITY_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "typesys/value.h"
 
@@ -33,5 +35,10 @@ typedef struct Amount {
 } Amount;
 
 Amount quantity_read(Arena *arena, Dimension dimension, const Value *value);
+
+/* A quantity in Kubernetes' own words, as pod specs have it: "500m", "4Gi",
+ * "1e3". False when it is none or is negative; *size is near enough for
+ * comparing. */
+bool quantity_parse(const char *text, double *size);
 
 #endif

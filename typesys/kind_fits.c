@@ -1,0 +1,248 @@
+/* A task's kind against its interface and its options. */
+#include "base/panic.h"
+#include "typesys/complain_kind.h"
+#include "typesys/kind_use.h"
+#include "typesys/template.h"
+
+/* ---- options ---- */
+
+/* What a task has to run in. */
+typedef enum Vessel {
+    VESSEL_CONTAINER, /* one that flw describes */
+    VESSEL_POD,       /* described by its author */
+    VESSEL_NONE       /* Flyte or a service does it */
+} Vessel;
+
+static Vessel vessel_of(const KindUse *use)
+{
+    switch (use->tag) {
+    case KIND_CONTAINER:
+    case KIND_SHELL:
+    case KIND_PYTHON:
+        return VESSEL_CONTAINER;
+    case KIND_POD:
+        return VESSEL_POD;
+    case KIND_SQL:
+    case KIND_ECHO:
+        return VESSEL_NONE;
+    case KIND_PLUGIN:
+        return plugin_has_container(use->decl) ? VESSEL_CONTAINER : VESSEL_NONE;
+    }
+    UNREACHABLE("kind tag");
+}
+
+/* Needs a program with an SDK inside, that draws it. */
+static bool can_draw_deck(const KindUse *use)
+{
+    return use->tag == KIND_PYTHON || use->tag == KIND_PLUGIN;
+}
+
+/* Part of the container that flw describes. */
+static bool is_of_container(SettingKind kind)
+{
+    return kind == SETTING_IMAGE || kind == SETTING_CPU ||
+           kind == SETTING_MEMORY || kind == SETTING_GPU ||
+           kind == SETTING_STORAGE || kind == SETTING_ENV;
+}
+
+/* Part of the pod around it. */
+static bool is_of_pod(SettingKind kind)
+{
+    return is_of_container(kind) || kind == SETTING_ACCELERATOR ||
+           kind == SETTING_PARTITION || kind == SETTING_SHARED_MEMORY ||
+           kind == SETTING_POD_TEMPLATE;
+}
+
+/* NULL: the option has its effect; else what the kind has instead. */
+static const char *ignored_why(const KindUse *use, SettingKind kind)
+{
+    Vessel vessel = vessel_of(use);
+    if (kind == SETTING_DECK && !can_draw_deck(use))
+        return "only a Python function can draw a deck";
+    if (vessel == VESSEL_NONE && is_of_pod(kind))
+        return "a task of this kind starts no pod of its own";
+    if (vessel == VESSEL_POD && is_of_container(kind))
+        return "say it in the container of the pod's `spec`";
+    if (use->tag == KIND_ECHO && kind == SETTING_SECRETS)
+        return "a task of this kind starts no pod of its own";
+    return NULL;
+}
+
+static OptionUse use_of(Checker *checker, const Settings *settings,
+                        SettingKind kind)
+{
+    static const char *const words[] = {
+#define SETTING(setting, text, places) text,
+#include "typesys/settings.def"
+#undef SETTING
+    };
+    Span span = settings->at[kind];
+    return (OptionUse){sym_of(checker->syms, words[kind]), span, span};
+}
+
+static bool is_inside(Span inner, const Expr *outer)
+{
+    return outer && inner.start >= outer->span.start &&
+           inner.end <= outer->span.end;
+}
+
+/* What the task's own `with` says in vain is answered; what comes from
+ * `defaults` is meant for other tasks, and dropped. */
+static void drop_ignored(Checker *checker, Decl *task)
+{
+    Settings *kept = arena_new(checker->arena, Settings);
+    *kept = *task->as.task.settings;
+    for (int i = 0; i < SETTING_COUNT; i++) {
+        SettingKind kind = (SettingKind)i;
+        const char *why = ignored_why(task->as.task.use, kind);
+        if (!kept->has[kind] || !why)
+            continue;
+        kept->has[kind] = false;
+        OptionUse use = use_of(checker, kept, kind);
+        if (is_inside(use.span, task->as.task.with))
+            complain_kind_ignores(checker, &use, task, why);
+    }
+    task->as.task.settings = kept;
+}
+
+static void check_image(Checker *checker, const Decl *task)
+{
+    const KindUse *use = task->as.task.use;
+    const Settings *settings = task->as.task.settings;
+    bool is_written =
+        is_inside(settings->at[SETTING_IMAGE], task->as.task.with);
+    if (vessel_of(use) != VESSEL_CONTAINER)
+        return;
+    if (!use->image && !settings->has[SETTING_IMAGE] && !is_written)
+        complain_no_image(checker, task);
+    if (use->image && is_written) {
+        OptionUse image = use_of(checker, settings, SETTING_IMAGE);
+        complain_options_clash(checker, &image, "image of the kind",
+                               task->as.task.kind.span);
+    }
+}
+
+void check_kind_overrides(Checker *checker, const Decl *task,
+                          const Settings *overrides)
+{
+    if (!task || task->kind != DECL_TASK || !task->as.task.use)
+        return;
+    for (int i = 0; i < SETTING_COUNT; i++) {
+        SettingKind kind = (SettingKind)i;
+        const char *why = ignored_why(task->as.task.use, kind);
+        OptionUse use = use_of(checker, overrides, kind);
+        /* A pod's primary container does take overrides. */
+        if (overrides->has[kind] && why &&
+            vessel_of(task->as.task.use) == VESSEL_NONE)
+            complain_kind_ignores(checker, &use, task, why);
+    }
+    const Settings *settings = task->as.task.settings;
+    OptionUse use = use_of(checker, overrides, SETTING_ACCELERATOR);
+    if (overrides->has[SETTING_ACCELERATOR] && !overrides->has[SETTING_GPU] &&
+        !(settings && settings->has[SETTING_GPU]) &&
+        vessel_of(task->as.task.use) == VESSEL_CONTAINER)
+        complain_needs_option(
+            checker, &use, "gpu",
+            "an accelerator only says which GPU; `gpu: 1` asks for one");
+}
+
+/* ---- interface ---- */
+
+/* The sidecar reads one small file an output, or uploads a file or folder. */
+static bool output_is_carried(const Type *type)
+{
+    switch (type_base(type)->kind) {
+    case TYPE_ERROR:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_STRING:
+    case TYPE_BOOL:
+    case TYPE_DATETIME:
+    case TYPE_DURATION:
+    case TYPE_JSON:
+    case TYPE_RECORD:
+    case TYPE_FILE:
+    case TYPE_DIR:
+    case TYPE_PARAM:
+        return true;
+    case TYPE_NONE:
+    case TYPE_BYTES:
+    case TYPE_FAILURE:
+    case TYPE_NOTHING:
+    case TYPE_UNIT:
+    case TYPE_OUTPUTS:
+    case TYPE_SIZE:
+    case TYPE_TEMPLATE:
+    case TYPE_LIST:
+    case TYPE_MAP:
+    case TYPE_UNION:
+    case TYPE_ENUM:
+    case TYPE_TABLE:
+    case TYPE_REFINED:
+    case TYPE_NEW:
+        return false;
+    }
+    UNREACHABLE("type");
+}
+
+/* The downloader writes everything but tables, wherever they hide. The depth
+ * of types is bounded. */
+static bool input_is_carried(const Type *type)
+{
+    type = type_base(type);
+    if (type->kind == TYPE_TABLE)
+        return false;
+    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+        return input_is_carried(type->as.item);
+    for (uint32_t i = 0; type->kind == TYPE_UNION && i < type->as.alt.len; i++)
+        if (!input_is_carried(type->as.alt.at[i]))
+            return false;
+    return true;
+}
+
+static void check_carried(Checker *checker, const Decl *task)
+{
+    const Signature *signature = &task->as.task.signature;
+    for (uint32_t i = 0; i < signature->inputs.len; i++) {
+        const Local *input = task->as.task.inputs[i];
+        if (input && !input_is_carried(input->type))
+            complain_input_not_carried(checker, task, input);
+    }
+    for (uint32_t i = 0; i < signature->outputs.len; i++) {
+        const Local *output = task->as.task.outputs[i];
+        if (output && !output_is_carried(output->type))
+            complain_output_not_carried(checker, task, output);
+    }
+}
+
+static bool names_output(const KindUse *use, const Local *output)
+{
+    if (use->tag == KIND_SHELL)
+        return !use->script ||
+               template_has_word(use->script, output->name.sym->text);
+    return template_names(&use->command, output) ||
+           template_names(&use->args, output);
+}
+
+static void check_outputs_named(Checker *checker, const Decl *task)
+{
+    const KindUse *use = task->as.task.use;
+    for (uint32_t i = 0; i < task->as.task.signature.outputs.len; i++) {
+        const Local *output = task->as.task.outputs[i];
+        if (output && output->name.sym && !names_output(use, output))
+            warn_output_unnamed(checker, task, output);
+    }
+}
+
+void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
+{
+    KindTag tag = task->as.task.use->tag;
+    if (task->as.task.settings) {
+        drop_ignored(checker, task);
+        check_image(checker, task);
+    }
+    if (tag == KIND_CONTAINER || tag == KIND_SHELL || tag == KIND_POD)
+        check_carried(checker, task);
+    if (is_clean && (tag == KIND_CONTAINER || tag == KIND_SHELL))
+        check_outputs_named(checker, task);
+}

@@ -1,0 +1,270 @@
+#include "typesys/template.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/panic.h"
+#include "typesys/complain_kind.h"
+#include "typesys/complain_settings.h"
+#include "typesys/scope.h"
+
+typedef struct Reading {
+    Checker *checker;
+    TemplatePlace place;
+    const Sym *field; /* of the kind: `command` */
+    Template *out;
+} Reading;
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+bool template_has_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = text; (at = strstr(at, word)); at += len)
+        if ((at == text || !is_word(at[-1])) && !is_word(at[len]))
+            return true;
+    return false;
+}
+
+bool template_names(const TemplateVec *templates, const Local *local)
+{
+    for (uint32_t i = 0; i < templates->len; i++)
+        for (uint32_t j = 0; j < templates->at[i].parts.len; j++) {
+            const TemplatePart *part = &templates->at[i].parts.at[j];
+            if (part->param == local ||
+                (part->text &&
+                 template_has_word(part->text, local->name.sym->text)))
+                return true;
+        }
+    return false;
+}
+
+/* ---- text ---- */
+
+/* `{{.inputs.x}}` and its like: Flyte would fill it in behind our back, or,
+ * with the outer braces taken for an escape, nobody would. */
+static bool has_flyte_template(const char *text)
+{
+    for (const char *at = text; (at = strchr(at, '{')); at++) {
+        const char *name = at + 1;
+        while (*name == ' ' || *name == '{')
+            name++;
+        name += *name == '$';
+        if (strncmp(name, ".inputs.", 8) == 0 ||
+            strncmp(name, ".Inputs.", 8) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool add_text(Reading *reading, const char *text, size_t len, Span span)
+{
+    if (strlen(text) != len) {
+        complain_nul(reading->checker, span, reading->field);
+        return false;
+    }
+    if (has_flyte_template(text)) {
+        complain_flyte_template(reading->checker, span);
+        return false;
+    }
+    vec_push(reading->checker->arena, &reading->out->parts,
+             ((TemplatePart){text, NULL}));
+    return true;
+}
+
+/* ---- placeholders ---- */
+
+/* What Flyte's templates, or the path in place of a file, can say. */
+static bool has_text_form(const Type *type)
+{
+    switch (type_base(type)->kind) {
+    case TYPE_ERROR:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_STRING:
+    case TYPE_BOOL:
+    case TYPE_DATETIME:
+    case TYPE_ENUM:
+    case TYPE_FILE:
+    case TYPE_DIR:
+    case TYPE_PARAM:
+        return true;
+    case TYPE_NONE:
+    case TYPE_DURATION:
+    case TYPE_BYTES:
+    case TYPE_JSON:
+    case TYPE_FAILURE:
+    case TYPE_NOTHING:
+    case TYPE_UNIT:
+    case TYPE_OUTPUTS:
+    case TYPE_SIZE:
+    case TYPE_TEMPLATE:
+    case TYPE_LIST:
+    case TYPE_MAP:
+    case TYPE_UNION:
+    case TYPE_RECORD:
+    case TYPE_TABLE:
+    case TYPE_REFINED:
+    case TYPE_NEW:
+        return false;
+    }
+    UNREACHABLE("type");
+}
+
+static bool is_param(const Local *local)
+{
+    return local->kind == LOCAL_INPUT || local->kind == LOCAL_OUTPUT;
+}
+
+/* The input or output that the name is; NULL: none. */
+static Local *find_param(const Checker *checker, const Expr *expr)
+{
+    if (expr->kind != EXPR_NAME)
+        return NULL;
+    const Entry *entry = scope_find(checker->scope, expr->as.name.sym);
+    bool is_local = entry && entry->kind == ENTRY_LOCAL;
+    return is_local && is_param(entry->as.local) ? entry->as.local : NULL;
+}
+
+/* The name at the root of x.a[0].b; NULL: it starts otherwise. */
+static Expr *path_root(Expr *expr)
+{
+    while (expr->kind == EXPR_FIELD || expr->kind == EXPR_INDEX)
+        expr = expr->kind == EXPR_FIELD ? expr->as.field.base
+                                        : expr->as.index.base;
+    return expr->kind == EXPR_NAME ? expr : NULL;
+}
+
+static bool add_param(Reading *reading, Expr *expr, Local *local)
+{
+    Checker *checker = reading->checker;
+    bool is_output = local->kind == LOCAL_OUTPUT;
+    local->uses++;
+    expr->as.name.ref = (Ref){.kind = REF_LOCAL, .as.local = local};
+    expr->type = local->type;
+    if (is_output && reading->place == TEMPLATE_QUERY) {
+        complain_output_in_query(checker, expr->span, local);
+        return false;
+    }
+    if (!is_output && !has_text_form(local->type)) {
+        complain_no_text_form(checker, expr->span, local);
+        return false;
+    }
+    vec_push(checker->arena, &reading->out->parts,
+             ((TemplatePart){NULL, local}));
+    return true;
+}
+
+static const char *constant_form(Arena *arena, const Value *value)
+{
+    switch (value->kind) {
+    case VALUE_STRING:
+        return value->as.string.at;
+    case VALUE_BOOL:
+    case VALUE_INT:
+    case VALUE_FLOAT:
+        return value_text(arena, value);
+    case VALUE_ENUM:
+        return value->as.enum_.decl->as.enum_.cases.at[value->as.enum_.index]
+            .name.sym->text;
+    case VALUE_NONE:
+    case VALUE_DATETIME:
+    case VALUE_DURATION:
+    case VALUE_SIZE:
+    case VALUE_LIST:
+    case VALUE_MAP:
+    case VALUE_RECORD:
+    case VALUE_RANGE:
+        return NULL;
+    }
+    UNREACHABLE("value kind");
+}
+
+static bool add_constant(Reading *reading, Expr *expr)
+{
+    Checker *checker = reading->checker;
+    Why why = {.kind = WHY_FIELD, .name = reading->field};
+    const Value *value = check_constant(checker, expr, NULL, &why);
+    const char *text = value ? constant_form(checker->arena, value) : NULL;
+    if (value && !text)
+        complain_constant_form(checker, expr->span, value);
+    return text && add_text(reading, text, strlen(text), expr->span);
+}
+
+static bool add_placeholder(Reading *reading, Expr *expr)
+{
+    Expr *root = path_root(expr);
+    Local *local = root ? find_param(reading->checker, root) : NULL;
+    if (local && root == expr)
+        return add_param(reading, expr, local);
+    if (local) {
+        local->uses++;
+        complain_placeholder_path(reading->checker, expr->span, local);
+        return false;
+    }
+    if (root == expr &&
+        !scope_find(reading->checker->scope, expr->as.name.sym)) {
+        complain_unknown_placeholder(reading->checker, expr,
+                                     reading->checker->decl);
+        return false;
+    }
+    return add_constant(reading, expr);
+}
+
+/* ---- whole texts ---- */
+
+static bool read_interpolation(Reading *reading, const Expr *expr)
+{
+    bool is_fine = true;
+    for (uint32_t i = 0; i < expr->as.interpolation.len; i++) {
+        const TextPart *part = &expr->as.interpolation.at[i];
+        if (part->expr)
+            is_fine &= add_placeholder(reading, part->expr);
+        else
+            is_fine &= add_text(reading, part->text, part->len, expr->span);
+    }
+    return is_fine;
+}
+
+bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
+                   const Sym *field, Template *out)
+{
+    Reading reading = {checker, place, field, out};
+    *out = (Template){.span = expr->span};
+    if (expr->kind == EXPR_INTERPOLATION)
+        return read_interpolation(&reading, expr);
+    const Local *local = find_param(checker, expr);
+    if (local) {
+        complain_bare_param(checker, expr->span, local);
+        return false;
+    }
+    Why why = {.kind = WHY_FIELD, .name = field};
+    const Value *text =
+        check_constant(checker, expr, checker->types->string, &why);
+    return text && add_text(&reading, text->as.string.at, text->as.string.len,
+                            expr->span);
+}
+
+bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
+                        const Sym *field, TemplateVec *out)
+{
+    bool is_fine = true;
+    if (expr->kind != EXPR_LIST) {
+        OptionUse use = {field, expr->span, expr->span};
+        complain_not_list(checker, &use, "[\"python\", \"-m\", \"train\"]");
+        return false;
+    }
+    for (uint32_t i = 0; i < expr->as.list.len; i++) {
+        Template template;
+        Expr *item = expr->as.list.at[i];
+        if (item->kind == EXPR_ERROR ||
+            !template_read(checker, item, place, field, &template))
+            is_fine = false;
+        else
+            vec_push(checker->arena, out, template);
+    }
+    return is_fine;
+}
