@@ -1,0 +1,99 @@
+/* cmd_completion.c - flw completion: scripts for bash, zsh and fish. */
+#include <stdio.h>
+#include <string.h>
+
+#include "compiler/cli/command.h"
+
+static void print_commands(char between)
+{
+    for (const Command *const *at = commands; *at; at++)
+        printf("%s%c", (*at)->name, between);
+}
+
+static void print_options(const Command *command)
+{
+    for (const Option *option = command->options; option->name; option++)
+        printf("--%s ", option->name);
+    printf("--help");
+}
+
+static void bash(void)
+{
+    printf("# bash completion of flw: source this file\n"
+           "_flw() {\n"
+           "  local word=\"${COMP_WORDS[COMP_CWORD]}\"\n"
+           "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+           "    COMPREPLY=($(compgen -W '");
+    print_commands(' ');
+    printf("' -- \"$word\"))\n    return\n  fi\n"
+           "  local options=\n"
+           "  case \"${COMP_WORDS[1]}\" in\n");
+    for (const Command *const *at = commands; *at; at++) {
+        printf("    %s) options='", (*at)->name);
+        print_options(*at);
+        printf("' ;;\n");
+    }
+    printf("  esac\n"
+           "  case \"$word\" in\n"
+           "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
+           "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
+           "  esac\n"
+           "}\n"
+           "complete -o filenames -F _flw flw\n");
+}
+
+static void zsh(void)
+{
+    printf("#compdef flw\n"
+           "_flw() {\n"
+           "  if (( CURRENT == 2 )); then\n    compadd ");
+    print_commands(' ');
+    printf("\n    return\n  fi\n  case $words[2] in\n");
+    for (const Command *const *at = commands; *at; at++) {
+        printf("    %s) [[ $PREFIX == -* ]] && compadd -- ", (*at)->name);
+        print_options(*at);
+        printf(" ;;\n");
+    }
+    printf("  esac\n  [[ $PREFIX == -* ]] || _files\n}\n"
+           "compdef _flw flw\n");
+}
+
+static void fish(void)
+{
+    printf("# fish completion of flw\n");
+    for (const Command *const *at = commands; *at; at++) {
+        printf("complete -c flw -n __fish_use_subcommand -a %s -d '%s'\n",
+               (*at)->name, (*at)->summary);
+        for (const Option *option = (*at)->options; option->name; option++)
+            printf("complete -c flw -n '__fish_seen_subcommand_from %s' "
+                   "-l %s -d '%s'\n",
+                   (*at)->name, option->name, option->help);
+    }
+}
+
+static int run_completion(const CommandInput *input)
+{
+    const char *shell = input->word_count == 1 ? input->words[0] : "";
+    if (strcmp(shell, "bash") == 0) {
+        bash();
+    } else if (strcmp(shell, "zsh") == 0) {
+        zsh();
+    } else if (strcmp(shell, "fish") == 0) {
+        fish();
+    } else {
+        fprintf(stderr, "flw completion: name a shell: bash, zsh or fish\n");
+        return EXIT_USAGE;
+    }
+    return EXIT_FINE;
+}
+
+static const Option options[] = {{0}};
+
+const Command cmd_completion = {
+    .name = "completion",
+    .summary = "print a completion script for a shell",
+    .usage = "bash|zsh|fish",
+    .text = "Prints the script; for bash: source <(flw completion bash)\n",
+    .options = options,
+    .run = run_completion,
+};

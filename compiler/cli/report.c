@@ -1,0 +1,76 @@
+/* report.c - diagnostics on a terminal or in a pipe. */
+#include "compiler/cli/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/diag_json.h"
+#include "base/diag_text.h"
+
+enum { SHOWN_MAX = 50, WIDTH_MIN = 40, WIDTH_USUAL = 100 };
+
+/* --color, else NO_COLOR, else: is it a terminal that can? */
+static bool use_colour(const CommandInput *input, FILE *out)
+{
+    const char *choice = command_option(input, "color");
+    if (choice && strcmp(choice, "always") == 0)
+        return true;
+    if (choice && strcmp(choice, "never") == 0)
+        return false;
+    const char *off = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    if ((off && *off) || (term && strcmp(term, "dumb") == 0))
+        return false;
+    return isatty(fileno(out));
+}
+
+static uint32_t find_width(FILE *out)
+{
+    const char *columns = getenv("COLUMNS");
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+    struct winsize size;
+    if (width <= 0 && isatty(fileno(out)) &&
+        ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
+        width = size.ws_col;
+    if (width <= 0 || width > 10000)
+        return WIDTH_USUAL;
+    return width < WIDTH_MIN ? WIDTH_MIN : (uint32_t)width;
+}
+
+bool report(const CommandInput *input, const Project *project, FILE *out)
+{
+    const Session *session = &project->session;
+    const char *format = command_option(input, "format");
+    Buf buf = {.arena = input->arena};
+    if (format && strcmp(format, "json") == 0) {
+        diag_json(&buf, &session->diags, &session->sources);
+        fwrite(buf_string(&buf), 1, buf.len, stdout);
+        return true;
+    }
+    long shown = SHOWN_MAX;
+    if (!command_number(input, "max-errors", 0, &shown))
+        return false;
+    DiagStyle style = {.colour = use_colour(input, out),
+                       .width = find_width(out),
+                       .max_shown = (uint32_t)shown};
+    diag_text(&buf, &session->diags, &session->sources, &style);
+    fwrite(buf_string(&buf), 1, buf.len, out);
+    fflush(out);
+    Buf summary = {.arena = input->arena};
+    diag_summary(&summary, &session->diags, &session->sources);
+    fputs(buf_string(&summary), stderr);
+    return true;
+}
+
+int report_status(const CommandInput *input, const Project *project)
+{
+    const Diags *diags = &project->session.diags;
+    if (project->unreadable)
+        return EXIT_USAGE;
+    if (diags->errors > 0)
+        return EXIT_WRONG;
+    bool deny = command_option(input, "deny-warnings") != NULL;
+    return deny && diags->warnings > 0 ? EXIT_WRONG : EXIT_FINE;
+}
