@@ -115,4 +115,80 @@ endif
 
 include tests/tests.mk
 
+# ---- the user's commands ----
+
+.PHONY: demo test conformance bench coverage fuzz format install uninstall \
+        dist deps clean help
+
+demo: deps
+	$(Q)$(MAKE) --no-print-directory MODE=release all
+	$(Q)sh examples/demo.sh build/release/flw
+
+deps:
+	$(Q)sh tests/deps.sh build
+
+test:
+	$(Q)sh tests/deps.sh build test
+	$(Q)sh tests/test.sh
+
+conformance:
+	$(Q)sh tests/deps.sh build conformance
+	$(Q)sh tests/conformance/run.sh
+
+bench:
+	$(Q)sh tests/deps.sh build bench
+	$(Q)$(MAKE) --no-print-directory MODE=release all
+	$(Q)sh tests/bench/run.sh
+
+coverage:
+	$(Q)sh tests/deps.sh build test
+	$(Q)sh tests/coverage.sh
+
+fuzz:
+	$(Q)sh tests/deps.sh build test
+	$(Q)sh tests/fuzz/run.sh 60
+
+format:
+	$(Q)git ls-files -co --exclude-standard -- '*.c' '*.h' | xargs clang-format -i
+
+install: all
+	install -D -m 755 $(BUILD)/flw $(DESTDIR)$(PREFIX)/bin/flw
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BUILD)/flw help --man > $(DESTDIR)$(PREFIX)/share/man/man1/flw.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILD)/flw completion bash > \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/flw
+	$(BUILD)/flw completion zsh > \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_flw
+	$(BUILD)/flw completion fish > \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/flw.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/flw \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/flw.1 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/flw \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_flw \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/flw.fish
+
+# A source archive with the generated C in gen/: equal trees, equal bytes.
+dist: $(GEN_SRC) $(GEN_HDR) $(IDL_SRC)
+	$(Q)rm -rf build/dist && mkdir -p build/dist/flw-$(VERSION)
+	$(Q)git ls-files -z | tar -c --null -T - -f - | \
+	    tar -x -C build/dist/flw-$(VERSION) -f -
+	$(Q)mkdir -p build/dist/flw-$(VERSION)/gen && (cd $(GEN) && \
+	    find . -name '*.[ch]' -print0 | tar -c --null -T - -f -) | \
+	    tar -x -C build/dist/flw-$(VERSION)/gen -f -
+	$(Q)tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
+	    --mode=u=rwX,go=rX -C build/dist -c flw-$(VERSION) | \
+	    gzip -n9 > build/flw-$(VERSION).tar.gz
+	@echo build/flw-$(VERSION).tar.gz
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
+
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(UNIT_OBJ))

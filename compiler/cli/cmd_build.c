@@ -21,17 +21,7 @@ static bool is(const char *text, const char *wanted)
     return text && strcmp(text, wanted) == 0;
 }
 
-/* ---- versions and ids ---- */
-
-static void set_if_empty(char **field, const char *value)
-{
-    if (value && **field == '\0')
-        *field = (char *)(uintptr_t)value;
-}
-
-/* Project, domain and version as flytectl fills them in, for those who want
- * them in the package. */
-static EmitInput emit_input(const CommandInput *input, Project *project)
+static EmitInput emit_input(Project *project)
 {
     return (EmitInput){.arena = &project->session.arena,
                        .diags = &project->session.diags,
@@ -40,18 +30,28 @@ static EmitInput emit_input(const CommandInput *input, Project *project)
 
 /* ---- outputs ---- */
 
-static void print_all(const CommandInput *input, const Package *package,
-                      bool as_json)
+static void print_json(const CommandInput *input, const Package *package)
+{
+    Buf out = {.arena = input->arena};
+    JsonOut json = {.buf = &out, .indented = true};
+    json_open(&json, '[');
+    for (uint32_t i = 0; i < package->entries.len; i++) {
+        json_open(&json, '{');
+        json_name(&json, package_kind_name(package->entries.at[i].kind));
+        spec_json(&json, package->entries.at[i].message);
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    buf_char(&out, '\n');
+    fwrite(buf_string(&out), 1, out.len, stdout);
+}
+
+static void print_text(const CommandInput *input, const Package *package)
 {
     Buf out = {.arena = input->arena};
     for (uint32_t i = 0; i < package->entries.len; i++) {
         const PackageEntry *entry = &package->entries.at[i];
         const Flyteidl__Core__Identifier *id = package_id(entry);
-        if (as_json) {
-            spec_json(&out, entry->message);
-            buf_char(&out, '\n');
-            continue;
-        }
         buf_print(&out, "# %s %s\n", package_kind_name(entry->kind),
                   id ? id->name : "");
         spec_text(&out, entry->message);
@@ -80,11 +80,13 @@ static bool write_package(const CommandInput *input, const Package *package)
 static int give(const CommandInput *input, const Package *package)
 {
     const char *format = command_option(input, "format");
-    if (is(format, "json") || is(format, "text")) {
-        print_all(input, package, is(format, "json"));
-        return EXIT_FINE;
-    }
-    return write_package(input, package) ? EXIT_FINE : EXIT_USAGE;
+    if (is(format, "json"))
+        print_json(input, package);
+    else if (is(format, "text"))
+        print_text(input, package);
+    else
+        return write_package(input, package) ? EXIT_FINE : EXIT_USAGE;
+    return EXIT_FINE;
 }
 
 /* ---- the pipeline ---- */
@@ -107,7 +109,7 @@ static bool make_package(const CommandInput *input, Project *project,
                                  project->modules.len);
     if (session_failed(session))
         return false;
-    EmitInput emit = emit_input(input, project);
+    EmitInput emit = emit_input(project);
     emit_plan(&emit, plan, package);
     if (command_option(input, "explain") && !session_failed(session))
         explain(input, plan);

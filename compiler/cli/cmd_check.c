@@ -7,7 +7,7 @@
 #include "compiler/cli/report.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
-#include "grammar/ast_dump.h"
+#include "grammar/dump.h"
 
 static void dump_trees(const CommandInput *input, const Project *project)
 {

@@ -1,0 +1,25 @@
+#!/bin/sh
+# codes.sh - every diagnostic has a page and a golden program, and every page
+# and golden program a diagnostic.
+cd "$(dirname "$0")/.." || exit 2
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+git ls-files -co --exclude-standard -- '*.c' '*.h' | grep -v '^tests/' |
+    xargs grep -ohE '"[EW][0-9]{4}"|error\[E[0-9]{4}\]' |
+    grep -oE '[EW][0-9]{4}' | sort -u >"$tmp/used"
+ls docs/errors | sed -n 's/^\([EW][0-9]*\)\.md$/\1/p' | sort -u >"$tmp/pages"
+find tests/golden -name '[EW][0-9]*' | sed 's|.*/||' |
+    grep -oE '^[EW][0-9]{4}' | sort -u >"$tmp/golden"
+status=0
+compare() {
+    missing=$(comm "$1" "$2" "$3")
+    [ -z "$missing" ] && return
+    echo "$4:" $missing
+    status=1
+}
+compare -23 "$tmp/used" "$tmp/pages" "without a page in docs/errors"
+compare -13 "$tmp/used" "$tmp/pages" "a page without a diagnostic"
+compare -23 "$tmp/used" "$tmp/golden" "without a golden program"
+compare -13 "$tmp/used" "$tmp/golden" "a golden program without a diagnostic"
+[ $status = 0 ] && echo "codes: $(wc -l <"$tmp/used") diagnostics, all shown"
+exit $status

@@ -1,0 +1,47 @@
+#!/bin/sh
+# layers.sh - a file includes from its own folder and from lower floors.
+#
+# The floors of docs/architecture.md; prints every include that goes up or
+# sideways, and every header of a library outside of its home.
+cd "$(dirname "$0")/.." || exit 2
+git ls-files -co --exclude-standard -- '*.c' '*.h' '*.y' '*.l' |
+    grep -v '^tests/' | xargs awk '
+function floor_of(folder) {
+    if (folder == "base" || folder == "stdlib") return 0
+    if (folder == "grammar" || folder == "spec") return 1
+    if (folder == "typesys") return 2
+    if (folder == "compiler/session") return 3
+    if (folder == "compiler/plan") return 4
+    if (folder == "compiler/emit" || folder == "compiler/lsp" ||
+        folder == "runtime") return 5
+    if (folder == "compiler/cli") return 6
+    return -1
+}
+function folder_of(path) { sub("/[^/]*$", "", path); return path }
+function complain(text) { print FILENAME ":" FNR ": " text; bad = 1 }
+BEGIN {
+    home["cjson/cJSON.h"] = "base"; home["utf8proc.h"] = "base"
+    home["xxhash.h"] = "base"; home["openssl/evp.h"] = "base"
+    home["archive.h"] = "spec"; home["archive_entry.h"] = "spec"
+    home["msgpack.h"] = "spec"
+}
+match($0, /^#include "[^"]+"/) {
+    path = substr($0, RSTART + 10, RLENGTH - 11)
+    folder = folder_of(path); here = folder_of(FILENAME)
+    if (path ~ /^(flyteidl|google)\//) {
+        if (here != "spec" && here != "compiler/emit" && here != "runtime" &&
+            here != "compiler/cli")
+            complain("Flyte messages are read in spec, emit and runtime: " path)
+    } else if (floor_of(folder) < 0)
+        complain("not a folder of the picture: " path)
+    else if (folder != here && floor_of(folder) >= floor_of(here))
+        complain("includes " folder ", which is not below " here)
+}
+match($0, /^#include <[^>]+>/) {
+    path = substr($0, RSTART + 10, RLENGTH - 11)
+    if (path in home && folder_of(FILENAME) != home[path])
+        complain(path " belongs to " home[path])
+}
+END { exit bad }
+' || exit 1
+echo "layers: every include goes down"
