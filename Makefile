@@ -65,7 +65,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:$(GEN)/%.c=$(BUILD)/gen/%.o)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 UNIT_OBJ := $(UNIT_SRC:%.c=$(BUILD)/%.o)
 
-all: lib $(if $(CLI_SRC),$(BUILD)/flw)
+all: lib $(if $(wildcard typesys/check.c),$(BUILD)/flw)
 lib: $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 
 $(LIB_OBJ) $(CLI_OBJ) $(UNIT_OBJ): | $(GEN_HDR)

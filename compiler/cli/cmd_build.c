@@ -105,8 +105,8 @@ static bool make_package(const CommandInput *input, Project *project,
     project_check(project);
     if (session_failed(session))
         return false;
-    const Plan *plan = plan_make(session, project->modules.at,
-                                 project->modules.len);
+    const Plan *plan =
+        plan_make(session, project->modules.at, project->modules.len);
     if (session_failed(session))
         return false;
     EmitInput emit = emit_input(project);

@@ -33,8 +33,8 @@ static void check(const CommandInput *input, Project *project)
     project_check(project);
     if (session_failed(&project->session))
         return;
-    const Plan *plan = plan_make(&project->session, project->modules.at,
-                                 project->modules.len);
+    const Plan *plan =
+        plan_make(&project->session, project->modules.at, project->modules.len);
     diags_sort(&project->session.diags);
     if (dump && strcmp(dump, "plan") == 0)
         dump_plan(input, plan);

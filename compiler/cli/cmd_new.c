@@ -56,8 +56,8 @@ static int run_new(const CommandInput *input)
     if (!write_one(input->arena, folder, "flw.toml", "") ||
         !write_one(input->arena, folder, "main.flw", program))
         return EXIT_USAGE;
-    printf("made %s/main.flw\ntry:  flw check %s\n      flw build %s\n",
-           folder, folder, folder);
+    printf("made %s/main.flw\ntry:  flw check %s\n      flw build %s\n", folder,
+           folder, folder);
     return EXIT_FINE;
 }
 
@@ -67,8 +67,9 @@ const Command cmd_new = {
     .name = "new",
     .summary = "make a folder with a first pipeline in it",
     .usage = "FOLDER",
-    .text = "Makes FOLDER with a flw.toml, which marks a project's root, and a\n"
-            "main.flw that checks and builds.\n",
+    .text =
+        "Makes FOLDER with a flw.toml, which marks a project's root, and a\n"
+        "main.flw that checks and builds.\n",
     .options = options,
     .run = run_new,
 };

@@ -13,8 +13,8 @@
 /* Exit status of every command. */
 typedef enum ExitStatus {
     EXIT_FINE = 0,
-    EXIT_WRONG = 1,  /* the program (or the user's part) is wrong */
-    EXIT_USAGE = 2,  /* the command could not be run: usage, files */
+    EXIT_WRONG = 1,   /* the program (or the user's part) is wrong */
+    EXIT_USAGE = 2,   /* the command could not be run: usage, files */
     EXIT_KILLED = 130 /* interrupted */
 } ExitStatus;
 
@@ -38,16 +38,15 @@ typedef struct CommandInput {
 
 typedef struct Command {
     const char *name;
-    const char *summary; /* one line, for `flw help` */
-    const char *usage;   /* "[OPTIONS] [PATH...]" */
-    const char *text;    /* paragraphs of its help */
+    const char *summary;   /* one line, for `flw help` */
+    const char *usage;     /* "[OPTIONS] [PATH...]" */
+    const char *text;      /* paragraphs of its help */
     const Option *options; /* ends with a row of zeros */
     int (*run)(const CommandInput *input);
 } Command;
 
 extern const Command cmd_check;
 extern const Command cmd_build;
-extern const Command cmd_inspect;
 extern const Command cmd_explain;
 extern const Command cmd_new;
 extern const Command cmd_completion;

@@ -27,8 +27,8 @@ static void make_tables(const Option *options, struct option *longs,
     buf_text(letters, ":h");
     for (size_t i = 0; i < count; i++) {
         int has_arg = options[i].value ? required_argument : no_argument;
-        longs[i] = (struct option){options[i].name, has_arg, NULL,
-                                   LONG_BASE + (int)i};
+        longs[i] =
+            (struct option){options[i].name, has_arg, NULL, LONG_BASE + (int)i};
         if (!options[i].letter)
             continue;
         buf_char(letters, options[i].letter);

@@ -99,9 +99,8 @@ static bool add_input(const CommandInput *input, Project *project)
         fprintf(stderr, "flw: cannot read standard input: %s\n", why);
         return false;
     }
-    Module *module =
-        session_add_text(&project->session, shown ? shown : "<stdin>",
-                         text.text, text.len);
+    Module *module = session_add_text(
+        &project->session, shown ? shown : "<stdin>", text.text, text.len);
     if (module)
         vec_push(&project->session.arena, &project->modules, module);
     return true;
@@ -147,9 +146,8 @@ static bool find_root(const CommandInput *input, const char **root)
         }
         return true;
     }
-    const char *folder = input->word_count
-                             ? common_folder(input->arena, input)
-                             : path_real(input->arena, ".");
+    const char *folder = input->word_count ? common_folder(input->arena, input)
+                                           : path_real(input->arena, ".");
     *root = folder ? path_project(input->arena, folder) : NULL;
     return true;
 }
