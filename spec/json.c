@@ -24,13 +24,18 @@ static const int64_t first_second = -62135596800, last_second = 253402300799,
 
 static void write_message(JsonOut *out, const ProtobufCMessage *message);
 
-static void write_base64(JsonOut *out, const ProtobufCBinaryData *data)
+void spec_json_bytes(JsonOut *out, const uint8_t *bytes, size_t len)
 {
-    size_t size = (data->len + 2) / 3 * 4 + 1;
-    char *text = arena_alloc(out->buf->arena, size);
-    assert(data->len <= INT32_MAX);
-    EVP_EncodeBlock((unsigned char *)text, data->data, (int)data->len);
-    json_put_bytes(out, text, size - 1);
+    assert(len <= INT32_MAX);
+    size_t size = (len + 2) / 3 * 4;
+    char *text = arena_alloc(out->buf->arena, size + 1);
+    EVP_EncodeBlock((unsigned char *)text, bytes, (int)len);
+    json_put_bytes(out, text, size);
+}
+
+static void write_bytes(JsonOut *out, const ProtobufCBinaryData *data)
+{
+    spec_json_bytes(out, data->data, data->len);
 }
 
 /* The fewest digits that give the same float. */
@@ -129,7 +134,7 @@ static void write_value(JsonOut *out, const MessageField *field,
         write_text(out, *(const char *const *)value);
         return;
     case PROTOBUF_C_TYPE_BYTES:
-        write_base64(out, value);
+        write_bytes(out, value);
         return;
     case PROTOBUF_C_TYPE_MESSAGE:
         write_child(out, field, *(const ProtobufCMessage *const *)value);
@@ -284,7 +289,7 @@ static void write_any(JsonOut *out, const ProtobufCMessage *message)
     json_name(out, "@type");
     write_text(out, any->type_url);
     json_name(out, "value");
-    write_base64(out, &any->value);
+    write_bytes(out, &any->value);
     json_close(out, '}');
 }
 
