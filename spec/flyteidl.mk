@@ -16,6 +16,9 @@ IDL_SRC   := $(IDL_NAMES:%=$(GEN)/%.pb-c.c)
 IDL_HDR   := $(IDL_NAMES:%=$(GEN)/%.pb-c.h)
 IDL_OBJ   := $(IDL_NAMES:%=$(BUILD)/gen/%.pb-c.o)
 
+# What Flyte calls deprecated is what its plugins still read.
+CPPFLAGS  += -DPROTOBUF_C__NO_DEPRECATED
+
 ifeq ($(DIST),)
 IDL_PROTOS := $(or $(FLYTEIDL_PROTOS),build/flyteidl/protos)
 
