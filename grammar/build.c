@@ -82,7 +82,8 @@ Import *import_new(Parser *parser, const Token *word, Span span)
 Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span)
 {
     Decl *decl = arena_new(parser->arena, Decl);
-    decl->kind = kind;
+    decl->kind = parser->broken ? DECL_ERROR : kind;
+    parser->broken = false;
     decl->module = parser->module;
     decl_start(parser, decl, word, span);
     return decl;
@@ -453,6 +454,14 @@ Stmt *stmt_new(Parser *parser, StmtKind kind, Span span)
     Stmt *stmt = arena_new(parser->arena, Stmt);
     stmt->kind = kind;
     stmt->span = span;
+    return stmt;
+}
+
+Stmt *stmt_value(Parser *parser, Expr *value, bool recovering)
+{
+    Stmt *stmt =
+        stmt_new(parser, recovering ? STMT_ERROR : STMT_EXPR, value->span);
+    stmt->as.expr = value;
     return stmt;
 }
 

@@ -67,6 +67,9 @@ void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);
 void args_add(Parser *parser, ArgVec *args, Arg arg);
 
 Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
+/* A statement that is an expression; just after a mistake it is a part of
+ * that. */
+Stmt *stmt_value(Parser *parser, Expr *value, bool recovering);
 Stmt *stmt_bind(Parser *parser, const Token *name, TypeExpr *type, Expr *value,
                 Span span);
 Block *block_new(Parser *parser, StmtVec stmts, Span span);

@@ -75,6 +75,13 @@ void complain_semicolon(Diags *diags, Span at)
     diag_fix(diags, diag, FIX_SAFE, at, "", "remove it");
 }
 
+void complain_let(Diags *diags, Span at, const char *word)
+{
+    Diag *diag = diag_add(diags, "E0017", at,
+                          "a name is bound without `%s` in flw", word);
+    diag_fix(diags, diag, FIX_SAFE, at, "", "write `x = …`");
+}
+
 void complain_slash_star(Diags *diags, Span at)
 {
     Diag *diag = diag_add(diags, "E0017", at,
@@ -237,6 +244,5 @@ void complain_argument_order(Diags *diags, Span at, Name before)
 Diag *complain_unexpected(Diags *diags, Span at, const char *found,
                           const char *wanted)
 {
-    return diag_add(diags, "E0010", at, "found %s where %s is wanted", found,
-                    wanted);
+    return diag_add(diags, "E0010", at, "wanted %s, found %s", wanted, found);
 }

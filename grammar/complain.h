@@ -16,6 +16,8 @@ void complain_conflict_marker(Diags *diags, Span at);
 void complain_foreign(Diags *diags, Span at, const char *found,
                       const char *wanted);
 void complain_semicolon(Diags *diags, Span at);
+/* `let x = …`; at is all before the x. */
+void complain_let(Diags *diags, Span at, const char *word);
 void complain_slash_star(Diags *diags, Span at);
 void complain_single_quotes(Diags *diags, Span at);
 void complain_name_too_long(Diags *diags, Span at, uint32_t len);

@@ -15,6 +15,7 @@
 
 %code requires {
 #include "grammar/build.h"
+#include "grammar/expect.h"
 #include "grammar/literal.h"
 }
 
@@ -88,6 +89,8 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 
 /* Never seen by bison: a token that was taken out. */
 %token DROPPED
+/* `elif`, reported already. */
+%token <token> ELIF
 
 %type <token> import_word type_word enum_word const_word defaults_word
 %type <token> kind_word task_word extern_word workflow_word launch_word
@@ -490,6 +493,7 @@ bound_opt
 
 inputs
     : '(' params_opt ')'                    { $$ = $params_opt; }
+    | '(' error ')'                         { $$ = (ParamVec){0}; parser->broken = true; }
     ;
 
 params_opt
@@ -519,6 +523,7 @@ outputs_opt
 output_list
     : '(' ')'                               { $$ = (ParamVec){0}; }
     | '(' outputs comma_opt ')'             { $$ = $outputs; }
+    | '(' error ')'                         { $$ = (ParamVec){0}; parser->broken = true; }
     | output_type                           { $$ = (ParamVec){0}; PUSH($$, param_unnamed(parser, $output_type)); }
     ;
 
@@ -638,7 +643,7 @@ test_decl
 /* ---- statements ---- */
 
 block
-    : '{' stmts '}'                         { $$ = block_new(parser, $stmts, @$); }
+    : '{' stmts '}'                         { $$ = block_new(parser, $stmts, @$); yyerrok; }
     ;
 
 stmts
@@ -652,7 +657,7 @@ stmt
     | bind_word error                       { $$ = stmt_bind(parser, $bind_word, NULL, NULL, @$); }
     | NAME ':' type '=' value               { $$ = stmt_bind(parser, $NAME, $type, $value, @$); }
     | NAME ':' error                        { $$ = stmt_bind(parser, $NAME, NULL, NULL, @$); }
-    | value                                 { $$ = stmt_new(parser, STMT_EXPR, @$); $$->as.expr = $value; }
+    | value                                 { $$ = stmt_value(parser, $value, YYRECOVERING()); }
     | return_word value
         {
             $$ = stmt_new(parser, STMT_RETURN, @$);
@@ -697,11 +702,16 @@ if
 
 ladder
     : IF expr block                 { $$ = ladder_add(parser, (Ladder){0}, expr_if(parser, $expr, $block, @$)); }
-    | ladder[rungs] ELSE IF expr block
+    | ladder[rungs] else_if expr block
         {
-            Span span = span_join(@IF, @block);
+            Span span = span_join(@else_if, @block);
             $$ = ladder_add(parser, $rungs, expr_if(parser, $expr, $block, span));
         }
+    ;
+
+else_if
+    : ELSE IF                       { @$ = @IF; }
+    | ELIF
     ;
 
 match
@@ -962,6 +972,14 @@ static void yyerror(const Span *span, Parser *parser, const char *message)
 
 static int yyreport_syntax_error(const yypcontext_t *context, Parser *parser)
 {
-    parser_unexpected(parser, *yypcontext_location(context), "something else");
+    yysymbol_kind_t symbols[YYNTOKENS];
+    bool by_symbol[YYNTOKENS] = {false};
+    bool wanted[WANTED_MAX] = {false};
+    int count = yypcontext_expected_tokens(context, symbols, YYNTOKENS);
+    for (int i = 0; i < count; i++)
+        by_symbol[symbols[i]] = true;
+    for (int kind = 0; kind <= YYMAXUTOK; kind++)
+        wanted[kind] = by_symbol[YYTRANSLATE(kind)];
+    parser_unexpected(parser, wanted);
     return 0;
 }

@@ -1,18 +1,23 @@
 #include "grammar/parse.h"
 
+#include "grammar/brackets.h"
 #include "grammar/build.h"
 #include "grammar/complain.h"
+#include "grammar/expect.h"
 #include "grammar/flw.tab.h"
 #include "grammar/parser.h"
+#include "grammar/resume.h"
 #include "grammar/scan.h"
 #include "grammar/words.h"
 
 const Token *parser_next(Parser *parser)
 {
-    const Token *token = &parser->tokens[parser->next];
-    if (token->kind != 0)
+    while (parser->tokens[parser->next].kind == TOK_DROPPED)
         parser->next++;
-    return token;
+    parser->last = parser->next;
+    if (parser->next + 1 < parser->count)
+        parser->next++;
+    return &parser->tokens[parser->last];
 }
 
 void parser_too_deep(Parser *parser, Span at)
@@ -20,9 +25,38 @@ void parser_too_deep(Parser *parser, Span at)
     complain_too_deep(parser->diags, at, "this", PARSE_DEPTH_MAX);
 }
 
-void parser_unexpected(Parser *parser, Span at, const char *wanted)
+/* Does the mistake follow from a bracket that was put in or taken out? */
+static bool is_quiet(Parser *parser, uint32_t position)
 {
-    complain_unexpected(parser->diags, at, "this", wanted);
+    const SpanVec *quiet = &parser->quiet;
+    while (parser->quiet_next < quiet->len &&
+           quiet->at[parser->quiet_next].end < position)
+        parser->quiet_next++;
+    return parser->quiet_next < quiet->len &&
+           quiet->at[parser->quiet_next].start <= position;
+}
+
+/* Was something wrong said about the line, up to the last token? */
+static bool is_spoiled(const Parser *parser)
+{
+    uint32_t at = parser->last;
+    while (!(parser->tokens[at].flags & (TOKEN_SPOILED | TOKEN_FIRST)) && at)
+        at--;
+    return parser->tokens[at].flags & TOKEN_SPOILED;
+}
+
+void parser_unexpected(Parser *parser, const bool *wanted)
+{
+    const Token *found = &parser->tokens[parser->last];
+    Place place =
+        source_place(parser->arena, parser->source, expect_place(parser).start);
+    bool follows = place.line == parser->error_line || is_spoiled(parser) ||
+                   found->flags & TOKEN_MISSING ||
+                   is_quiet(parser, found->start);
+    if (!follows)
+        expect_complain(parser, wanted);
+    parser->error_line = place.line;
+    resume_after_error(parser);
 }
 
 /* The ## block at the head of the file, if a blank line follows. */
@@ -40,6 +74,25 @@ static const char *module_doc(Parser *parser)
     return *doc ? doc : NULL;
 }
 
+/* From text to the tokens that bison gets. */
+static void read_words(Parser *parser)
+{
+    Tokens *tokens = &parser->module->tokens;
+    Brackets brackets = {.arena = parser->arena,
+                         .diags = parser->diags,
+                         .source = parser->source};
+    ScanEnd end = scan_source(parser->arena, parser->syms, parser->diags,
+                              parser->source, tokens);
+    brackets.silent = end != SCAN_WHOLE;
+    brackets.tokens = tokens->at.at;
+    brackets.count = tokens->at.len;
+    brackets_pair(&brackets);
+    words_settle(brackets.tokens, brackets.count, parser->syms, parser->diags);
+    parser->tokens = brackets.tokens;
+    parser->count = brackets.count;
+    parser->quiet = brackets.quiet;
+}
+
 Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
 {
     Module *module = arena_new(arena, Module);
@@ -50,9 +103,7 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
                      .source = source,
                      .module = module};
     module->source = source;
-    scan_source(arena, syms, diags, source, &module->tokens);
-    words_settle(module->tokens.at.at, module->tokens.at.len, syms);
-    parser.tokens = module->tokens.at.at;
+    read_words(&parser);
     module->doc = module_doc(&parser);
     yyparse(&parser);
     module->failed = diags->errors > errors;

@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "grammar/ast.h"
+#include "grammar/brackets.h"
 #include "grammar/parse.h"
 
 /* An if and its else ifs, from first to last. */
@@ -22,15 +23,23 @@ typedef struct Parser {
     Source *source;
     Module *module;
     const Token *tokens; /* settled by words.h */
+    uint32_t count;      /* of tokens */
     uint32_t next;       /* index of the token that bison gets next */
-    uint32_t last_line;  /* of the last syntax error; 0: none yet */
+    uint32_t last;       /* index of the one that it got last */
+    SpanVec quiet;       /* of brackets.h */
+    uint32_t quiet_next; /* index of the first that is not behind us */
+    bool broken;         /* inputs or outputs that were not understood: the
+                            declaration is a DECL_ERROR */
+    uint32_t error_line; /* of the last syntax error; 0: none yet */
+    uint32_t *partner;   /* of resume.h: of each bracket */
+    uint32_t *outer;     /* of resume.h: the bracket around each token */
 } Parser;
 
 /* The next token for bison. */
 const Token *parser_next(Parser *parser);
 /* bison stopped: its stack is as deep as it may be. */
 void parser_too_deep(Parser *parser, Span at);
-/* bison met a token that it did not want; `wanted` says what it did. */
-void parser_unexpected(Parser *parser, Span at, const char *wanted);
+/* bison does not want the last token; wanted[kind]: those that it does. */
+void parser_unexpected(Parser *parser, const bool *wanted);
 
 #endif

@@ -38,7 +38,7 @@ void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len)
 int scan_bad_number(Scan *scan, const char *text, uint32_t len)
 {
     complain_number(scan->diags, span_of(scan, text, len), text, len);
-    scan->flags |= TOKEN_BAD;
+    scan->flags |= TOKEN_BAD | TOKEN_SPOILED;
     return TOK_INT;
 }
 
@@ -46,7 +46,7 @@ int scan_bad_number(Scan *scan, const char *text, uint32_t len)
 int scan_open_block(Scan *scan, const char *text, uint32_t len)
 {
     complain_text_open(scan->diags, span_of(scan, text, len), text);
-    scan->flags |= TOKEN_BAD;
+    scan->flags |= TOKEN_BAD | TOKEN_SPOILED;
     scan->cut = true;
     return TOK_TEXT;
 }
@@ -54,55 +54,63 @@ int scan_open_block(Scan *scan, const char *text, uint32_t len)
 int scan_open_text(Scan *scan, const char *text, uint32_t len)
 {
     complain_text_open(scan->diags, span_of(scan, text, len), "\"");
-    scan->flags |= TOKEN_BAD;
+    scan->flags |= TOKEN_BAD | TOKEN_SPOILED;
     return TOK_TEXT;
 }
 
 int scan_single_quotes(Scan *scan, const char *text, uint32_t len)
 {
     complain_single_quotes(scan->diags, span_of(scan, text, len));
-    scan->flags |= TOKEN_BAD;
+    scan->flags |= TOKEN_BAD | TOKEN_SPOILED;
     return TOK_TEXT;
 }
 
 void scan_semicolon(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_semicolon(scan->diags, span_of(scan, text, len));
 }
 
 void scan_slashes(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     (void)len;
     complain_foreign(scan->diags, span_of(scan, text, 2), "//", "#");
 }
 
 void scan_slash_star(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_slash_star(scan->diags, span_of(scan, text, len));
 }
 
 void scan_foreign_and(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_foreign(scan->diags, span_of(scan, text, len), "&&", "and");
 }
 
 void scan_foreign_or(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_foreign(scan->diags, span_of(scan, text, len), "||", "or");
 }
 
 void scan_foreign_not(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_foreign(scan->diags, span_of(scan, text, len), "!", "not ");
 }
 
 void scan_fat_arrow(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_foreign(scan->diags, span_of(scan, text, len), "=>", "->");
 }
 
 void scan_conflict(Scan *scan, const char *text, uint32_t len)
 {
+    scan->flags |= TOKEN_SPOILED;
     complain_conflict_marker(scan->diags, span_of(scan, text, len));
 }
 
@@ -113,6 +121,7 @@ void scan_stray(Scan *scan, const char *text, uint32_t len)
     uint32_t point = utf8_next(text, len, &size);
     if (point == 0 || utf8_is_bidi_control(point))
         return;
+    scan->flags |= TOKEN_SPOILED;
     complain_stray(scan->diags, span_of(scan, text, len), text, len);
 }
 
@@ -189,8 +198,8 @@ static void run_flex(Scan *scan)
     yylex_destroy(scanner);
 }
 
-bool scan_source(Arena *arena, SymTable *syms, Diags *diags,
-                 const Source *source, Tokens *tokens)
+ScanEnd scan_source(Arena *arena, SymTable *syms, Diags *diags,
+                    const Source *source, Tokens *tokens)
 {
     Scan scan = {.arena = arena,
                  .syms = syms,
@@ -209,5 +218,7 @@ bool scan_source(Arena *arena, SymTable *syms, Diags *diags,
     }
     Token last = {.start = end, .end = end, .flags = scan.flags};
     vec_push(arena, &tokens->at, last);
-    return is_text;
+    if (!is_text)
+        return SCAN_NOT_TEXT;
+    return scan.cut ? SCAN_CUT : SCAN_WHOLE;
 }

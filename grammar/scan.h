@@ -21,10 +21,15 @@ typedef struct Scan {
     bool cut;           /* nothing after the last token counts */
 } Scan;
 
-/* All tokens of the source. False: the text is not UTF-8, and there are none
- * but the end. Other mistakes are reported and got over. */
-bool scan_source(Arena *arena, SymTable *syms, Diags *diags,
-                 const Source *source, Tokens *tokens);
+typedef enum ScanEnd {
+    SCAN_WHOLE,
+    SCAN_CUT,     /* in a block of text that never ends */
+    SCAN_NOT_TEXT /* not UTF-8: there is no token but the end */
+} ScanEnd;
+
+/* All tokens of the source. Mistakes are reported and got over. */
+ScanEnd scan_source(Arena *arena, SymTable *syms, Diags *diags,
+                    const Source *source, Tokens *tokens);
 
 /* flex's: the kind of the next token, 0 at the end. */
 int flw_scan(void *scanner);

@@ -14,8 +14,9 @@
 typedef enum TokenFlag {
     TOKEN_DOCUMENTED = 1, /* a doc comment stands above */
     TOKEN_FIRST = 2,      /* the first of its line */
-    TOKEN_BAD = 4,        /* a mistake in it was reported */
-    TOKEN_MISSING = 8     /* put in by us: a bracket that was left out */
+    TOKEN_BAD = 4,        /* its text has no value */
+    TOKEN_SPOILED = 8,    /* a mistake in or before it was reported */
+    TOKEN_MISSING = 16    /* put in by us: a bracket that was left out */
 } TokenFlag;
 
 typedef struct Token {

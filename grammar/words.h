@@ -6,13 +6,24 @@
  * - a reserved word after `.` or before `:` is a plain name, and so is a word
  *   of a declaration before `=`, `,`, `.` or a closing bracket;
  * - a name before `=` is a BIND_NAME where a statement may begin;
- * - `at`, `plugin`, `version`, `failure` are words in their one place. */
+ * - `at`, `plugin`, `version`, `failure` are words in their one place;
+ * - other languages' `let x =` and `elif` are reported, and understood. */
 #ifndef FLW_GRAMMAR_WORDS_H
 #define FLW_GRAMMAR_WORDS_H
 
+#include <stdbool.h>
+
+#include "base/diag.h"
 #include "grammar/token.h"
 
+/* These look at a token as scanned, and the one behind it. */
+bool words_starts_declaration(const Token *token);
+/* `x =`, return, fail, on: what never stands inside ( or [. */
+bool words_starts_statement(const Token *token);
+/* Can nothing but an operator, a comma or a bracket follow it? */
+bool words_ends_operand(const Token *token);
+
 /* Settles the kinds of tokens [0, count), the last of which is the end. */
-void words_settle(Token *tokens, uint32_t count, SymTable *syms);
+void words_settle(Token *tokens, uint32_t count, SymTable *syms, Diags *diags);
 
 #endif

@@ -1,0 +1,270 @@
+#include "grammar/brackets.h"
+
+#include "grammar/complain.h"
+#include "grammar/flw.tab.h"
+#include "grammar/parse.h"
+#include "grammar/words.h"
+
+typedef struct Open {
+    uint32_t token;  /* index of the bracket */
+    uint32_t first;  /* index of the first token of its line */
+    bool has_branch; /* an if or a match stands inside it */
+} Open;
+
+typedef struct Pairing {
+    Brackets *brackets;
+    const Token *in;
+    uint32_t first;  /* index of the first token of this line */
+    uint32_t at;     /* index of this token */
+    uint32_t hidden; /* depth at which too deep brackets began; 0: none */
+    Vec(Open) open;
+    Vec(Token) out;
+} Pairing;
+
+static bool is_opener(uint16_t kind)
+{
+    return kind == '(' || kind == '[' || kind == '{';
+}
+
+static bool is_closer(uint16_t kind)
+{
+    return kind == ')' || kind == ']' || kind == '}';
+}
+
+static uint16_t closer_of(uint16_t opener)
+{
+    return opener == '(' ? ')' : opener == '[' ? ']' : '}';
+}
+
+/* ---- is there anything to repair? ---- */
+
+static bool shows_a_gap(const Token *token, uint16_t innermost)
+{
+    if (!(token->flags & TOKEN_FIRST))
+        return false;
+    return words_starts_declaration(token) ||
+           (innermost != '{' && words_starts_statement(token));
+}
+
+/* True: every bracket has its partner, and nothing is too deep. */
+static bool is_paired(const Brackets *brackets)
+{
+    uint16_t open[PARSE_DEPTH_MAX];
+    uint32_t depth = 0;
+    for (uint32_t i = 0; i + 1 < brackets->count; i++) {
+        const Token *token = &brackets->tokens[i];
+        if (is_opener(token->kind)) {
+            if (depth == PARSE_DEPTH_MAX)
+                return false;
+            open[depth++] = token->kind;
+        } else if (is_closer(token->kind)) {
+            if (!depth || closer_of(open[--depth]) != token->kind)
+                return false;
+        } else if (depth && shows_a_gap(token, open[depth - 1])) {
+            return false;
+        }
+    }
+    return depth == 0;
+}
+
+/* ---- the repair ---- */
+
+static Open *top(Pairing *pairing)
+{
+    return pairing->open.len ? &pairing->open.at[pairing->open.len - 1] : NULL;
+}
+
+static uint16_t kind_of(const Pairing *pairing, const Open *open)
+{
+    return pairing->in[open->token].kind;
+}
+
+/* Bytes before the token on its line. */
+static uint32_t indent_of(const Pairing *pairing, uint32_t token)
+{
+    const Source *source = pairing->brackets->source;
+    uint32_t start = pairing->in[token].start - source->base;
+    uint32_t at = start;
+    while (at > 0 && source->text[at - 1] != '\n' &&
+           source->text[at - 1] != '\r')
+        at--;
+    return start - at;
+}
+
+static Span span_of(const Token *token)
+{
+    return (Span){token->start, token->end};
+}
+
+static void push_out(Pairing *pairing, Token token)
+{
+    if (!pairing->hidden)
+        vec_push(pairing->brackets->arena, &pairing->out, token);
+}
+
+/* The place after the previous token. */
+static uint32_t gap_before(const Pairing *pairing)
+{
+    return pairing->at ? pairing->in[pairing->at - 1].end
+                       : pairing->in[pairing->at].start;
+}
+
+/* Inside ( and [ nothing that is wrong now is worth a word; inside { } much
+ * is. */
+static void keep_quiet(Pairing *pairing, const Open *open)
+{
+    uint32_t start = pairing->in[open->token].start;
+    uint32_t end = pairing->in[pairing->at].start;
+    Span quiet = {start, end};
+    if (kind_of(pairing, open) == '{')
+        quiet.start = gap_before(pairing);
+    vec_push(pairing->brackets->arena, &pairing->brackets->quiet, quiet);
+}
+
+static void pop(Pairing *pairing)
+{
+    if (pairing->hidden == pairing->open.len) {
+        keep_quiet(pairing, top(pairing));
+        pairing->hidden = 0;
+    }
+    pairing->open.len--;
+}
+
+/* Closes the innermost bracket, which is open for want of a partner. */
+static void close_missing(Pairing *pairing, bool say)
+{
+    Open *open = top(pairing);
+    const Token *opener = &pairing->in[open->token];
+    uint32_t gap = gap_before(pairing);
+    Token closer = {gap, gap, closer_of(opener->kind), TOKEN_MISSING, NULL};
+    keep_quiet(pairing, open);
+    if (say && !pairing->brackets->silent)
+        complain_unclosed(pairing->brackets->diags, span_of(opener),
+                          (char)opener->kind, (Span){gap, gap});
+    pop(pairing);
+    push_out(pairing, closer);
+}
+
+/* A declaration begins: nothing may be open, if it stands no further in than
+ * what is. */
+static void meet_declaration(Pairing *pairing)
+{
+    bool say = true;
+    if (indent_of(pairing, pairing->at) >
+        indent_of(pairing, pairing->open.at[0].first))
+        return;
+    for (; top(pairing); say = false)
+        close_missing(pairing, say);
+}
+
+static void meet_statement(Pairing *pairing)
+{
+    bool say = true;
+    uint32_t indent = indent_of(pairing, pairing->at);
+    for (Open *open; (open = top(pairing)) && kind_of(pairing, open) != '{';
+         say = false) {
+        if (indent > indent_of(pairing, open->first))
+            return;
+        close_missing(pairing, say);
+    }
+}
+
+/* A block inside ( or [, that no if and no match has asked for. */
+static void meet_brace(Pairing *pairing)
+{
+    Open *open = top(pairing);
+    if (open && kind_of(pairing, open) != '{' && !open->has_branch &&
+        pairing->at > 0 && words_ends_operand(&pairing->in[pairing->at - 1]))
+        close_missing(pairing, true);
+}
+
+static void meet_opener(Pairing *pairing, const Token *token)
+{
+    Open open = {pairing->at, pairing->first, false};
+    if (token->kind == '{')
+        meet_brace(pairing);
+    push_out(pairing, *token);
+    vec_push(pairing->brackets->arena, &pairing->open, open);
+    if (pairing->open.len <= PARSE_DEPTH_MAX || pairing->hidden)
+        return;
+    complain_too_deep(pairing->brackets->diags, span_of(token), "this",
+                      PARSE_DEPTH_MAX);
+    pairing->hidden = pairing->open.len;
+}
+
+/* How many brackets to close so that the closer has its partner; 0: it has
+ * none. */
+static uint32_t partner_depth(const Pairing *pairing, uint16_t closer)
+{
+    for (uint32_t i = pairing->open.len; i-- > 0;) {
+        uint16_t kind = kind_of(pairing, &pairing->open.at[i]);
+        if (closer_of(kind) == closer)
+            return pairing->open.len - i;
+        if (kind == '{' && i + 1 < pairing->open.len)
+            return 0;
+    }
+    return 0;
+}
+
+/* `}` further out than the line of the brace that it would close: that one is
+ * open, if one further out is there to be closed. */
+static void meet_outer_brace(Pairing *pairing)
+{
+    uint32_t indent = indent_of(pairing, pairing->at);
+    uint32_t len = pairing->open.len;
+    if (len < 2 ||
+        indent >= indent_of(pairing, pairing->open.at[len - 1].first))
+        return;
+    if (indent <= indent_of(pairing, pairing->open.at[len - 2].first))
+        close_missing(pairing, true);
+}
+
+static void meet_closer(Pairing *pairing, const Token *token)
+{
+    uint32_t depth = partner_depth(pairing, token->kind);
+    if (!depth) {
+        if (!pairing->brackets->silent)
+            complain_unopened(pairing->brackets->diags, span_of(token),
+                              (char)token->kind);
+        return;
+    }
+    for (uint32_t i = 1; i < depth; i++)
+        close_missing(pairing, i == 1);
+    if (token->kind == '}' && token->flags & TOKEN_FIRST)
+        meet_outer_brace(pairing);
+    pop(pairing);
+    push_out(pairing, *token);
+}
+
+static void meet(Pairing *pairing, const Token *token)
+{
+    bool first = token->flags & TOKEN_FIRST;
+    if (first)
+        pairing->first = pairing->at;
+    if (first && top(pairing) && words_starts_declaration(token))
+        meet_declaration(pairing);
+    else if (first && words_starts_statement(token))
+        meet_statement(pairing);
+    if (top(pairing) && (token->kind == TOK_IF || token->kind == TOK_MATCH))
+        top(pairing)->has_branch = true;
+    if (is_opener(token->kind))
+        meet_opener(pairing, token);
+    else if (is_closer(token->kind))
+        meet_closer(pairing, token);
+    else
+        push_out(pairing, *token);
+}
+
+void brackets_pair(Brackets *brackets)
+{
+    Pairing pairing = {.brackets = brackets, .in = brackets->tokens};
+    if (is_paired(brackets))
+        return;
+    for (; pairing.at + 1 < brackets->count; pairing.at++)
+        meet(&pairing, &pairing.in[pairing.at]);
+    for (bool say = true; top(&pairing); say = false)
+        close_missing(&pairing, say);
+    push_out(&pairing, pairing.in[pairing.at]);
+    brackets->tokens = pairing.out.at;
+    brackets->count = pairing.out.len;
+}

@@ -1,0 +1,353 @@
+#include "grammar/expect.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "grammar/complain.h"
+#include "grammar/flw.tab.h"
+#include "grammar/words.h"
+
+/* One syntax error. */
+typedef struct Miss {
+    Parser *parser;
+    const bool *wanted;
+    const Token *found;
+    const Token *before; /* NULL: found is the first */
+} Miss;
+
+/* ---- what was wanted ---- */
+
+typedef struct Phrase {
+    uint16_t kind;
+    const char *text;
+} Phrase;
+
+/* In the order in which they are named. */
+static const Phrase phrases[] = {
+    {TOK_NAME, "a name"},
+    {TOK_BIND_NAME, "a name"},
+    {TOK_TYPE_NAME, "the name of a type"},
+    {TOK_TEXT, "a text"},
+    {TOK_INT, "a number"},
+    {TOK_PLUGIN, "`plugin`"},
+    {TOK_USING, "`using`"},
+    {TOK_AT, "`at`"},
+    {TOK_FAILURE, "`failure`"},
+    {TOK_TASK, "`task`"},
+    {TOK_LAUNCH, "`launch`"},
+    {TOK_IN, "`in`"},
+    {':', "`:`"},
+    {'=', "`=`"},
+    {TOK_ARROW, "`->`"},
+    {'(', "`(`"},
+    {'[', "`[`"},
+    {'{', "`{`"},
+    {',', "`,`"},
+    {')', "`)`"},
+    {']', "`]`"},
+    {'}', "`}`"},
+    {'>', "`>`"},
+    {0, "the end of the file"},
+};
+
+static void add_phrase(Buf *buf, const char *text, bool last)
+{
+    if (buf->len)
+        buf_text(buf, last ? " or " : ", ");
+    buf_text(buf, text);
+}
+
+/* Kinds of things that go by one name, and the tokens that tell them. */
+static const char *whole_thing(const bool *wanted)
+{
+    if (wanted[TOK_IMPORT] && wanted[TOK_WORKFLOW])
+        return "a declaration";
+    if (wanted[TOK_RETURN])
+        return "a statement";
+    if (wanted[TOK_INT] && wanted[TOK_NOT])
+        return "an expression";
+    if (wanted[TOK_NONE] && wanted[TOK_TYPE_NAME])
+        return "a type";
+    return NULL;
+}
+
+/* After a whole expression all operators are welcome; nobody means those. */
+static bool is_told(const Miss *miss, uint16_t kind, bool whole)
+{
+    const bool *wanted = miss->wanted;
+    if (!wanted[kind])
+        return false;
+    if (whole)
+        return kind == ')' || kind == ']' || kind == '}' ||
+               (kind == ',' && wanted['+']);
+    if (kind == '>')
+        return !wanted['+'];
+    return !(wanted['+'] && (kind == '(' || kind == '[' || kind == TOK_IN));
+}
+
+static const char *wanted_text(const Miss *miss)
+{
+    enum { MOST = 4, ALL = sizeof(phrases) / sizeof(*phrases) };
+    Buf buf = {.arena = miss->parser->arena};
+    const char *told[MOST];
+    uint32_t count = 0;
+    const char *whole = whole_thing(miss->wanted);
+    if (whole)
+        told[count++] = whole;
+    for (uint32_t i = 0; i < ALL && count < MOST; i++)
+        if (is_told(miss, phrases[i].kind, whole != NULL))
+            told[count++] = phrases[i].text;
+    for (uint32_t i = 0; i < count; i++)
+        add_phrase(&buf, told[i], i + 1 == count);
+    return count ? buf_string(&buf) : "something else";
+}
+
+/* ---- what was found ---- */
+
+static bool is_reserved(uint16_t kind)
+{
+    return kind >= TOK_IMPORT && kind <= TOK_FALSE;
+}
+
+static const char *text_of(const Parser *parser, const Token *token)
+{
+    const char *text = parser->source->text - parser->source->base;
+    return arena_copy(parser->arena, text + token->start,
+                      token->end - token->start);
+}
+
+static const char *found_text(const Miss *miss)
+{
+    const Token *found = miss->found;
+    if (found->kind == 0)
+        return "the end of the file";
+    if (found->kind == TOK_TEXT)
+        return "a text";
+    if (found->flags & TOKEN_MISSING)
+        return "the end of the line";
+    return arena_print(miss->parser->arena, "`%s`",
+                       text_of(miss->parser, found));
+}
+
+/* ---- what may help: each true when it has something to say ---- */
+
+static Span span_of(const Token *token)
+{
+    return (Span){token->start, token->end};
+}
+
+static bool was(const Miss *miss, uint16_t kind)
+{
+    return miss->before && miss->before->kind == kind;
+}
+
+static bool help_equals(const Miss *miss, Diag *diag)
+{
+    Diags *diags = miss->parser->diags;
+    const Token *equals = miss->found;
+    if (equals->kind == TOK_BIND_NAME)
+        equals++;
+    if (equals->kind != '=')
+        return false;
+    bool compares = equals == miss->found && miss->wanted[TOK_EQ];
+    bool names = was(miss, TOK_NAME) || equals != miss->found;
+    if (names && (!compares || miss->wanted[':']) &&
+        (miss->wanted[':'] || equals != miss->found))
+        diag_fix(diags, diag, FIX_SAFE, span_of(equals), ":",
+                 "what is named is written `name: value` here");
+    else if (compares && miss->wanted[','] && names)
+        diag_fix(diags, diag, FIX_UNSAFE, span_of(equals), ":",
+                 "an argument by name is written `name: value`");
+    else if (compares)
+        diag_fix(diags, diag, FIX_UNSAFE, span_of(equals),
+                 "==", "`==` compares");
+    else
+        return false;
+    return true;
+}
+
+static bool help_double_equals(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != TOK_EQ || !miss->wanted['='])
+        return false;
+    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, span_of(miss->found), "=",
+             "`=` binds a name");
+    return true;
+}
+
+static bool help_type(const Miss *miss, Diag *diag)
+{
+    uint16_t found = miss->found->kind;
+    if (!was(miss, TOK_NAME) || !miss->wanted[':'] || miss->wanted['+'])
+        return false;
+    if (found != ',' && found != ')' && found != TOK_NAME)
+        return false;
+    diag_help(miss->parser->diags, diag, "write its type: `%s: int`",
+              miss->before->sym->text);
+    return true;
+}
+
+static bool help_using(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != '{' || !miss->wanted[TOK_USING])
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "a task names what runs it, as in `using container { … }`; what "
+              "has a body is a `workflow`");
+    return true;
+}
+
+static bool help_return(const Miss *miss, Diag *diag)
+{
+    const Token *at = miss->found;
+    if (at->kind != ',')
+        return false;
+    while (at > miss->parser->tokens && !(at->flags & TOKEN_FIRST) &&
+           at->kind != TOK_RETURN)
+        at--;
+    if (at->kind != TOK_RETURN)
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "several outputs are returned by name: `return (a: x, b: y)`");
+    return true;
+}
+
+static bool help_comparison(const Miss *miss, Diag *diag)
+{
+    uint16_t found = miss->found->kind;
+    bool compares = found == '<' || found == '>' || found == TOK_LE ||
+                    found == TOK_GE || found == TOK_EQ || found == TOK_NE;
+    if (!compares || !miss->wanted[TOK_AND])
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "comparisons do not chain: write `a < b and b < c`");
+    return true;
+}
+
+static bool help_comprehension(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != TOK_FOR)
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "a `[` after a value looks up one of its elements: bind the list "
+              "to a name, `xs = [… for …]`");
+    return true;
+}
+
+static bool help_block(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != ':' || !miss->wanted['{'])
+        return false;
+    diag_help(miss->parser->diags, diag, "a block stands between `{` and `}`");
+    return true;
+}
+
+static bool help_question(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != '?' || !miss->wanted['+'])
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "a choice is written `if c { a } else { b }`");
+    return true;
+}
+
+static bool help_name(const Miss *miss, Diag *diag)
+{
+    const bool *wanted = miss->wanted;
+    bool name = wanted[TOK_NAME] && !wanted[TOK_INT];
+    if (miss->found->kind == TOK_NAME && wanted[TOK_TYPE_NAME] && !name)
+        diag_help(miss->parser->diags, diag,
+                  "the name of a type begins with a capital letter");
+    else if (miss->found->kind == TOK_TYPE_NAME && name)
+        diag_help(miss->parser->diags, diag,
+                  "this name is written in lower case: a capital letter begins "
+                  "a type");
+    else if (is_reserved(miss->found->kind) && name)
+        diag_help(miss->parser->diags, diag,
+                  "`%s` is a word of flw and cannot be a name here",
+                  miss->found->sym->text);
+    else
+        return false;
+    return true;
+}
+
+static bool help_comma(const Miss *miss, Diag *diag)
+{
+    const Token *found = miss->found;
+    bool names = found->kind == TOK_NAME && found[1].kind == ':';
+    if (!names || !miss->wanted[','] || !miss->before)
+        return false;
+    diag_fix(miss->parser->diags, diag, FIX_SAFE,
+             (Span){miss->before->end, miss->before->end}, ",",
+             "separate them with a comma");
+    return true;
+}
+
+typedef struct Habit {
+    const char *word;
+    const char *help;
+} Habit;
+
+/* How other languages begin a declaration. */
+static const Habit habits[] = {
+    {"def", "write `task` for what runs, `workflow` for what ties tasks"},
+    {"fn", "write `task` for what runs, `workflow` for what ties tasks"},
+    {"func", "write `task` for what runs, `workflow` for what ties tasks"},
+    {"function", "write `task` for what runs, `workflow` for what ties tasks"},
+    {"class", "write `type X = { … }`"},
+    {"struct", "write `type X = { … }`"},
+    {"interface", "write `type X = { … }`"},
+    {"from", "write `import a.b as c`"},
+    {"include", "write `import \"./x.flw\" as x`"},
+    {"let", "write `const x = …`"},
+    {"var", "write `const x = …`"},
+    {"val", "write `const x = …`"},
+};
+
+static bool help_habit(const Miss *miss, Diag *diag)
+{
+    if (!miss->wanted[TOK_WORKFLOW] || !miss->found->sym)
+        return false;
+    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
+        if (strcmp(habits[i].word, miss->found->sym->text) == 0) {
+            diag_help(miss->parser->diags, diag, "%s", habits[i].help);
+            return true;
+        }
+    if (miss->found->kind != TOK_BIND_NAME)
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "outside a workflow a value is bound by `const %s = …`",
+              miss->found->sym->text);
+    return true;
+}
+
+static void help(const Miss *miss, Diag *diag)
+{
+    static bool (*const helps[])(const Miss *, Diag *) = {
+        help_habit,      help_double_equals, help_using,  help_type,
+        help_return,     help_comprehension, help_comma,  help_block,
+        help_comparison, help_question,      help_equals, help_name,
+    };
+    for (size_t i = 0; i < sizeof(helps) / sizeof(*helps); i++)
+        if (helps[i](miss, diag))
+            return;
+}
+
+/* What begins a line is not at fault; what is missing stands before it. */
+Span expect_place(const Parser *parser)
+{
+    const Token *found = parser->tokens + parser->last;
+    bool late = found->flags & TOKEN_FIRST || found->kind == 0;
+    if (late && parser->last)
+        return (Span){found[-1].end, found[-1].end};
+    return span_of(found);
+}
+
+void expect_complain(Parser *parser, const bool *wanted)
+{
+    const Token *found = parser->tokens + parser->last;
+    Miss miss = {parser, wanted, found, parser->last ? found - 1 : NULL};
+    Diag *diag = complain_unexpected(parser->diags, expect_place(parser),
+                                     found_text(&miss), wanted_text(&miss));
+    help(&miss, diag);
+}
