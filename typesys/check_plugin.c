@@ -78,6 +78,8 @@ static bool is_jsonable(const Type *type)
     case TYPE_STRING:
     case TYPE_BOOL:
     case TYPE_JSON:
+    case TYPE_DATETIME:
+    case TYPE_DURATION:
     case TYPE_SIZE:
     case TYPE_TEMPLATE:
     case TYPE_ENUM:
@@ -95,8 +97,6 @@ static bool is_jsonable(const Type *type)
             if (!is_jsonable(type->as.record.at[i].type))
                 return false;
         return true;
-    case TYPE_DATETIME:
-    case TYPE_DURATION:
     case TYPE_BYTES:
     case TYPE_FAILURE:
     case TYPE_NOTHING:
@@ -344,6 +344,37 @@ static void read_template(Checker *checker, const Decl *kind, Expr *expr,
         out->template = template;
 }
 
+/* Sizes hide in records and lists; each must be more than nothing. */
+static bool sizes_are_fine(Checker *checker, const OptionUse *use,
+                           const Value *value)
+{
+    bool is_fine = true;
+    if (value->kind == VALUE_SIZE) {
+        Amount amount = quantity_read(checker->arena, DIMENSION_BYTES, value);
+        is_fine = amount.fault == QUANTITY_FINE;
+        if (!is_fine)
+            complain_quantity(checker, use, DIMENSION_BYTES, value,
+                              amount.fault);
+    } else if (value->kind == VALUE_LIST) {
+        for (uint32_t i = 0; i < value->as.list.len; i++)
+            is_fine &= sizes_are_fine(checker, use, value->as.list.at[i]);
+    } else if (value->kind == VALUE_RECORD || value->kind == VALUE_MAP) {
+        for (uint32_t i = 0; i < value->as.entries.len; i++)
+            is_fine &=
+                sizes_are_fine(checker, use, value->as.entries.at[i].value);
+    }
+    return is_fine;
+}
+
+static void read_value(Checker *checker, const Named *named, const Why *why,
+                       KindField *out)
+{
+    OptionUse use = {named->name, named->span, named_span(named)};
+    const Value *value = named_value(checker, named, out->type, why);
+    if (value && sizes_are_fine(checker, &use, value))
+        out->value = value;
+}
+
 static void read_given(Checker *checker, const Decl *kind, const Named *named,
                        KindField *out)
 {
@@ -356,7 +387,7 @@ static void read_given(Checker *checker, const Decl *kind, const Named *named,
         template_read_list(checker, named->expr, template_place(kind),
                            named->name, &out->templates);
     else
-        out->value = named_value(checker, named, out->type, &why);
+        read_value(checker, named, &why, out);
 }
 
 static void read_default(Checker *checker, KindField *out)

@@ -72,10 +72,11 @@ static bool read_accelerator(Settings *settings, const Option *option)
 static bool read_shared_memory(Settings *settings, const Option *option)
 {
     const Expr *expr = option->entry->expr;
-    bool wanted;
+    bool wanted = false;
     if (expr && expr->kind == EXPR_BOOL) {
-        settings->shared_memory = "";
-        return option_bool(option, &wanted) && wanted;
+        option_bool(option, &wanted);
+        settings->shared_memory = wanted ? "" : NULL;
+        return wanted;
     }
     settings->shared_memory = option_size(option);
     return settings->shared_memory != NULL;
@@ -267,7 +268,7 @@ static void need(Work *work, SettingKind kind, SettingKind needed,
 {
     if (!work->settings->has[kind] || is_given(work, needed))
         return;
-    work->settings->has[kind] = false;
+    settings_drop(work->settings, kind);
     if (!work->written[kind])
         return;
     OptionUse use = use_of(work, kind);
@@ -278,11 +279,11 @@ static void check_cache(Work *work)
 {
     Settings *settings = work->settings;
     if (settings->cache == CACHE_OFF)
-        settings->has[SETTING_CACHE] = false;
+        settings_drop(settings, SETTING_CACHE);
     need(work, SETTING_CACHE_IGNORE, SETTING_CACHE,
          "without `cache` nothing is cached, so nothing can be ignored");
     if (!settings->cache_serialize)
-        settings->has[SETTING_CACHE_SERIALIZE] = false;
+        settings_drop(settings, SETTING_CACHE_SERIALIZE);
     need(work, SETTING_CACHE_SERIALIZE, SETTING_CACHE,
          "only runs that share a cache entry can wait for each other");
 }

@@ -97,7 +97,7 @@ static void drop_ignored(Checker *checker, Decl *task)
         const char *why = ignored_why(task->as.task.use, kind);
         if (!kept->has[kind] || !why)
             continue;
-        kept->has[kind] = false;
+        settings_drop(kept, kind);
         OptionUse use = use_of(checker, kept, kind);
         if (is_inside(use.span, task->as.task.with))
             complain_kind_ignores(checker, &use, task, why);

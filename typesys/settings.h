@@ -88,4 +88,7 @@ struct Settings {
     int64_t min_successes;
 };
 
+/* Takes the option away, as if it had never been written. */
+void settings_drop(Settings *settings, SettingKind kind);
+
 #endif
