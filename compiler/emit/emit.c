@@ -70,7 +70,7 @@ static Made make_entity(Emitter *e, const PlanEntity *entity)
     UNREACHABLE("kind of entity");
 }
 
-static void emitter_init(Emitter *e, const EmitInput *input)
+void emitter_init(Emitter *e, const EmitInput *input)
 {
     *e = (Emitter){.arena = input->arena,
                    .diags = input->diags,

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "compiler/emit/emit.h"
 #include "compiler/emit/messages.h"
 #include "compiler/plan/plan.h"
 
@@ -31,6 +32,9 @@ typedef struct Emitter {
     size_t weight; /* of the entity at hand, at most WEIGHT_MAX + 1 */
     size_t total;  /* of those before it */
 } Emitter;
+
+/* As at the beginning of a plan. */
+void emitter_init(Emitter *e, const EmitInput *input);
 
 /* ---- limits ---- */
 
