@@ -2,17 +2,8 @@
 #include "base/panic.h"
 #include "compiler/emit/emitter.h"
 
-/* Deprecated for `scalar`, which Flyte's compiler does not know yet. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-static void set_primitive(Flyteidl__Core__Operand *out,
-                          Flyteidl__Core__Primitive *primitive)
-{
-    out->val_case = FLYTEIDL__CORE__OPERAND__VAL_PRIMITIVE;
-    out->primitive = primitive;
-}
-#pragma GCC diagnostic pop
-
+/* `primitive` is deprecated for `scalar`, which Flyte's compiler does not read
+ * yet. */
 static Flyteidl__Core__Operand *operand_of(Emitter *e,
                                            const PlanOperand *operand)
 {
@@ -21,7 +12,8 @@ static Flyteidl__Core__Operand *operand_of(Emitter *e,
         out->val_case = FLYTEIDL__CORE__OPERAND__VAL_VAR;
         out->var = make_text(operand->var);
     } else {
-        set_primitive(out, emit_primitive(e, operand->constant));
+        out->val_case = FLYTEIDL__CORE__OPERAND__VAL_PRIMITIVE;
+        out->primitive = emit_primitive(e, operand->constant);
     }
     return out;
 }
