@@ -62,7 +62,7 @@ static void write_outputs(Writer *writer, const Type *outputs)
     buf_char(writer->buf, ')');
 }
 
-/* A variant; `where` would swallow the bars behind it. */
+/* Within bars or angles; `where` would swallow what is behind it. */
 static void write_variant(Writer *writer, const Type *type)
 {
     bool bracket = type->kind == TYPE_REFINED;
@@ -94,7 +94,7 @@ static void write_union(Writer *writer, const Type *type)
 static void write_of(Writer *writer, const char *word, const Type *item)
 {
     buf_print(writer->buf, "%s<", word);
-    write(writer, item);
+    write_variant(writer, item);
     buf_char(writer->buf, '>');
 }
 
