@@ -9,3 +9,15 @@ $(BUILD)/unit-tests: $(UNIT_OBJ) $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 # SUITES=type,parse runs only those. Needs MODE=asan in `make test`.
 unit: $(BUILD)/unit-tests
 	$(Q)$(BUILD)/unit-tests $(SUITES)
+
+# ---- fuzz targets: FUZZ=1 CC=clang MODE=asan BUILD=build/fuzzed ----
+
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+ifneq ($(FUZZ),)
+CFLAGS += -fsanitize=fuzzer-no-link
+endif
+
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libflw.a \
+        $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
