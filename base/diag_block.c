@@ -367,7 +367,8 @@ void block_print(Block *block, Pen *pen)
         while (next < block->singles.len &&
                block->singles.at[next].first == number)
             next++;
-        print_line(block, pen, number, block->singles.at + from, next - from);
+        const Mark *marks = next > from ? block->singles.at + from : NULL;
+        print_line(block, pen, number, marks, next - from);
         above = number;
     }
 }
