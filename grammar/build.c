@@ -165,9 +165,11 @@ TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span)
  * holds it becomes one too, without another word. */
 void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
 {
+    if (outer->exprs < inner->exprs)
+        outer->exprs = inner->exprs;
     if (inner->depth < outer->depth)
         return;
-    outer->depth = inner->depth + 1;
+    outer->depth = (uint16_t)(inner->depth + 1);
     if (outer->depth <= PARSE_TYPE_DEPTH_MAX)
         return;
     if (outer->depth == PARSE_TYPE_DEPTH_MAX + 1)
@@ -185,6 +187,17 @@ TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
     type->as.name.args = args;
     for (uint32_t i = 0; i < args.len; i++)
         type_expr_hold(parser, type, args.at[i]);
+    return type;
+}
+
+TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
+                            Span span)
+{
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_REFINED, span);
+    type->as.refined.base = base;
+    type->as.refined.where = where;
+    type_expr_hold(parser, type, base);
+    type->exprs = where->depth;
     return type;
 }
 
@@ -255,10 +268,45 @@ Expr *expr_bool(Parser *parser, bool value, Span span)
     return expr;
 }
 
+typedef struct Foreign {
+    const char *word;
+    const char *wanted;
+    ExprKind kind;
+    bool value;
+} Foreign;
+
+/* How other languages write none, true and false. */
+static const Foreign foreign[] = {
+    {"null", "none", EXPR_NONE, false},
+    {"nil", "none", EXPR_NONE, false},
+    {"None", "none", EXPR_NONE, false},
+    {"undefined", "none", EXPR_NONE, false},
+    {"True", "true", EXPR_BOOL, true},
+    {"TRUE", "true", EXPR_BOOL, true},
+    {"False", "false", EXPR_BOOL, false},
+    {"FALSE", "false", EXPR_BOOL, false},
+};
+
+static const Foreign *find_foreign(const Sym *sym)
+{
+    if (!strchr("nNuTF", sym->text[0]))
+        return NULL;
+    for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
+        if (strcmp(foreign[i].word, sym->text) == 0)
+            return &foreign[i];
+    return NULL;
+}
+
 Expr *expr_name(Parser *parser, Name name)
 {
     Expr *expr = expr_new(parser, EXPR_NAME, name.span);
+    const Foreign *other = find_foreign(name.sym);
     expr->as.name.sym = name.sym;
+    if (!other)
+        return expr;
+    complain_foreign(parser->diags, name.span, other->word, other->wanted);
+    expr->kind = other->kind;
+    expr->as.bool_value = other->value;
     return expr;
 }
 
@@ -314,6 +362,16 @@ Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
     }
     expr_hold(parser, expr, left);
     expr_hold(parser, expr, right);
+    return expr;
+}
+
+Expr *expr_convert(Parser *parser, Expr *item, TypeExpr *type, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_CONVERT, span);
+    expr->as.convert.item = item;
+    expr->as.convert.type = type;
+    expr_hold(parser, expr, item);
+    hold(parser, expr, type->exprs, 0);
     return expr;
 }
 

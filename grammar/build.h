@@ -40,8 +40,10 @@ TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
                          TypeExprVec args, Span span);
 TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
                                     Span span);
-/* Counts inner as a part of outer. */
+/* These count inner as a part of outer. */
 void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
+TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
+                            Span span);
 void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);
 
 Expr *expr_new(Parser *parser, ExprKind kind, Span span);
@@ -53,6 +55,7 @@ Expr *expr_list(Parser *parser, ExprVec items, Span span);
 Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span);
 Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
                   Span op_span);
+Expr *expr_convert(Parser *parser, Expr *item, TypeExpr *type, Span span);
 Expr *expr_range(Parser *parser, Expr *first, Expr *last, Span span);
 Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span);
 /* `else if`: next hangs at the end of the ladder. */

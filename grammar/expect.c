@@ -82,7 +82,8 @@ static bool is_told(const Miss *miss, uint16_t kind, bool whole)
                (kind == ',' && wanted['+']);
     if (kind == '>')
         return !wanted['+'];
-    return !(wanted['+'] && (kind == '(' || kind == '[' || kind == TOK_IN));
+    return !(wanted['+'] &&
+             (kind == '(' || kind == '[' || kind == ':' || kind == TOK_IN));
 }
 
 static const char *wanted_text(const Miss *miss)
@@ -141,28 +142,29 @@ static bool was(const Miss *miss, uint16_t kind)
     return miss->before && miss->before->kind == kind;
 }
 
+/* `name = value`, and the fix `name: value`. */
+static bool help_colon(const Miss *miss, Diag *diag, const Token *equals)
+{
+    Span span = {equals[-1].end, equals->end};
+    diag_fix(miss->parser->diags, diag, FIX_SAFE, span, ":",
+             "what is named is written `name: value` here");
+    return true;
+}
+
 static bool help_equals(const Miss *miss, Diag *diag)
 {
-    Diags *diags = miss->parser->diags;
-    const Token *equals = miss->found;
-    if (equals->kind == TOK_BIND_NAME)
-        equals++;
-    if (equals->kind != '=')
+    const Token *found = miss->found;
+    const bool *wanted = miss->wanted;
+    if (found->kind == TOK_BIND_NAME && wanted[TOK_NAME] && !wanted[TOK_INT])
+        return help_colon(miss, diag, found + 1);
+    if (found->kind != '=')
         return false;
-    bool compares = equals == miss->found && miss->wanted[TOK_EQ];
-    bool names = was(miss, TOK_NAME) || equals != miss->found;
-    if (names && (!compares || miss->wanted[':']) &&
-        (miss->wanted[':'] || equals != miss->found))
-        diag_fix(diags, diag, FIX_SAFE, span_of(equals), ":",
-                 "what is named is written `name: value` here");
-    else if (compares && miss->wanted[','] && names)
-        diag_fix(diags, diag, FIX_UNSAFE, span_of(equals), ":",
-                 "an argument by name is written `name: value`");
-    else if (compares)
-        diag_fix(diags, diag, FIX_UNSAFE, span_of(equals),
-                 "==", "`==` compares");
-    else
+    if (was(miss, TOK_NAME) && (wanted[':'] || wanted[',']))
+        return help_colon(miss, diag, found);
+    if (!wanted[TOK_EQ])
         return false;
+    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, span_of(found),
+             "==", "`==` compares");
     return true;
 }
 
@@ -334,11 +336,11 @@ static void help(const Miss *miss, Diag *diag)
 }
 
 /* What begins a line is not at fault; what is missing stands before it. */
-Span expect_place(const Parser *parser)
+Span expect_place(const Parser *parser, const bool *wanted)
 {
     const Token *found = parser->tokens + parser->last;
     bool late = found->flags & TOKEN_FIRST || found->kind == 0;
-    if (late && parser->last)
+    if (late && parser->last && !wanted[TOK_RETURN] && !wanted[TOK_IMPORT])
         return (Span){found[-1].end, found[-1].end};
     return span_of(found);
 }
@@ -347,7 +349,8 @@ void expect_complain(Parser *parser, const bool *wanted)
 {
     const Token *found = parser->tokens + parser->last;
     Miss miss = {parser, wanted, found, parser->last ? found - 1 : NULL};
-    Diag *diag = complain_unexpected(parser->diags, expect_place(parser),
-                                     found_text(&miss), wanted_text(&miss));
+    Diag *diag =
+        complain_unexpected(parser->diags, expect_place(parser, wanted),
+                            found_text(&miss), wanted_text(&miss));
     help(&miss, diag);
 }

@@ -9,7 +9,7 @@
 enum { WANTED_MAX = 400 }; /* above every kind of token */
 
 /* Where a syntax error at the last token is shown. */
-Span expect_place(const Parser *parser);
+Span expect_place(const Parser *parser, const bool *wanted);
 /* wanted[kind]: bison would take that token. */
 void expect_complain(Parser *parser, const bool *wanted);
 

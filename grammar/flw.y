@@ -255,13 +255,7 @@ fresh_type
 
 type
     : plain_type
-    | plain_type WHERE expr
-        {
-            $$ = type_expr_new(parser, TYPE_EXPR_REFINED, @$);
-            $$->as.refined.base = $plain_type;
-            $$->as.refined.where = $expr;
-            type_expr_hold(parser, $$, $plain_type);
-        }
+    | plain_type WHERE expr         { $$ = type_expr_refined(parser, $plain_type, $expr, @$); }
     ;
 
 plain_type
@@ -684,13 +678,7 @@ stmt
 /* What may stand alone; inside an operator only an expr. */
 value
     : expr                          %prec WHOLE
-    | expr AS plain_type
-        {
-            $$ = expr_new(parser, EXPR_CONVERT, @$);
-            $$->as.convert.item = $expr;
-            $$->as.convert.type = $plain_type;
-            expr_hold(parser, $$, $expr);
-        }
+    | expr AS plain_type            { $$ = expr_convert(parser, $expr, $plain_type, @$); }
     | if
     | match
     ;
@@ -822,13 +810,7 @@ primary
     | map
     | record
     | '(' expr ')'                          { $$ = $expr; }
-    | '(' expr AS plain_type ')'
-        {
-            $$ = expr_new(parser, EXPR_CONVERT, @$);
-            $$->as.convert.item = $expr;
-            $$->as.convert.type = $plain_type;
-            expr_hold(parser, $$, $expr);
-        }
+    | '(' expr AS plain_type ')'            { $$ = expr_convert(parser, $expr, $plain_type, @$); }
     | '(' error ')'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 

@@ -48,8 +48,8 @@ static bool is_spoiled(const Parser *parser)
 void parser_unexpected(Parser *parser, const bool *wanted)
 {
     const Token *found = &parser->tokens[parser->last];
-    Place place =
-        source_place(parser->arena, parser->source, expect_place(parser).start);
+    Place place = source_place(parser->arena, parser->source,
+                               expect_place(parser, wanted).start);
     bool follows = place.line == parser->error_line || is_spoiled(parser) ||
                    found->flags & TOKEN_MISSING ||
                    is_quiet(parser, found->start);

@@ -184,12 +184,21 @@ static char *copy_for_flex(const Scan *scan)
     return copy;
 }
 
+/* Room for the tokens of usual text; what is not used costs nothing. */
+static void make_room(Scan *scan)
+{
+    uint32_t count = scan->source->len / 3 + 16;
+    scan->tokens->at.at = arena_array(scan->arena, Token, count);
+    scan->tokens->at.cap = count;
+}
+
 static void run_flex(Scan *scan)
 {
     char *copy = copy_for_flex(scan);
     uint32_t skip = starts_with_bom(scan->source) ? BOM_SIZE : 0;
     yyscan_t scanner;
     scan->buffer = copy;
+    make_room(scan);
     if (yylex_init_extra(scan, &scanner))
         UNREACHABLE("no memory for a scanner");
     yy_scan_buffer(copy + skip, (size_t)scan->source->len + 2 - skip, scanner);
