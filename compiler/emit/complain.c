@@ -57,10 +57,10 @@ void complain_name_length(Diags *diags, Span span, PackageKind kind,
                           const char *name)
 {
     Diag *diag = diag_add(diags, "E0552", span,
-                          "the name of %s `%.40s…` is longer than the %d bytes "
-                          "that Flyte stores",
+                          "the name of %s `%.40s...` is longer than the %d "
+                          "bytes that Flyte stores",
                           package_kind_name(kind), name, NAME_LENGTH_MAX);
-    diag_help(diags, diag, "give it a name: with { name: \"…\" }");
+    diag_help(diags, diag, "give it a name: with { name: \"short\" }");
 }
 
 void complain_total(Diags *diags, Span span, const char *name)

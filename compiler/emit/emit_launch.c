@@ -266,8 +266,8 @@ static void add_limits(Emitter *e, const Launch *launch, IdlLaunchPlanSpec *out)
         out->concurrency_policy =
             new_admin(e, ConcurrencyPolicy, CONCURRENCY_POLICY);
         out->concurrency_policy->max = (int32_t)launch->concurrency;
-        out->concurrency_policy->behavior =
-            FLYTEIDL__ADMIN__CONCURRENCY_LIMIT_BEHAVIOR__CONCURRENCY_LIMIT_BEHAVIOR_SKIP;
+        out->concurrency_policy->behavior = long_admin(
+            CONCURRENCY_LIMIT_BEHAVIOR, CONCURRENCY_LIMIT_BEHAVIOR_SKIP);
     }
     if (launch->has_overwrite_cache)
         out->overwrite_cache = launch->overwrite_cache;

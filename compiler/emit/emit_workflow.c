@@ -7,8 +7,8 @@ static Flyteidl__Core__WorkflowMetadata *metadata_of(
     Flyteidl__Core__WorkflowMetadata *out =
         new_core(e, WorkflowMetadata, WORKFLOW_METADATA);
     if (workflow->failure_policy == POLICY_FINISH_RUNNING)
-        out->on_failure =
-            FLYTEIDL__CORE__WORKFLOW_METADATA__ON_FAILURE_POLICY__FAIL_AFTER_EXECUTABLE_NODES_COMPLETE;
+        out->on_failure = long_core(WORKFLOW_METADATA__ON_FAILURE_POLICY,
+                                    FAIL_AFTER_EXECUTABLE_NODES_COMPLETE);
     return out;
 }
 

@@ -52,6 +52,10 @@ typedef Flyteidl__Admin__WorkflowSpec IdlWorkflowSpec;
     make_new((emitter)->arena, Flyteidl__Admin__##Name, \
              FLYTEIDL__ADMIN__##NAME##__INIT)
 
+/* A constant whose name is longer than a line. */
+#define long_core(owner, name)  FLYTEIDL__CORE__##owner##__##name
+#define long_admin(owner, name) FLYTEIDL__ADMIN__##owner##__##name
+
 /* Room for all of a repeated field whose length is known. */
 #define new_list(emitter, list, count, len)                                \
     ((list) = arena_alloc_array((emitter)->arena, (len), sizeof(*(list))), \
