@@ -82,12 +82,60 @@ START_TEST(an_amount_is_read_by_its_dimension)
 }
 END_TEST
 
+typedef struct Words {
+    const char *text;
+    bool is_quantity;
+    double size;
+} Words;
+
+static const Words words[] = {
+    {"2", true, 2},
+    {"0", true, 0},
+    {"500m", true, 0.5},
+    {"4Gi", true, 4294967296.0},
+    {"1.5Gi", true, 1610612736.0},
+    {"2k", true, 2000},
+    {"1e3", true, 1000},
+    {"1E3", true, 1000},
+    {"5E", true, 5e18},
+    {".5", true, 0.5},
+    {"5.", true, 5},
+    {"100n", true, 1e-7},
+    {"", false, 0},
+    {"-1", false, 0},
+    {"+1", false, 0},
+    {"Gi", false, 0},
+    {"4GB", false, 0},
+    {"4 Gi", false, 0},
+    {"4gi", false, 0},
+    {"10 elephants", false, 0},
+    {"1e", false, 0},
+    {"1e999", false, 0},
+    {"0x10", false, 0},
+    {"1.2.3", false, 0},
+    {"99999999999999999999", false, 0},
+    {"inf", false, 0},
+};
+
+START_TEST(a_quantity_of_kubernetes_is_read)
+{
+    double size = 0;
+    const Words *row = &words[_i];
+    ck_assert_msg(quantity_parse(row->text, &size) == row->is_quantity, "%s",
+                  row->text);
+    if (row->is_quantity)
+        ck_assert_double_eq_tol(size, row->size, row->size * 1e-12 + 1e-30);
+}
+END_TEST
+
 Suite *quantity_suite(void)
 {
     Suite *suite = suite_create("quantity");
     TCase *tests = tcase_create("quantity");
     tcase_add_loop_test(tests, an_amount_is_read_by_its_dimension, 0,
                         sizeof(cases) / sizeof(*cases));
+    tcase_add_loop_test(tests, a_quantity_of_kubernetes_is_read, 0,
+                        sizeof(words) / sizeof(*words));
     suite_add_tcase(suite, tests);
     return suite;
 }
