@@ -347,9 +347,12 @@ static bool is_named(const Type *type)
     return type->kind == TYPE_NEW;
 }
 
+/* A list of unlike items may well have the poison for its items' type: what
+ * they are is asked of themselves. */
 static Fit fit(Fitter *fitter, const Type *wanted, const Value *found)
 {
-    if (wanted == found->type || wanted->poisoned || found->type->poisoned)
+    if (wanted == found->type || wanted->poisoned ||
+        found->type->kind == TYPE_ERROR)
         return yes(found);
     if (wanted->kind == TYPE_UNION)
         return fit_union_once(fitter, wanted, found);
