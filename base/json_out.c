@@ -1,7 +1,9 @@
 #include "base/json_out.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,6 +164,14 @@ void json_put_bytes(JsonOut *out, const char *text, size_t len)
 void json_put_string(JsonOut *out, const char *text)
 {
     json_put_bytes(out, text, strlen(text));
+}
+
+void json_put_base64(JsonOut *out, const void *bytes, size_t len)
+{
+    assert(len <= INT32_MAX);
+    char *text = arena_alloc(out->buf->arena, (len + 2) / 3 * 4 + 1);
+    EVP_EncodeBlock((unsigned char *)text, bytes, (int)len);
+    json_put_string(out, text);
 }
 
 static void put_items(JsonOut *out, const Json *parent)

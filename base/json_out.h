@@ -44,6 +44,8 @@ void json_put_uint64(JsonOut *out, uint64_t number);
 void json_put_double(JsonOut *out, double number);
 void json_put_string(JsonOut *out, const char *text);
 void json_put_bytes(JsonOut *out, const char *text, size_t len);
+/* A string of base64. At most INT32_MAX bytes. */
+void json_put_base64(JsonOut *out, const void *bytes, size_t len);
 /* A number already in JSON's form. */
 void json_put_number(JsonOut *out, const char *text);
 /* All of a value that was read. */

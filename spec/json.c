@@ -5,7 +5,6 @@
 #include <float.h>
 #include <inttypes.h>
 #include <math.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,18 +23,9 @@ static const int64_t first_second = -62135596800, last_second = 253402300799,
 
 static void write_message(JsonOut *out, const ProtobufCMessage *message);
 
-void spec_json_bytes(JsonOut *out, const uint8_t *bytes, size_t len)
-{
-    assert(len <= INT32_MAX);
-    size_t size = (len + 2) / 3 * 4;
-    char *text = arena_alloc(out->buf->arena, size + 1);
-    EVP_EncodeBlock((unsigned char *)text, bytes, (int)len);
-    json_put_bytes(out, text, size);
-}
-
 static void write_bytes(JsonOut *out, const ProtobufCBinaryData *data)
 {
-    spec_json_bytes(out, data->data, data->len);
+    json_put_base64(out, data->data, data->len);
 }
 
 /* The fewest digits that give the same float. */
@@ -162,7 +152,7 @@ static void write_map(JsonOut *out, const ProtobufCMessage *message,
                       const MessageField *field)
 {
     size_t count;
-    const ProtobufCMessage **entries =
+    const ProtobufCMessage *const *entries =
         message_entries(out->buf->arena, message, field, &count);
     json_open(out, '{');
     for (size_t i = 0; i < count; i++) {

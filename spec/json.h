@@ -16,7 +16,5 @@
 /* Writes the message as one value. Nested deeper than SPEC_DEPTH_MAX is the
  * caller's bug. */
 void spec_json(JsonOut *out, const ProtobufCMessage *message);
-/* Writes bytes as protobuf's JSON has them: base64. */
-void spec_json_bytes(JsonOut *out, const uint8_t *bytes, size_t len);
 
 #endif

@@ -154,7 +154,7 @@ static int compare_entries(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-static bool is_sorted(const ProtobufCMessage **entries, size_t count)
+static bool is_sorted(const ProtobufCMessage *const *entries, size_t count)
 {
     for (size_t i = 1; i < count; i++)
         if (compare_keys(entries[i - 1], entries[i]) >= 0)
@@ -162,35 +162,42 @@ static bool is_sorted(const ProtobufCMessage **entries, size_t count)
     return true;
 }
 
-const ProtobufCMessage **message_entries(Arena *arena,
-                                         const ProtobufCMessage *message,
-                                         const MessageField *field,
-                                         size_t *count)
+static const ProtobufCMessage *const *sort_entries(
+    Arena *arena, const ProtobufCMessage *const *entries, size_t *count)
 {
-    size_t all = message_count(message, field);
-    const ProtobufCMessage **entries =
-        arena_array(arena, const ProtobufCMessage *, all);
-    for (size_t i = 0; i < all; i++)
-        entries[i] = message_child(message, field, i);
-    *count = all;
-    if (is_sorted(entries, all))
-        return entries;
-    KeyedEntry *keyed = arena_array(arena, KeyedEntry, all);
-    for (size_t i = 0; i < all; i++)
+    KeyedEntry *keyed = arena_array(arena, KeyedEntry, *count);
+    for (size_t i = 0; i < *count; i++)
         keyed[i] = (KeyedEntry){entries[i], i};
-    qsort(keyed, all, sizeof *keyed, compare_entries);
-    *count = 0;
-    for (size_t i = 0; i < all; i++)
-        if (i + 1 == all || compare_keys(keyed[i].entry, keyed[i + 1].entry))
-            entries[(*count)++] = keyed[i].entry;
-    return entries;
+    qsort(keyed, *count, sizeof *keyed, compare_entries);
+    const ProtobufCMessage **sorted =
+        arena_array(arena, const ProtobufCMessage *, *count);
+    size_t len = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (i + 1 == *count ||
+            compare_keys(keyed[i].entry, keyed[i + 1].entry) != 0)
+            sorted[len++] = keyed[i].entry;
+    *count = len;
+    return sorted;
+}
+
+const ProtobufCMessage *const *message_entries(Arena *arena,
+                                               const ProtobufCMessage *message,
+                                               const MessageField *field,
+                                               size_t *count)
+{
+    *count = message_count(message, field);
+    if (*count == 0)
+        return NULL;
+    const ProtobufCMessage *const *entries = message_value(message, field, 0);
+    return is_sorted(entries, *count) ? entries
+                                      : sort_entries(arena, entries, count);
 }
 
 static void sort_map(Arena *arena, ProtobufCMessage *message,
                      const MessageField *field)
 {
     size_t count;
-    const ProtobufCMessage **entries =
+    const ProtobufCMessage *const *entries =
         message_entries(arena, message, field, &count);
     memcpy((char *)message + field->offset, &entries, sizeof entries);
     memcpy((char *)message + field->quantifier_offset, &count, sizeof count);

@@ -32,11 +32,12 @@ const ProtobufCMessage *message_child(const ProtobufCMessage *message,
 bool message_is_map(const MessageType *type, const MessageField *field);
 const char *message_key(const ProtobufCMessage *entry);
 /* The entries of a map by ascending key, the last of equal keys alone, as
- * every reader of protobuf has it. *count is how many are left. */
-const ProtobufCMessage **message_entries(Arena *arena,
-                                         const ProtobufCMessage *message,
-                                         const MessageField *field,
-                                         size_t *count);
+ * every reader of protobuf has it. *count is how many are left. When they are
+ * so already, they are those of the message. */
+const ProtobufCMessage *const *message_entries(Arena *arena,
+                                               const ProtobufCMessage *message,
+                                               const MessageField *field,
+                                               size_t *count);
 /* Puts all maps of the message and of those below it in that order. */
 void message_sort(Arena *arena, ProtobufCMessage *message);
 

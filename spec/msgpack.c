@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/panic.h"
-#include "spec/json.h"
 
 static bool read_number(const uint8_t **at, const uint8_t *end, unsigned size,
                         uint64_t *value)
@@ -216,7 +215,7 @@ static void write_float(JsonOut *out, double number)
 
 static void write_base64(JsonOut *out, const MsgpackItem *item)
 {
-    spec_json_bytes(out, item->as.bytes.at, item->as.bytes.len);
+    json_put_base64(out, item->as.bytes.at, item->as.bytes.len);
 }
 
 static void write_text(JsonOut *out, const MsgpackItem *item)

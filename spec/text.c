@@ -195,7 +195,7 @@ static void print_map(Text *text, const ProtobufCMessage *message,
                       const MessageField *field)
 {
     size_t count;
-    const ProtobufCMessage **entries =
+    const ProtobufCMessage *const *entries =
         message_entries(text->buf->arena, message, field, &count);
     for (size_t i = 0; i < count; i++) {
         print_indent(text);

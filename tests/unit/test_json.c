@@ -244,6 +244,18 @@ START_TEST(bytes_that_are_not_text_become_a_sign)
 }
 END_TEST
 
+START_TEST(base64_is_padded)
+{
+    static const char *const wanted[] = {"\"\"", "\"+w==\"", "\"+/8=\"",
+                                         "\"+/9h\""};
+    for (size_t len = 0; len < 4; len++) {
+        Buf buf = {.arena = &arena};
+        json_put_base64(&(JsonOut){.buf = &buf}, "\xFB\xFF\x61", len);
+        ck_assert_str_eq(buf_string(&buf), wanted[len]);
+    }
+}
+END_TEST
+
 Suite *json_suite(void)
 {
     Suite *suite = suite_create("json");
@@ -265,6 +277,7 @@ Suite *json_suite(void)
     tcase_add_test(tcase, doubles_without_digits_are_strings);
     tcase_add_test(tcase, indented_output_has_a_line_an_item);
     tcase_add_test(tcase, bytes_that_are_not_text_become_a_sign);
+    tcase_add_test(tcase, base64_is_padded);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -58,6 +58,25 @@ START_TEST(a_chosen_default_is_printed_and_another_is_not)
 }
 END_TEST
 
+START_TEST(wrappers_are_messages_like_others)
+{
+    Google__Protobuf__FloatValue small = GOOGLE__PROTOBUF__FLOAT_VALUE__INIT;
+    Google__Protobuf__UInt64Value wide = GOOGLE__PROTOBUF__UINT64_VALUE__INIT;
+    Google__Protobuf__Int32Value narrow = GOOGLE__PROTOBUF__INT32_VALUE__INIT;
+    Google__Protobuf__BytesValue bytes = GOOGLE__PROTOBUF__BYTES_VALUE__INIT;
+    small.value = 0.1f;
+    wide.value = UINT64_MAX;
+    narrow.value = INT32_MIN;
+    bytes.value = (ProtobufCBinaryData){2, (uint8_t *)"\xff\0"};
+    ck_assert_str_eq(text_of(&small.base), "value: 0.1\n");
+    small.value = 16777216.0f;
+    ck_assert_str_eq(text_of(&small.base), "value: 16777216\n");
+    ck_assert_str_eq(text_of(&wide.base), "value: 18446744073709551615\n");
+    ck_assert_str_eq(text_of(&narrow.base), "value: -2147483648\n");
+    ck_assert_str_eq(text_of(&bytes.base), "value: \"\\377\\000\"\n");
+}
+END_TEST
+
 START_TEST(strings_are_escaped_as_c)
 {
     ck_assert_str_eq(
@@ -179,6 +198,7 @@ Suite *spec_text_suite(void)
     tcase_add_test(tests, an_empty_message_is_no_text);
     tcase_add_test(tests, messages_are_indented_by_two);
     tcase_add_test(tests, a_chosen_default_is_printed_and_another_is_not);
+    tcase_add_test(tests, wrappers_are_messages_like_others);
     tcase_add_test(tests, strings_are_escaped_as_c);
     tcase_add_loop_test(tests, floats_take_the_digits_they_need, 0,
                         sizeof floats / sizeof *floats);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "flyteidl/admin/common.pb-c.h"
 #include "flyteidl/core/literals.pb-c.h"
 #include "flyteidl/core/types.pb-c.h"
 #include "google/protobuf/struct.pb-c.h"
@@ -57,6 +58,8 @@ static const Refused refused[] = {
                             "type here"},
     {BYTES("\x7b\x7c"),
      "`flyteidl.core.Primitive` has a wire type that proto3 has not"},
+    {BYTES("\x7a\x05x"), "`flyteidl.core.Primitive` is cut short"},
+    {BYTES("\x7d\x05x"), "`flyteidl.core.Primitive` is cut short"},
     {BYTES("\x7e"),
      "`flyteidl.core.Primitive` has a wire type that proto3 has not"},
     {BYTES("\x00"),
@@ -78,6 +81,69 @@ START_TEST(bad_bytes_are_refused_with_the_reason)
                                    &flyteidl__core__primitive__descriptor,
                                    row->bytes, row->len, &why));
     ck_assert_str_eq(why, row->why);
+}
+END_TEST
+
+/* Notification.phases is packed: 1 UNDEFINED .. 7 ABORTED, email = 2. */
+START_TEST(packed_numbers_are_scanned_one_by_one)
+{
+    static const Refused packed[] = {
+        {BYTES("\x0a\x03\x04\x06\x05"), NULL},
+        {BYTES("\x0a\x00"), NULL},
+        {BYTES("\x08\x04\x0a\x01\x05"), NULL},
+        {BYTES("\x0a\x01\x84"), "`flyteidl.admin.Notification` is cut short"},
+        {BYTES("\x0a\x01\x84\x08\x04"),
+         "`flyteidl.admin.Notification.phases` is cut short"},
+        {BYTES("\x0a\x0b\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"),
+         "`flyteidl.admin.Notification` holds a number of more than 10 bytes"},
+    };
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        const char *why = NULL;
+        bool fine =
+            spec_unpack(&arena, &flyteidl__admin__notification__descriptor,
+                        packed[i].bytes, packed[i].len, &why);
+        ck_assert_msg(fine == !packed[i].why, "%zu: %s", i, why);
+        if (!fine)
+            ck_assert_str_eq(why, packed[i].why);
+    }
+}
+END_TEST
+
+START_TEST(numbers_of_each_width_are_read)
+{
+    static const struct {
+        const MessageType *type;
+        const char *bytes;
+        size_t len;
+    } wrapped[] = {
+        {&google__protobuf__double_value__descriptor,
+         BYTES("\x09\0\0\0\0\0\0\xf0\x3f")},
+        {&google__protobuf__float_value__descriptor, BYTES("\x0d\0\0\x80\x3f")},
+        {&google__protobuf__bytes_value__descriptor, BYTES("\x0a\x02\xff\0")},
+        {&google__protobuf__uint32_value__descriptor, BYTES("\x08\x01")},
+        {&google__protobuf__bool_value__descriptor, BYTES("\x08\x01")},
+    };
+    for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++) {
+        const char *why = NULL;
+        size_t len;
+        ProtobufCMessage *message = spec_unpack(
+            &arena, wrapped[i].type, wrapped[i].bytes, wrapped[i].len, &why);
+        ck_assert_msg(message != NULL, "%zu: %s", i, why);
+        const uint8_t *again = spec_pack(&arena, message, &len);
+        ck_assert_uint_eq(len, wrapped[i].len);
+        ck_assert_mem_eq(again, wrapped[i].bytes, len);
+        ck_assert_ptr_null(spec_unpack(&arena, wrapped[i].type,
+                                       wrapped[i].bytes, len - 1, &why));
+    }
+}
+END_TEST
+
+START_TEST(more_than_64_mib_are_not_looked_at)
+{
+    const char *why = NULL;
+    ck_assert_ptr_null(spec_unpack(&arena, &flyteidl__core__void__descriptor,
+                                   "", (size_t)SPEC_SIZE_MAX + 1, &why));
+    ck_assert_str_eq(why, "larger than 64 MiB");
 }
 END_TEST
 
@@ -233,6 +299,9 @@ Suite *wire_suite(void)
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, bad_bytes_are_refused_with_the_reason, 0,
                         sizeof refused / sizeof *refused);
+    tcase_add_test(tests, packed_numbers_are_scanned_one_by_one);
+    tcase_add_test(tests, numbers_of_each_width_are_read);
+    tcase_add_test(tests, more_than_64_mib_are_not_looked_at);
     tcase_add_test(tests, nesting_ends_at_100);
     tcase_add_test(tests, depth_is_counted_to_one_beyond_the_limit);
     tcase_add_test(tests, many_fields_are_fine_and_too_many_are_not);
