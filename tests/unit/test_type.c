@@ -212,7 +212,7 @@ START_TEST(fields_are_found_in_few_and_in_many)
 {
     RecordField fields[100];
     for (int i = 0; i < 100; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof(name), "f%d", i);
         fields[i] = (RecordField){.name = sym_of(&world.syms, name),
                                   .type = i % 2 ? world.types.int_
