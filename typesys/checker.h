@@ -46,6 +46,8 @@ typedef struct Checker {
     Decl *decl;               /* whose inside is being checked */
     const Settings *defaults; /* of the module; NULL: none */
     Body *body;               /* NULL: outside of workflows */
+    const Type *self;         /* NULL: outside of `where` */
+    const Signature *generic; /* whose type parameters are in scope; or NULL */
 } Checker;
 
 /* ---- names.c ---- */

@@ -1,0 +1,327 @@
+/* check_expr.c - the type of an expression: literals, and who does the rest. */
+#include "base/panic.h"
+#include "typesys/accept.h"
+#include "typesys/checks.h"
+#include "typesys/complain.h"
+#include "typesys/constant.h"
+
+const Type *expr_steer(Checker *checker, const Type *wanted)
+{
+    if (!wanted)
+        return NULL;
+    const Type *one = type_without_none(checker->types, wanted);
+    while (one->kind == TYPE_REFINED)
+        one = one->as.refined.base;
+    bool open = one->kind == TYPE_UNION || one->kind == TYPE_ERROR ||
+                one->kind == TYPE_NEW;
+    return open ? NULL : one;
+}
+
+const Type *expr_refuse(Checker *checker, const Expr *expr, const char *what,
+                        const char *instead)
+{
+    complain_compute(checker, expr, what, instead);
+    return checker->types->error;
+}
+
+/* ---- literals ---- */
+
+static const Type *literal_int(Checker *checker, const Type *wanted)
+{
+    const Type *steer = expr_steer(checker, wanted);
+    bool as_float = steer && steer->kind == TYPE_FLOAT;
+    return as_float ? checker->types->float_ : checker->types->int_;
+}
+
+static bool has_case(const Decl *decl, const Sym *name)
+{
+    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
+        if (decl->as.enum_.cases.at[i].name.sym == name)
+            return true;
+    return false;
+}
+
+/* A text is a case of the wanted enum, if it is one of them. */
+static const Type *literal_text(Checker *checker, const Expr *expr,
+                                const Type *wanted)
+{
+    const Type *steer = expr_steer(checker, wanted);
+    if (!steer || steer->kind != TYPE_ENUM)
+        return checker->types->string;
+    const Sym *text =
+        sym_intern(checker->syms, expr->as.text.at, expr->as.text.len);
+    return has_case(steer->as.decl, text) ? steer : checker->types->string;
+}
+
+static const Type *literal_size(Checker *checker, Expr *expr)
+{
+    if (!checker->body)
+        return checker->types->size;
+    complain_size_value(checker, expr);
+    return checker->types->error;
+}
+
+/* ---- lists, maps, records ---- */
+
+/* One more item: as wanted, or joined with those before. */
+static const Type *add_item(Checker *checker, Expr *item, const Type *wanted,
+                            const Type *common, bool *failed)
+{
+    if (wanted) {
+        const Why why = {.kind = WHY_ITEM};
+        if (check_expr_as(checker, item, wanted, &why)->kind == TYPE_ERROR)
+            *failed = true;
+        return wanted;
+    }
+    const Type *found = check_expr(checker, item, common);
+    found = complain_unless_value(checker, item, found);
+    if (!common || found->kind == TYPE_ERROR || *failed) {
+        *failed |= found->kind == TYPE_ERROR;
+        return found;
+    }
+    const Type *joined = accept_join(checker->types, common, found);
+    if (joined)
+        return joined;
+    complain_items_differ(checker, item, common, found);
+    *failed = true;
+    return common;
+}
+
+static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
+{
+    const Type *steer = expr_steer(checker, wanted);
+    const Type *item =
+        steer && steer->kind == TYPE_LIST ? steer->as.item : NULL;
+    const Type *common = item;
+    bool failed = false;
+    expr->constant = true;
+    for (uint32_t i = 0; i < expr->as.list.len; i++) {
+        Expr *at = expr->as.list.at[i];
+        common = add_item(checker, at, item, common, &failed);
+        expr->constant &= at->constant;
+    }
+    if (failed)
+        return checker->types->error;
+    return type_list(checker->types,
+                     common ? common : checker->types->nothing);
+}
+
+/* Names given twice in a map or record literal. */
+static bool check_keys(Checker *checker, const ArgVec *args, const char *what)
+{
+    Map seen = {0};
+    bool fine = true;
+    for (uint32_t i = 0; i < args->len; i++) {
+        Name *name = &args->at[i].name;
+        if (!name->sym)
+            continue;
+        const Name *other = map_find(&seen, name->sym);
+        if (other) {
+            complain_twice(checker, what, *name, other->span);
+            fine = false;
+            continue;
+        }
+        map_put(checker->arena, &seen, name->sym, name);
+    }
+    return fine;
+}
+
+static const Type *check_map(Checker *checker, Expr *expr, const Type *wanted)
+{
+    const Type *steer = expr_steer(checker, wanted);
+    const Type *item = steer && steer->kind == TYPE_MAP ? steer->as.item : NULL;
+    const Type *common = item;
+    bool failed = !check_keys(checker, &expr->as.map, "key");
+    expr->constant = true;
+    for (uint32_t i = 0; i < expr->as.map.len; i++) {
+        Expr *at = expr->as.map.at[i].value;
+        common = add_item(checker, at, item, common, &failed);
+        expr->constant &= at->constant;
+    }
+    if (failed)
+        return checker->types->error;
+    return type_map(checker->types, common ? common : checker->types->nothing);
+}
+
+/* One field of a record literal. A literal has no field that the wanted record
+ * lacks: that would be a misspelling. */
+static const Type *check_field(Checker *checker, const Arg *arg,
+                               const Type *record)
+{
+    if (!record) {
+        const Type *found = check_expr(checker, arg->value, NULL);
+        return complain_unless_value(checker, arg->value, found);
+    }
+    const RecordField *field = type_field(record, arg->name.sym);
+    if (!field) {
+        check_expr(checker, arg->value, NULL);
+        complain_unknown_field(checker, arg->name, record);
+        return checker->types->error;
+    }
+    const Why why = {.kind = WHY_FIELD, .name = field->name};
+    return check_expr_as(checker, arg->value, field->type, &why);
+}
+
+static const Type *check_record(Checker *checker, Expr *expr,
+                                const Type *wanted)
+{
+    const ArgVec *args = &expr->as.record;
+    const Type *steer = expr_steer(checker, wanted);
+    const Type *record = steer && steer->kind == TYPE_RECORD ? steer : NULL;
+    RecordField *fields = arena_array(checker->arena, RecordField, args->len);
+    bool failed = !check_keys(checker, args, "field");
+    expr->constant = true;
+    for (uint32_t i = 0; i < args->len; i++) {
+        const Arg *arg = &args->at[i];
+        if (!arg->name.sym)
+            return checker->types->error;
+        fields[i].name = arg->name.sym;
+        fields[i].type = check_field(checker, arg, record);
+        failed |= fields[i].type->kind == TYPE_ERROR;
+        expr->constant &= arg->value->constant;
+    }
+    if (failed)
+        return checker->types->error;
+    if (!expr->constant && checker->body)
+        return expr_refuse(checker, expr, "a record made of values that are "
+                                          "only known when it runs",
+                           "let a task put the record together");
+    return type_record(checker->types, fields, args->len, false);
+}
+
+/* ---- all kinds ---- */
+
+static const Type *check_kind_of(Checker *checker, Expr *expr,
+                                 const Type *wanted)
+{
+    TypeTable *types = checker->types;
+    switch (expr->kind) {
+    case EXPR_ERROR:
+        return types->error;
+    case EXPR_NONE:
+        return types->none;
+    case EXPR_BOOL:
+        return types->bool_;
+    case EXPR_INT:
+        return literal_int(checker, wanted);
+    case EXPR_FLOAT:
+        return types->float_;
+    case EXPR_TEXT:
+        return literal_text(checker, expr, wanted);
+    case EXPR_INTERPOLATION:
+        return operator_text(checker, expr);
+    case EXPR_DURATION:
+        return types->duration;
+    case EXPR_SIZE:
+        return literal_size(checker, expr);
+    case EXPR_DATETIME:
+        return types->datetime;
+    case EXPR_LIST:
+        return check_list(checker, expr, wanted);
+    case EXPR_MAP:
+        return check_map(checker, expr, wanted);
+    case EXPR_RECORD:
+        return check_record(checker, expr, wanted);
+    case EXPR_NAME:
+        return path_name(checker, expr);
+    case EXPR_FIELD:
+        return path_field(checker, expr);
+    case EXPR_INDEX:
+        return path_index(checker, expr);
+    case EXPR_CALL:
+        return call_check(checker, expr, wanted);
+    case EXPR_UNARY:
+        return operator_unary(checker, expr, wanted);
+    case EXPR_BINARY:
+        return operator_binary(checker, expr, wanted);
+    case EXPR_RANGE:
+        return operator_range(checker, expr, wanted);
+    case EXPR_CONVERT:
+        return operator_convert(checker, expr);
+    case EXPR_COMPREHENSION:
+        return map_check(checker, expr);
+    case EXPR_IF:
+        return branch_if(checker, expr, wanted, false);
+    case EXPR_MATCH:
+        return branch_match(checker, expr, wanted, false);
+    }
+    UNREACHABLE("expression kind");
+}
+
+static bool is_literal(ExprKind kind)
+{
+    return kind == EXPR_NONE || kind == EXPR_BOOL || kind == EXPR_INT ||
+           kind == EXPR_FLOAT || kind == EXPR_TEXT || kind == EXPR_DURATION ||
+           kind == EXPR_SIZE || kind == EXPR_DATETIME;
+}
+
+const Type *check_expr(Checker *checker, Expr *expr, const Type *wanted)
+{
+    if (!expr)
+        return checker->types->error;
+    expr->constant = is_literal(expr->kind);
+    expr->type = check_kind_of(checker, expr, wanted);
+    return expr->type;
+}
+
+/* ---- where a type is wanted ---- */
+
+static const Value *fold(Checker *checker, const Expr *expr)
+{
+    FoldFault fault = {0};
+    const Value *value = constant_fold(checker->types, expr, &fault);
+    if (fault.at)
+        complain_fold(checker, &fault);
+    return value;
+}
+
+/* The constant, as a value of wanted; complains and gives NULL when not. */
+static const Value *fit_constant(Checker *checker, Expr *expr,
+                                 const Type *wanted, const Why *why)
+{
+    const Value *value = fold(checker, expr);
+    if (!value || !wanted || type_is_poisoned(wanted))
+        return value;
+    Fit fit = accept_value(checker->types, wanted, value);
+    if (fit.answer == ACCEPT_YES)
+        return fit.value;
+    complain_misfit_value(checker, expr, wanted, &fit, why);
+    return NULL;
+}
+
+bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
+               const Type *found, const Why *why)
+{
+    found = complain_unless_value(checker, expr, found);
+    if (type_is_poisoned(found) || type_is_poisoned(wanted))
+        return found->kind != TYPE_ERROR;
+    if (expr->constant)
+        return fit_constant(checker, expr, wanted, why) != NULL;
+    Misfit misfit = {0};
+    AcceptAnswer answer = accept_type(checker->types, wanted, found, &misfit);
+    if (answer == ACCEPT_YES)
+        return true;
+    complain_misfit(checker, expr, wanted, found, answer, &misfit, why);
+    return false;
+}
+
+const Type *check_expr_as(Checker *checker, Expr *expr, const Type *wanted,
+                          const Why *why)
+{
+    const Type *found = check_expr(checker, expr, wanted);
+    return expr_fits(checker, expr, wanted, found, why)
+               ? found
+               : checker->types->error;
+}
+
+const Value *check_constant(Checker *checker, Expr *expr, const Type *wanted,
+                            const Why *why)
+{
+    const Type *found = check_expr(checker, expr, wanted);
+    if (type_is_poisoned(found))
+        return NULL;
+    if (expr->constant)
+        return fit_constant(checker, expr, wanted, why);
+    complain_not_constant(checker, expr, why);
+    return NULL;
+}

@@ -1,0 +1,315 @@
+/* check_path.c - names, and paths into what they name. */
+#include <string.h>
+
+#include "base/panic.h"
+#include "typesys/checks.h"
+#include "typesys/complain.h"
+#include "typesys/constant.h"
+
+/* ---- names ---- */
+
+static const Type *local_value(Checker *checker, Expr *expr, Local *local)
+{
+    expr->as.name.ref = (Ref){.kind = REF_LOCAL, .as.local = local};
+    local->uses++;
+    expr->constant = local->constant != NULL;
+    const Type *type = scope_type(checker->scope, local);
+    return type ? type : checker->types->error;
+}
+
+/* The constant of a const; what else is declared is no value. */
+static const Type *decl_value(Checker *checker, Expr *expr, Entry *entry)
+{
+    Decl *decl = entry->as.decl;
+    decl->uses++;
+    if (decl->kind != DECL_CONST) {
+        complain_no_value(checker, expr->span, entry);
+        return checker->types->error;
+    }
+    expr->constant = true;
+    bool wrong = !decl->type || !decl->as.const_.found;
+    return wrong ? checker->types->error : decl->type;
+}
+
+static void set_ref(Checker *checker, Expr *expr, Ref ref)
+{
+    if (expr->kind == EXPR_NAME) {
+        expr->as.name.ref = ref;
+        return;
+    }
+    Ref *own = arena_new(checker->arena, Ref);
+    *own = ref;
+    expr->as.field.ref = own;
+}
+
+static Entry *name_entry(Checker *checker, Expr *expr)
+{
+    Entry *entry = scope_find(checker->scope, expr->as.name.sym);
+    if (!entry)
+        return NULL;
+    if (entry->kind == ENTRY_IMPORT) {
+        entry->as.import->uses++;
+        set_ref(checker, expr,
+                (Ref){.kind = REF_MODULE,
+                      .as.module = entry->as.import->module});
+    }
+    if (entry->kind == ENTRY_DECL)
+        set_ref(checker, expr,
+                (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
+    if (entry->kind == ENTRY_BUILTIN)
+        set_ref(checker, expr, (Ref){.kind = REF_BUILTIN});
+    return entry;
+}
+
+Entry *path_entry(Checker *checker, Expr *expr, bool *failed)
+{
+    if (expr->kind == EXPR_NAME && expr->as.name.sym) {
+        Entry *entry = name_entry(checker, expr);
+        return entry && entry->kind != ENTRY_LOCAL ? entry : NULL;
+    }
+    if (expr->kind != EXPR_FIELD || expr->as.field.base->kind != EXPR_NAME)
+        return NULL;
+    Expr *base = expr->as.field.base;
+    Entry *module = scope_find(checker->scope, base->as.name.sym);
+    if (!module || module->kind != ENTRY_IMPORT)
+        return NULL;
+    name_entry(checker, base);
+    Entry *entry =
+        names_exported(checker, module->as.import, expr->as.field.name);
+    *failed = !entry;
+    if (entry)
+        set_ref(checker, expr,
+                (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
+    return entry;
+}
+
+static const Type *self_value(Checker *checker, Expr *expr)
+{
+    expr->as.name.ref.kind = REF_SELF;
+    return checker->self;
+}
+
+const Type *path_name(Checker *checker, Expr *expr)
+{
+    const Sym *name = expr->as.name.sym;
+    if (!name)
+        return checker->types->error;
+    if (checker->self && !strcmp(name->text, "self"))
+        return self_value(checker, expr);
+    Entry *entry = name_entry(checker, expr);
+    if (!entry) {
+        complain_unknown_name(checker, (Name){name, expr->span});
+        return checker->types->error;
+    }
+    switch (entry->kind) {
+    case ENTRY_LOCAL:
+        return local_value(checker, expr, entry->as.local);
+    case ENTRY_DECL:
+        return decl_value(checker, expr, entry);
+    case ENTRY_IMPORT:
+    case ENTRY_BUILTIN:
+        complain_no_value(checker, expr->span, entry);
+        return checker->types->error;
+    }
+    UNREACHABLE("entry kind");
+}
+
+/* ---- fields ---- */
+
+static const Type *enum_case(Checker *checker, Expr *expr, Decl *decl)
+{
+    Name name = expr->as.field.name;
+    decl->uses++;
+    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++) {
+        if (decl->as.enum_.cases.at[i].name.sym != name.sym)
+            continue;
+        set_ref(checker, expr, (Ref){.kind = REF_CASE, .as.index = i});
+        expr->constant = true;
+        return decl->type ? decl->type : checker->types->error;
+    }
+    if (name.sym)
+        complain_unknown_case(checker, name, decl);
+    return checker->types->error;
+}
+
+static const Type *one_output(Checker *checker, Expr *expr, const Type *base)
+{
+    set_ref(checker, expr, (Ref){.kind = REF_OUTPUT, .as.index = 0});
+    return base;
+}
+
+static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
+{
+    const Type *record = type_base(base);
+    bool has_fields =
+        record->kind == TYPE_RECORD || record->kind == TYPE_OUTPUTS;
+    const RecordField *field =
+        has_fields ? type_field(record, expr->as.field.name.sym) : NULL;
+    if (!field)
+        return NULL;
+    Ref ref = {.kind = REF_FIELD};
+    if (record->kind == TYPE_OUTPUTS) {
+        ref.kind = REF_OUTPUT;
+        ref.as.index = (uint32_t)(field - record->as.record.at);
+    }
+    set_ref(checker, expr, ref);
+    expr->constant = expr->as.field.base->constant;
+    return field->type;
+}
+
+static const Type *value_field(Checker *checker, Expr *expr)
+{
+    const Type *base = check_expr(checker, expr->as.field.base, NULL);
+    const Sym *name = expr->as.field.name.sym;
+    if (!name || base->kind == TYPE_ERROR)
+        return checker->types->error;
+    const Type *field = field_of(checker, expr, base);
+    if (field)
+        return field;
+    if (path_output(expr->as.field.base) == name)
+        return one_output(checker, expr, base);
+    complain_no_field(checker, expr, base);
+    return checker->types->error;
+}
+
+const Type *path_field(Checker *checker, Expr *expr)
+{
+    bool failed = false;
+    Entry *entry = path_entry(checker, expr, &failed);
+    if (entry)
+        return decl_value(checker, expr, entry);
+    Entry *base = failed ? NULL
+                         : path_entry(checker, expr->as.field.base, &failed);
+    if (failed)
+        return checker->types->error;
+    if (base && base->kind == ENTRY_DECL &&
+        base->as.decl->kind == DECL_ENUM)
+        return enum_case(checker, expr, base->as.decl);
+    if (base && !(base->kind == ENTRY_DECL &&
+                  base->as.decl->kind == DECL_CONST)) {
+        if (base->kind != ENTRY_IMPORT)
+            complain_no_value(checker, expr->as.field.base->span, base);
+        return checker->types->error;
+    }
+    return value_field(checker, expr);
+}
+
+/* ---- indices ---- */
+
+static bool check_index(Checker *checker, Expr *index, const Type *wanted)
+{
+    const Why why = {.kind = WHY_NOTHING};
+    if (check_expr_as(checker, index, wanted, &why)->kind == TYPE_ERROR)
+        return false;
+    FoldFault fault = {0};
+    const Value *value = constant_fold(checker->types, index, &fault);
+    if (!value) {
+        complain_index_not_constant(checker, index);
+        return false;
+    }
+    if (value->kind == VALUE_INT && value->as.int_ < 0) {
+        complain_negative_index(checker, index, value->as.int_);
+        return false;
+    }
+    return true;
+}
+
+const Type *path_index(Checker *checker, Expr *expr)
+{
+    Expr *index = expr->as.index.index;
+    const Type *found = check_expr(checker, expr->as.index.base, NULL);
+    const Type *base = type_base(found);
+    bool is_list = base->kind == TYPE_LIST;
+    if (!is_list && base->kind != TYPE_MAP) {
+        check_expr(checker, index, NULL);
+        if (base->kind != TYPE_ERROR)
+            complain_no_items(checker, expr, found);
+        return checker->types->error;
+    }
+    const Type *wanted =
+        is_list ? checker->types->int_ : checker->types->string;
+    if (!check_index(checker, index, wanted))
+        return checker->types->error;
+    expr->constant = expr->as.index.base->constant;
+    return base->as.item;
+}
+
+/* ---- what a path is ---- */
+
+bool path_is_part(const Expr *expr)
+{
+    while (expr->kind == EXPR_CONVERT)
+        expr = expr->as.convert.item;
+    if (expr->kind == EXPR_INDEX)
+        return true;
+    if (expr->kind == EXPR_NAME)
+        return expr->as.name.ref.kind == REF_LOCAL &&
+               expr->as.name.ref.as.local->part;
+    if (expr->kind != EXPR_FIELD || !expr->as.field.ref)
+        return false;
+    return expr->as.field.ref->kind == REF_FIELD;
+}
+
+static const Sym *call_output(const Expr *call)
+{
+    const Call *resolved = call->as.call.call;
+    if (!resolved || !resolved->signature)
+        return NULL;
+    const ParamVec *outputs = &resolved->signature->outputs;
+    return outputs->len == 1 ? outputs->at[0]->name.sym : NULL;
+}
+
+/* *fails: the block has no value because it fails. */
+static const Sym *block_output(const Block *block, bool *fails)
+{
+    *fails = false;
+    if (!block || block->stmts.len == 0)
+        return NULL;
+    const Stmt *last = block->stmts.at[block->stmts.len - 1];
+    *fails = last->kind == STMT_FAIL;
+    return last->kind == STMT_EXPR ? path_output(last->as.expr) : NULL;
+}
+
+static const Sym *if_output(const Expr *expr)
+{
+    bool then_fails;
+    bool else_fails = true;
+    const Sym *one = block_output(expr->as.if_.then, &then_fails);
+    const Sym *other = one;
+    if (expr->as.if_.otherwise)
+        other = block_output(expr->as.if_.otherwise, &else_fails);
+    if (then_fails)
+        return other;
+    return else_fails || one == other ? one : NULL;
+}
+
+static const Sym *match_output(const Expr *expr)
+{
+    const MatchArmVec *arms = &expr->as.match.arms;
+    const Sym *common = NULL;
+    for (uint32_t i = 0; i < arms->len; i++) {
+        bool fails;
+        const Sym *one = block_output(arms->at[i]->body, &fails);
+        if (fails)
+            continue;
+        if (!one || (common && common != one))
+            return NULL;
+        common = one;
+    }
+    return common;
+}
+
+const Sym *path_output(const Expr *expr)
+{
+    if (expr->kind == EXPR_CALL)
+        return call_output(expr);
+    if (expr->kind == EXPR_COMPREHENSION)
+        return path_output(expr->as.comprehension.body);
+    if (expr->kind == EXPR_IF)
+        return if_output(expr);
+    if (expr->kind == EXPR_MATCH)
+        return match_output(expr);
+    bool is_local = expr->kind == EXPR_NAME &&
+                    expr->as.name.ref.kind == REF_LOCAL;
+    return is_local ? expr->as.name.ref.as.local->output : NULL;
+}

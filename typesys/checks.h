@@ -1,0 +1,105 @@
+/* checks.h - what the files check_*.c ask of each other (private). */
+#ifndef FLW_TYPESYS_CHECKS_H
+#define FLW_TYPESYS_CHECKS_H
+
+#include "typesys/call.h"
+#include "typesys/checker.h"
+#include "typesys/names.h"
+#include "typesys/scope.h"
+
+/* The workflow whose body is at work. */
+struct Body {
+    Decl *workflow;
+    Scope *names;     /* of the body's own block; a handler may not see them */
+    bool in_handler;  /* inside of `on failure` */
+    uint32_t nesting; /* blocks around the statement at work */
+    uint32_t nodes;   /* at the top level, as written */
+    uint32_t locals;  /* made so far */
+};
+
+/* ---- check_expr.c ---- */
+
+/* What the wanted type says about a literal: through refinements, without
+ * none; NULL when it says nothing. */
+const Type *expr_steer(Checker *checker, const Type *wanted);
+/* Does found fit? Complains when not. The poison fits. */
+bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
+               const Type *found, const Why *why);
+/* A run-time expression that only a compute node could say: complains with
+ * what to write instead and gives the poison. */
+const Type *expr_refuse(Checker *checker, const Expr *expr, const char *what,
+                        const char *instead);
+
+/* ---- check_path.c ---- */
+
+const Type *path_name(Checker *checker, Expr *expr);
+const Type *path_field(Checker *checker, Expr *expr);
+const Type *path_index(Checker *checker, Expr *expr);
+/* What an expression names, when it names no value: NULL else. */
+Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
+/* A part of a value, which Flyte's conditions cannot look into. */
+bool path_is_part(const Expr *expr);
+/* The name of the one output that the expression is; NULL: none. */
+const Sym *path_output(const Expr *expr);
+
+/* ---- check_operator.c ---- */
+
+const Type *operator_unary(Checker *checker, Expr *expr, const Type *wanted);
+const Type *operator_binary(Checker *checker, Expr *expr, const Type *wanted);
+const Type *operator_range(Checker *checker, Expr *expr, const Type *wanted);
+const Type *operator_text(Checker *checker, Expr *expr);
+const Type *operator_convert(Checker *checker, Expr *expr);
+/* The condition of an `if`: what rungs 1 to 3 can say. */
+void operator_condition(Checker *checker, Expr *expr);
+
+/* ---- check_call.c, check_gate.c, check_map.c ---- */
+
+const Type *call_check(Checker *checker, Expr *expr, const Type *wanted);
+/* Resolves the callee; NULL when that failed. */
+Call *call_resolve(Checker *checker, Expr *expr);
+/* with and after. */
+void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
+               const Sym *owner);
+/* What the signature's outputs give. */
+const Type *call_outputs(Checker *checker, const Signature *signature);
+const Type *gate_check(Checker *checker, Expr *expr, Builtin builtin,
+                       const Type *wanted);
+const Type *map_check(Checker *checker, Expr *expr);
+
+/* ---- check_branch.c ---- */
+
+const Type *branch_if(Checker *checker, Expr *expr, const Type *wanted,
+                      bool is_statement);
+const Type *branch_match(Checker *checker, Expr *expr, const Type *wanted,
+                         bool is_statement);
+
+/* ---- check_body.c ---- */
+
+/* Declares what the block binds, checks it in order of data, and gives the
+ * type of its value: UNIT without one, NOTHING when it fails. */
+const Type *body_block(Checker *checker, Block *block, const Type *wanted,
+                       bool is_statement);
+/* Pushes a scope, for the time of a block. */
+Scope *body_enter(Checker *checker);
+void body_leave(Checker *checker, Scope *outer);
+Local *body_local(Checker *checker, LocalKind kind, Name name);
+void body_check(Checker *checker, Decl *workflow);
+
+/* ---- check_decl.c ---- */
+
+void decl_types_and_consts(Checker *checker);
+void decl_signature(Checker *checker, Decl *decl);
+void decl_task(Checker *checker, Decl *task);
+void decl_extern(Checker *checker, Decl *decl);
+const Signature *decl_signature_of(const Decl *decl);
+
+/* ---- check_flow.c ---- */
+
+/* Workflows and launch plans that lead to themselves. */
+void flow_recursion(Checker *checker);
+void flow_unused_imports(Checker *checker);
+/* Ids of the nodes that a block's names become. */
+void flow_node_ids(Checker *checker, const Block *block);
+void flow_node_count(Checker *checker);
+
+#endif

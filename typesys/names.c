@@ -1,0 +1,334 @@
+/* names.c - from names as written to declarations and types. */
+#include "typesys/names.h"
+
+#include <string.h>
+
+#include "base/panic.h"
+#include "typesys/complain.h"
+#include "typesys/constant.h"
+#include "typesys/refine.h"
+
+/* ---- declarations ---- */
+
+/* The entry of a name behind a module; the import counts as used. NULL: it was
+ * said, or the module itself was not found. */
+static Entry *find_in_module(Checker *checker, Name module, Name name)
+{
+    Entry *entry = scope_find(checker->scope, module.sym);
+    if (!entry) {
+        complain_unknown_module(checker, module);
+        return NULL;
+    }
+    if (entry->kind != ENTRY_IMPORT) {
+        complain_not_a_module(checker, module, entry);
+        return NULL;
+    }
+    entry->as.import->uses++;
+    return names_exported(checker, entry->as.import, name);
+}
+
+Entry *names_exported(Checker *checker, const Import *import, Name name)
+{
+    const Module *module = import->module;
+    if (!module || !module->scope || !name.sym)
+        return NULL;
+    const Scope *scope = module->scope;
+    Entry *entry = map_find(&scope->names, name.sym);
+    if (entry && entry->kind == ENTRY_DECL)
+        return entry;
+    complain_not_exported(checker, import, name);
+    return NULL;
+}
+
+Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind)
+{
+    if (!name.sym)
+        return NULL;
+    Entry *entry = module.sym ? find_in_module(checker, module, name)
+                              : scope_find(checker->scope, name.sym);
+    if (!entry && !module.sym)
+        complain_unknown_decl(checker, name, kind);
+    if (!entry)
+        return NULL;
+    if (entry->kind != ENTRY_DECL || entry->as.decl->kind != kind) {
+        complain_other_decl(checker, name, kind, entry);
+        return NULL;
+    }
+    entry->as.decl->uses++;
+    return entry->as.decl;
+}
+
+/* ---- built-in types ---- */
+
+static const Type *simple_type(const TypeTable *types, const char *word)
+{
+    const Type *const simple[] = {
+        types->none,     types->int_,     types->float_, types->string,
+        types->bool_,    types->datetime, types->duration, types->bytes,
+        types->json,     types->failure,  types->size,   types->template_,
+    };
+    for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
+        if (!strcmp(word, type_kind_text(simple[i]->kind)))
+            return simple[i];
+    return NULL;
+}
+
+static bool has_args(Checker *checker, const TypeExpr *expr, uint32_t least,
+                     uint32_t most)
+{
+    uint32_t found = expr->as.name.args.len;
+    if (found >= least && found <= most)
+        return true;
+    complain_type_args(checker, expr, least, most);
+    return false;
+}
+
+/* The format in file<csv>; NULL with *bad for what is no bare name. */
+static const Sym *resolve_format(Checker *checker, const TypeExpr *expr,
+                                 bool *bad)
+{
+    bool bare = expr->kind == TYPE_EXPR_NAME && !expr->as.name.module.sym &&
+                expr->as.name.args.len == 0 && expr->as.name.name.sym;
+    char first = bare ? expr->as.name.name.sym->text[0] : 'A';
+    if (bare && !(first >= 'A' && first <= 'Z'))
+        return expr->as.name.name.sym;
+    if (expr->kind != TYPE_EXPR_ERROR)
+        complain_format(checker, expr);
+    *bad = true;
+    return NULL;
+}
+
+static const Type *resolve_blob(Checker *checker, const TypeExpr *expr,
+                                bool is_dir)
+{
+    const TypeExprVec *args = &expr->as.name.args;
+    bool bad = !has_args(checker, expr, 0, 1);
+    const Sym *format = NULL;
+    if (!bad && args->len == 1)
+        format = resolve_format(checker, args->at[0], &bad);
+    if (bad)
+        return checker->types->error;
+    return is_dir ? type_dir(checker->types, format)
+                  : type_file(checker->types, format);
+}
+
+static const Type *resolve_table(Checker *checker, const TypeExpr *expr)
+{
+    const TypeExprVec *args = &expr->as.name.args;
+    TypeTable *types = checker->types;
+    bool bad = !has_args(checker, expr, 0, 2);
+    if (bad || args->len == 0)
+        return bad ? types->error : type_table_of(types, NULL, NULL);
+    const Type *row = resolve_type(checker, args->at[0]);
+    const Sym *format = NULL;
+    if (args->len == 2)
+        format = resolve_format(checker, args->at[1], &bad);
+    if (row->kind != TYPE_RECORD && row->kind != TYPE_PARAM) {
+        if (row->kind != TYPE_ERROR)
+            complain_row(checker, args->at[0], row);
+        return types->error;
+    }
+    return bad ? types->error : type_table_of(types, row, format);
+}
+
+static const Type *resolve_list(Checker *checker, const TypeExpr *expr)
+{
+    if (!has_args(checker, expr, 1, 1))
+        return checker->types->error;
+    const Type *item = resolve_type(checker, expr->as.name.args.at[0]);
+    return type_list(checker->types, item);
+}
+
+static const Type *resolve_map(Checker *checker, const TypeExpr *expr)
+{
+    const TypeExprVec *args = &expr->as.name.args;
+    if (args->len == 2) {
+        resolve_type(checker, args->at[0]);
+        resolve_type(checker, args->at[1]);
+        complain_map_key(checker, expr);
+        return checker->types->error;
+    }
+    if (!has_args(checker, expr, 1, 1))
+        return checker->types->error;
+    return type_map(checker->types, resolve_type(checker, args->at[0]));
+}
+
+/* ---- names of types ---- */
+
+static bool is_type_param(const Checker *checker, const Sym *name)
+{
+    const Signature *generic = checker->generic;
+    for (uint32_t i = 0; generic && i < generic->type_params.len; i++)
+        if (generic->type_params.at[i].name.sym == name)
+            return true;
+    return false;
+}
+
+static const Type *declared_type(Checker *checker, const TypeExpr *expr,
+                                 Entry *entry)
+{
+    Name name = expr->as.name.name;
+    bool fits = entry->kind == ENTRY_DECL &&
+                (entry->as.decl->kind == DECL_TYPE ||
+                 entry->as.decl->kind == DECL_ENUM);
+    if (!fits) {
+        complain_not_a_type(checker, name, entry);
+        return checker->types->error;
+    }
+    entry->as.decl->uses++;
+    if (!has_args(checker, expr, 0, 0) || !entry->as.decl->type)
+        return checker->types->error;
+    return entry->as.decl->type;
+}
+
+static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
+{
+    const char *word = expr->as.name.name.sym->text;
+    if (!strcmp(word, "list"))
+        return resolve_list(checker, expr);
+    if (!strcmp(word, "map"))
+        return resolve_map(checker, expr);
+    if (!strcmp(word, "file"))
+        return resolve_blob(checker, expr, false);
+    if (!strcmp(word, "dir"))
+        return resolve_blob(checker, expr, true);
+    if (!strcmp(word, "table"))
+        return resolve_table(checker, expr);
+    const Type *simple = simple_type(checker->types, word);
+    if (!simple)
+        return NULL;
+    bool of_kinds = simple->kind == TYPE_SIZE || simple->kind == TYPE_TEMPLATE;
+    if (of_kinds && !(checker->decl && checker->decl->kind == DECL_KIND)) {
+        complain_kind_type(checker, expr, simple);
+        return checker->types->error;
+    }
+    return has_args(checker, expr, 0, 0) ? simple : checker->types->error;
+}
+
+static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
+{
+    Name module = expr->as.name.module;
+    Name name = expr->as.name.name;
+    if (!name.sym)
+        return checker->types->error;
+    if (module.sym) {
+        Entry *entry = find_in_module(checker, module, name);
+        return entry ? declared_type(checker, expr, entry)
+                     : checker->types->error;
+    }
+    if (is_type_param(checker, name.sym))
+        return type_param(checker->types, name.sym);
+    const Type *builtin = resolve_builtin(checker, expr);
+    if (builtin)
+        return builtin;
+    Entry *entry = scope_find(checker->scope, name.sym);
+    if (entry)
+        return declared_type(checker, expr, entry);
+    complain_unknown_type(checker, name);
+    return checker->types->error;
+}
+
+/* ---- composed types ---- */
+
+static const Type *resolve_record(Checker *checker, const TypeExpr *expr)
+{
+    const FieldVec *written = &expr->as.record.fields;
+    RecordField *fields =
+        arena_array(checker->arena, RecordField, written->len);
+    Map seen = {0};
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < written->len; i++) {
+        Field *field = written->at[i];
+        const Type *type = resolve_type(checker, field->type);
+        if (!field->name.sym)
+            continue;
+        Field *other = map_find(&seen, field->name.sym);
+        if (other) {
+            complain_twice(checker, "field", field->name, other->name.span);
+            continue;
+        }
+        map_put(checker->arena, &seen, field->name.sym, field);
+        fields[len++] = (RecordField){.name = field->name.sym, .type = type};
+    }
+    if (expr->as.record.open && !checker->generic) {
+        complain_open_record(checker, expr);
+        return checker->types->error;
+    }
+    return type_record(checker->types, fields, len, expr->as.record.open);
+}
+
+static const Type *resolve_alt(Checker *checker, const TypeExpr *expr)
+{
+    const TypeExprVec *alt = &expr->as.alt;
+    const Type **variants =
+        arena_array(checker->arena, const Type *, alt->len);
+    for (uint32_t i = 0; i < alt->len; i++)
+        variants[i] = resolve_type(checker, alt->at[i]);
+    return type_union(checker->types, variants, alt->len);
+}
+
+static const Type *resolve_refined(Checker *checker, const TypeExpr *expr)
+{
+    const Type *base = resolve_type(checker, expr->as.refined.base);
+    const Type *outer = checker->self;
+    checker->self = base;
+    const Type *found =
+        check_expr(checker, expr->as.refined.where, checker->types->bool_);
+    checker->self = outer;
+    if (base->kind == TYPE_ERROR || found->kind == TYPE_ERROR)
+        return base;
+    const Refinement *where = refine_make(checker->types, checker->diags, base,
+                                          expr->as.refined.where);
+    return where ? type_refined(checker->types, base, where) : base;
+}
+
+static const Type *resolve_new_type(Checker *checker, TypeExpr *expr)
+{
+    switch (expr->kind) {
+    case TYPE_EXPR_ERROR:
+        return checker->types->error;
+    case TYPE_EXPR_NAME:
+        return resolve_name(checker, expr);
+    case TYPE_EXPR_OPTIONAL:
+        return type_optional(checker->types,
+                             resolve_type(checker, expr->as.optional));
+    case TYPE_EXPR_ALT:
+        return resolve_alt(checker, expr);
+    case TYPE_EXPR_RECORD:
+        return resolve_record(checker, expr);
+    case TYPE_EXPR_REFINED:
+        return resolve_refined(checker, expr);
+    case TYPE_EXPR_FRESH:
+        resolve_type(checker, expr->as.fresh);
+        complain_misplaced_new(checker, expr);
+        return checker->types->error;
+    }
+    UNREACHABLE("type expression kind");
+}
+
+const Type *resolve_type(Checker *checker, TypeExpr *expr)
+{
+    if (!expr)
+        return checker->types->error;
+    if (expr->type)
+        return expr->type;
+    const Type *type = resolve_new_type(checker, expr);
+    if (type->depth > TYPE_DEPTH_MAX) {
+        complain_type_depth(checker, expr);
+        type = checker->types->error;
+    }
+    expr->type = type;
+    return type;
+}
+
+const Type *names_declare_type(Checker *checker, Decl *decl)
+{
+    TypeExpr *value = decl->as.type.value;
+    if (!value || value->kind != TYPE_EXPR_FRESH)
+        return resolve_type(checker, value);
+    const Type *base = resolve_type(checker, value->as.fresh);
+    if (base->kind == TYPE_ERROR)
+        return base;
+    value->type = type_fresh(checker->types, decl, base);
+    return value->type;
+}

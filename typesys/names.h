@@ -1,0 +1,16 @@
+/* names.h - names of modules and types (private to typesys). */
+#ifndef FLW_TYPESYS_NAMES_H
+#define FLW_TYPESYS_NAMES_H
+
+#include "typesys/checker.h"
+#include "typesys/scope.h"
+
+enum { TYPE_DEPTH_MAX = 32 }; /* of what aliases come to */
+
+/* What the import has under that name; complains and returns NULL when it has
+ * nothing (silently when the module itself was not found). */
+Entry *names_exported(Checker *checker, const Import *import, Name name);
+/* The type that a `type` declaration stands for. */
+const Type *names_declare_type(Checker *checker, Decl *decl);
+
+#endif
