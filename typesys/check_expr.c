@@ -275,6 +275,14 @@ static const Value *fold(Checker *checker, const Expr *expr)
     return value;
 }
 
+static const Value *sized(Arena *arena, const Value *value, uint32_t size)
+{
+    Value *copy = arena_new(arena, Value);
+    *copy = *value;
+    copy->size = size;
+    return copy;
+}
+
 /* The constant, as a value of wanted; complains and gives NULL when not. */
 static const Value *fit_constant(Checker *checker, Expr *expr,
                                  const Type *wanted, const Why *why)
@@ -284,7 +292,7 @@ static const Value *fit_constant(Checker *checker, Expr *expr,
         return value;
     Fit fit = accept_value(checker->types, wanted, value);
     if (fit.answer == ACCEPT_YES)
-        return fit.value;
+        return sized(checker->arena, fit.value, value->size);
     complain_misfit_value(checker, expr, wanted, &fit, why);
     return NULL;
 }

@@ -250,6 +250,27 @@ bool path_is_part(const Expr *expr)
     return expr->as.field.ref->kind == REF_FIELD;
 }
 
+bool path_is_node(const Expr *expr)
+{
+    for (;;) {
+        if (expr->constant)
+            return false;
+        if (expr->kind == EXPR_FIELD)
+            expr = expr->as.field.base;
+        else if (expr->kind == EXPR_INDEX)
+            expr = expr->as.index.base;
+        else if (expr->kind == EXPR_CONVERT)
+            expr = expr->as.convert.item;
+        else
+            break;
+    }
+    if (expr->kind == EXPR_NAME)
+        return expr->as.name.ref.kind == REF_LOCAL &&
+               expr->as.name.ref.as.local->node;
+    return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
+           expr->kind == EXPR_IF || expr->kind == EXPR_MATCH;
+}
+
 static const Sym *call_output(const Expr *call)
 {
     const Call *resolved = call->as.call.call;

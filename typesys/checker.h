@@ -13,7 +13,8 @@
 #include "typesys/value.h"
 
 typedef struct Scope Scope; /* typesys/scope.h */
-typedef struct Body Body;   /* typesys/body.h: of the workflow at work */
+typedef struct Body Body;   /* typesys/checks.h: the workflow at work */
+typedef struct Flow Flow;   /* typesys/checks.h: what the module's bodies do */
 
 /* Why a type is wanted, for the note beside a mismatch. */
 typedef enum WhyKind {
@@ -46,6 +47,8 @@ typedef struct Checker {
     Decl *decl;               /* whose inside is being checked */
     const Settings *defaults; /* of the module; NULL: none */
     Body *body;               /* NULL: outside of workflows */
+    Flow *flow;               /* of the module */
+    const Expr *annotated;    /* the value of `name: T = …` at work; or NULL */
     const Type *self;         /* NULL: outside of `where` */
     const Signature *generic; /* whose type parameters are in scope; or NULL */
 } Checker;

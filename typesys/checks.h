@@ -14,7 +14,22 @@ struct Body {
     bool in_handler;  /* inside of `on failure` */
     uint32_t nesting; /* blocks around the statement at work */
     uint32_t nodes;   /* at the top level, as written */
+    uint32_t all_nodes;
     uint32_t locals;  /* made so far */
+};
+
+/* One declaration of the module leads to another: it calls it, or starts it. */
+typedef struct FlowEdge {
+    const Decl *from;
+    const Decl *to;
+    Span at;
+} FlowEdge;
+
+/* What all bodies of a module do together. */
+struct Flow {
+    Vec(FlowEdge) edges;
+    Map signals;         /* Sym -> Signal: ids of gates */
+    const Expr *chained; /* the `else if` whose chain was looked at already */
 };
 
 /* ---- check_expr.c ---- */
@@ -39,6 +54,8 @@ const Type *path_index(Checker *checker, Expr *expr);
 Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
 /* A part of a value, which Flyte's conditions cannot look into. */
 bool path_is_part(const Expr *expr);
+/* A node, or something that a node gives: what `after` can wait for. */
+bool path_is_node(const Expr *expr);
 /* The name of the one output that the expression is; NULL: none. */
 const Sym *path_output(const Expr *expr);
 
@@ -60,6 +77,8 @@ Call *call_resolve(Checker *checker, Expr *expr);
 /* with and after. */
 void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
                const Sym *owner);
+/* A node is made where the expression stands. */
+void call_count_node(Checker *checker);
 /* What the signature's outputs give. */
 const Type *call_outputs(Checker *checker, const Signature *signature);
 const Type *gate_check(Checker *checker, Expr *expr, Builtin builtin,

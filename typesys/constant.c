@@ -8,6 +8,12 @@
 #include "base/panic.h"
 #include "typesys/accept.h"
 
+enum {
+    CONSTANT_TEXT_MAX = 1 << 20, /* bytes */
+    CONSTANT_SIZE_MAX = 1 << 20  /* values inside each other, shared ones each
+                                    time */
+};
+
 typedef struct Fold {
     TypeTable *types;
     FoldFault *fault;
@@ -59,6 +65,8 @@ static const Value *make_bool(Fold *at, const Expr *expr, bool truth)
 static const Value *make_string(Fold *at, const Expr *expr, const char *text,
                                 size_t len)
 {
+    if (len > CONSTANT_TEXT_MAX)
+        return fail(at, expr, "the text is longer than 1 MiB");
     Value *value = new_value(at, expr, VALUE_STRING, at->types->string);
     value->as.string.at = text;
     value->as.string.len = (uint32_t)len;
@@ -84,9 +92,9 @@ static bool is_case(Name name, const Expr *text)
 static const Value *fold_text(Fold *at, const Expr *expr)
 {
     if (expr->type->kind == TYPE_ENUM) {
-        const EnumCaseVec *cases = &expr->type->as.decl->as.enum_.cases;
-        for (uint32_t i = 0; i < cases->len; i++)
-            if (is_case(cases->at[i].name, expr))
+        const Decl *decl = expr->type->as.decl;
+        for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
+            if (is_case(decl->as.enum_.cases.at[i].name, expr))
                 return make_case(at, expr, i);
     }
     return make_string(at, expr, expr->as.text.at, expr->as.text.len);
@@ -107,6 +115,21 @@ static const Value *fold_size(Fold *at, const Expr *expr)
     return value;
 }
 
+/* Constants that hold each other twice double at each step; nobody can emit
+ * what they come to. */
+static uint32_t add_size(uint32_t size, const Value *part)
+{
+    uint32_t more = part->size ? part->size : 1;
+    return size > CONSTANT_SIZE_MAX ? size : size + more;
+}
+
+static const Value *bounded(Fold *at, const Expr *expr, const Value *value)
+{
+    if (value->size <= CONSTANT_SIZE_MAX)
+        return value;
+    return fail(at, expr, "the constant holds more than a million values");
+}
+
 static const Value *fold_list(Fold *at, const Expr *expr)
 {
     uint32_t len = expr->as.list.len;
@@ -119,7 +142,9 @@ static const Value *fold_list(Fold *at, const Expr *expr)
     Value *value = new_value(at, expr, VALUE_LIST, expr->type);
     value->as.list.at = items;
     value->as.list.len = len;
-    return value;
+    for (uint32_t i = 0; i < len; i++)
+        value->size = add_size(value->size, items[i]);
+    return bounded(at, expr, value);
 }
 
 static const Value *fold_entries(Fold *at, const Expr *expr, ValueKind kind,
@@ -135,7 +160,9 @@ static const Value *fold_entries(Fold *at, const Expr *expr, ValueKind kind,
     Value *value = new_value(at, expr, kind, expr->type);
     value->as.entries.at = entries;
     value->as.entries.len = args->len;
-    return value;
+    for (uint32_t i = 0; i < args->len; i++)
+        value->size = add_size(value->size, entries[i].value);
+    return bounded(at, expr, value);
 }
 
 static const Value *fold_range(Fold *at, const Expr *expr)

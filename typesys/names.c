@@ -313,8 +313,9 @@ const Type *resolve_type(Checker *checker, TypeExpr *expr)
     if (expr->type)
         return expr->type;
     const Type *type = resolve_new_type(checker, expr);
-    if (type->depth > TYPE_DEPTH_MAX) {
-        complain_type_depth(checker, expr);
+    if (type->depth > TYPE_DEPTH_MAX || type->size > TYPE_SIZE_MAX ||
+        (type->kind == TYPE_UNION && type->as.alt.len > TYPE_VARIANTS_MAX)) {
+        complain_type_limit(checker, expr, type);
         type = checker->types->error;
     }
     expr->type = type;

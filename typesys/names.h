@@ -5,8 +5,6 @@
 #include "typesys/checker.h"
 #include "typesys/scope.h"
 
-enum { TYPE_DEPTH_MAX = 32 }; /* of what aliases come to */
-
 /* What the import has under that name; complains and returns NULL when it has
  * nothing (silently when the module itself was not found). */
 Entry *names_exported(Checker *checker, const Import *import, Name name);

@@ -18,15 +18,19 @@ Entry *scope_find(const Scope *scope, const Sym *name)
     return NULL;
 }
 
-Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry)
+void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry)
 {
-    Entry *other = scope_find(scope, name);
-    if (other)
-        return other;
     Entry *own = arena_new(arena, Entry);
     *own = entry;
     map_put(arena, &scope->names, name, own);
-    return NULL;
+}
+
+Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry)
+{
+    Entry *other = scope_find(scope, name);
+    if (!other)
+        scope_put(arena, scope, name, entry);
+    return other;
 }
 
 const Type *scope_type(const Scope *scope, const Local *local)

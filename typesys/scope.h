@@ -49,6 +49,8 @@ Entry *scope_find(const Scope *scope, const Sym *name);
 /* Puts the name into this scope. Returns the entry that has the name already,
  * here or further out, and changes nothing then; else NULL. */
 Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry);
+/* Puts it there without looking further out. */
+void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry);
 /* The type of the local here, as far as it is narrowed. */
 const Type *scope_type(const Scope *scope, const Local *local);
 /* Offers every name that can be seen, innermost first. */

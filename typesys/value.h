@@ -34,7 +34,8 @@ typedef struct ValueEntry {
 
 struct Value {
     ValueKind kind;
-    Span span; /* where it was written */
+    Span span;     /* where it was written */
+    uint32_t size; /* of a folded LIST, MAP, RECORD: values in it; else 0 */
     const Type *type;
     union {
         bool bool_;

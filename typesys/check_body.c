@@ -1,0 +1,430 @@
+/* check_body.c - blocks of statements, and the body of a workflow. */
+#include "base/panic.h"
+#include "typesys/checks.h"
+#include "typesys/complain.h"
+#include "typesys/constant.h"
+#include "typesys/mentions.h"
+#include "typesys/order.h"
+
+/* ---- names of a block ---- */
+
+Scope *body_enter(Checker *checker)
+{
+    Scope *outer = checker->scope;
+    checker->scope = scope_new(checker->arena, outer);
+    return outer;
+}
+
+void body_leave(Checker *checker, Scope *outer)
+{
+    checker->scope = outer;
+}
+
+Local *body_local(Checker *checker, LocalKind kind, Name name)
+{
+    Local *local = arena_new(checker->arena, Local);
+    local->kind = kind;
+    local->name = name;
+    local->index = checker->body->locals++;
+    if (!name.sym)
+        return local;
+    Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
+    Entry *other =
+        scope_add(checker->arena, checker->scope, name.sym, entry);
+    if (other)
+        complain_shadow(checker, name, other);
+    return local;
+}
+
+static void declare_bindings(Checker *checker, const Block *block)
+{
+    for (uint32_t i = 0; i < block->stmts.len; i++) {
+        Stmt *stmt = block->stmts.at[i];
+        if (stmt->kind != STMT_BIND)
+            continue;
+        Local *local =
+            body_local(checker, LOCAL_BINDING, stmt->as.bind.name);
+        local->value = stmt->as.bind.value;
+        stmt->as.bind.local = local;
+    }
+}
+
+/* ---- order of data ---- */
+
+typedef struct BlockOrder {
+    Order order;
+    Map bound; /* Sym -> 1 + index of the statement that binds it */
+} BlockOrder;
+
+static void need_name(Mentions *mentions, const Sym *name, Span at)
+{
+    BlockOrder *block = mentions->context;
+    uintptr_t place = (uintptr_t)map_find(&block->bound, name);
+    if (place)
+        order_need(&block->order, mentions->item, (uint32_t)place - 1, at);
+}
+
+static Map map_bindings(Checker *checker, const Block *block)
+{
+    Map bound = {0};
+    for (uint32_t i = 0; i < block->stmts.len; i++) {
+        const Stmt *stmt = block->stmts.at[i];
+        if (stmt->kind == STMT_BIND && stmt->as.bind.name.sym &&
+            !map_find(&bound, stmt->as.bind.name.sym))
+            map_put(checker->arena, &bound, stmt->as.bind.name.sym,
+                    (void *)(uintptr_t)(i + 1));
+    }
+    return bound;
+}
+
+static void complain_rings(Checker *checker, const Block *block,
+                           const Order *order)
+{
+    for (uint32_t i = 0; i < order->rings.len; i++) {
+        const OrderRing *ring = &order->rings.at[i];
+        RingStep *steps = arena_array(checker->arena, RingStep,
+                                      ring->items.len);
+        for (uint32_t k = 0; k < ring->items.len; k++) {
+            const OrderNeed *item = &ring->items.at[k];
+            steps[k].name = block->stmts.at[item->item]->as.bind.name;
+            steps[k].at = item->at;
+        }
+        complain_binding_ring(checker, steps, ring->items.len);
+    }
+}
+
+static void order_block(Checker *checker, Block *block)
+{
+    BlockOrder context = {.bound = map_bindings(checker, block)};
+    Order *order = &context.order;
+    order_init(order, checker->arena, block->stmts.len);
+    for (uint32_t i = 0; i < block->stmts.len; i++) {
+        Mentions mentions = {need_name, &context, i};
+        if (block->stmts.at[i]->kind != STMT_ON_FAILURE)
+            mentions_of_stmt(&mentions, block->stmts.at[i]);
+    }
+    order_solve(order);
+    complain_rings(checker, block, order);
+    for (uint32_t i = 0; i < order->len; i++)
+        vec_push(checker->arena, &block->ordered,
+                 block->stmts.at[order->at[i]]);
+}
+
+/* ---- statements ---- */
+
+static const Type *bound_type(Checker *checker, Stmt *stmt)
+{
+    Expr *value = stmt->as.bind.value;
+    if (!stmt->as.bind.type)
+        return check_expr(checker, value, NULL);
+    const Type *wanted = resolve_type(checker, stmt->as.bind.type);
+    const Why why = {.kind = WHY_ANNOTATION,
+                     .name = stmt->as.bind.name.sym,
+                     .at = stmt->as.bind.type->span};
+    checker->annotated = value;
+    const Type *found = check_expr_as(checker, value, wanted, &why);
+    checker->annotated = NULL;
+    /* What it is said to be helps more than the poison. */
+    (void)found;
+    return wanted;
+}
+
+static void check_bind(Checker *checker, Stmt *stmt)
+{
+    Local *local = stmt->as.bind.local;
+    Expr *value = stmt->as.bind.value;
+    const Type *wanted = NULL;
+    local->type = bound_type(checker, stmt);
+    if (!value)
+        return;
+    if (stmt->as.bind.type)
+        wanted = local->type;
+    if (local->type->kind == TYPE_NOTHING && !value->constant) {
+        complain_no_branch_value(checker, value);
+        local->type = checker->types->error;
+    }
+    if (value->constant)
+        local->constant =
+            constant_of(checker->arena, checker->types, value, wanted);
+    local->part = path_is_part(value);
+    local->output = path_output(value);
+    local->node = path_is_node(value);
+}
+
+static void check_bare(Checker *checker, Expr *expr)
+{
+    if (expr->kind == EXPR_IF)
+        expr->type = branch_if(checker, expr, NULL, true);
+    else if (expr->kind == EXPR_MATCH)
+        expr->type = branch_match(checker, expr, NULL, true);
+    else
+        check_expr(checker, expr, NULL);
+}
+
+static void check_fail(Checker *checker, const Stmt *stmt, const Block *block)
+{
+    const Why why = {.kind = WHY_NOTHING};
+    if (stmt->as.fail)
+        check_constant(checker, stmt->as.fail, checker->types->string, &why);
+    if (checker->body->nesting < (checker->body->in_handler ? 2u : 1u))
+        complain_fail_place(checker, stmt);
+    else if (block->stmts.len > 1)
+        complain_fail_alone(checker, stmt, block);
+}
+
+/* ---- return ---- */
+
+static Param *find_output(Checker *checker, const Arg *arg, uint32_t place)
+{
+    const ParamVec *outputs =
+        &checker->body->workflow->as.workflow.signature.outputs;
+    if (!arg->name.sym)
+        return place < outputs->len ? outputs->at[place] : NULL;
+    for (uint32_t i = 0; i < outputs->len; i++)
+        if (outputs->at[i]->name.sym == arg->name.sym)
+            return outputs->at[i];
+    return NULL;
+}
+
+static void check_returned(Checker *checker, const Arg *arg, uint32_t place,
+                           Map *seen)
+{
+    const Decl *workflow = checker->body->workflow;
+    const Param *output = find_output(checker, arg, place);
+    if (!output) {
+        check_expr(checker, arg->value, NULL);
+        complain_unknown_output(checker, arg, workflow);
+        return;
+    }
+    const Arg *other = map_find(seen, output);
+    if (other)
+        complain_returned_twice(checker, arg, output, other->value->span);
+    map_put(checker->arena, seen, output, (void *)arg);
+    const Why why = {.kind = WHY_OUTPUT,
+                     .name = output->name.sym,
+                     .owner = workflow->name.sym,
+                     .at = output->span};
+    const Type *wanted = output->found ? output->found : checker->types->error;
+    check_expr_as(checker, arg->value, wanted, &why);
+}
+
+static void check_return(Checker *checker, const Stmt *stmt)
+{
+    const Decl *workflow = checker->body->workflow;
+    const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
+    const ArgVec *args = &stmt->as.return_.args;
+    if (checker->body->nesting > 0 || checker->body->in_handler) {
+        complain_return_place(checker, stmt);
+        return;
+    }
+    Map seen = {0};
+    ParamVec missing = {0};
+    for (uint32_t i = 0; i < args->len; i++)
+        check_returned(checker, &args->at[i], i, &seen);
+    for (uint32_t i = 0; i < outputs->len; i++) {
+        const Type *type = outputs->at[i]->found;
+        bool may_lack = !type || type->kind == TYPE_ERROR ||
+                        type_is_optional(type);
+        if (!map_find(&seen, outputs->at[i]) && !may_lack)
+            vec_push(checker->arena, &missing, outputs->at[i]);
+    }
+    if (missing.len > 0)
+        complain_missing_outputs(checker, stmt->span, workflow, &missing);
+}
+
+/* ---- on failure ---- */
+
+/* The handler runs when the rest is gone: it sees the inputs, not what was
+ * bound. */
+static void check_handler(Checker *checker, Stmt *stmt)
+{
+    Body *body = checker->body;
+    if (body->nesting > 0 || body->in_handler) {
+        complain_handler_place(checker, stmt);
+        return;
+    }
+    Scope *outer = checker->scope;
+    uint32_t nodes = body->all_nodes;
+    checker->scope = scope_new(checker->arena, body->names->outer);
+    body->in_handler = true;
+    body->nesting = 1;
+    Local *error =
+        body_local(checker, LOCAL_ERROR, stmt->as.on_failure.error);
+    error->type = checker->types->failure;
+    stmt->as.on_failure.local = error;
+    if (stmt->as.on_failure.body)
+        body_block(checker, stmt->as.on_failure.body, NULL, true);
+    if (body->all_nodes == nodes)
+        complain_empty_handler(checker, stmt);
+    body->nesting = 0;
+    body->in_handler = false;
+    checker->scope = outer;
+}
+
+/* ---- blocks ---- */
+
+static void check_stmt(Checker *checker, Stmt *stmt, const Block *block)
+{
+    switch (stmt->kind) {
+    case STMT_ERROR:
+        return;
+    case STMT_BIND:
+        return check_bind(checker, stmt);
+    case STMT_EXPR:
+        return check_bare(checker, stmt->as.expr);
+    case STMT_RETURN:
+        return check_return(checker, stmt);
+    case STMT_FAIL:
+        return check_fail(checker, stmt, block);
+    case STMT_ON_FAILURE:
+        return check_handler(checker, stmt);
+    }
+    UNREACHABLE("statement kind");
+}
+
+static void check_reached(Checker *checker, const Block *block)
+{
+    for (uint32_t i = 0; i + 1 < block->stmts.len; i++) {
+        const Stmt *stmt = block->stmts.at[i];
+        if (stmt->kind != STMT_RETURN)
+            continue;
+        complain_unreachable(checker, block->stmts.at[i + 1], stmt);
+        return;
+    }
+}
+
+static void warn_unused(Checker *checker, const Block *block)
+{
+    for (uint32_t i = 0; i < block->stmts.len; i++) {
+        const Stmt *stmt = block->stmts.at[i];
+        const Local *local =
+            stmt->kind == STMT_BIND ? stmt->as.bind.local : NULL;
+        if (local && local->name.sym && local->uses == 0)
+            complain_unused_binding(checker, local);
+    }
+}
+
+static const Type *value_type(Checker *checker, const Stmt *last,
+                              const Type *wanted)
+{
+    Expr *value = last->as.expr;
+    const Why why = {.kind = WHY_BRANCH};
+    if (!wanted)
+        return check_expr(checker, value, NULL);
+    const Type *found = check_expr_as(checker, value, wanted, &why);
+    bool fits = found->kind != TYPE_ERROR && found->kind != TYPE_NOTHING;
+    return fits ? wanted : found;
+}
+
+const Type *body_block(Checker *checker, Block *block, const Type *wanted,
+                       bool is_statement)
+{
+    TypeTable *types = checker->types;
+    uint32_t len = block->stmts.len;
+    const Type *value = types->unit;
+    const Stmt *last = len ? block->stmts.at[len - 1] : NULL;
+    if (!last && checker->body->nesting > 0)
+        complain_empty_block(checker, block);
+    bool has_value = last && last->kind == STMT_EXPR && !is_statement;
+    if (last && last->kind == STMT_FAIL)
+        value = types->nothing;
+    if (!last || last->kind == STMT_ERROR)
+        value = types->error;
+    declare_bindings(checker, block);
+    order_block(checker, block);
+    check_reached(checker, block);
+    flow_node_ids(checker, block);
+    for (uint32_t i = 0; i < block->ordered.len; i++) {
+        Stmt *stmt = block->ordered.at[i];
+        if (has_value && stmt == last)
+            value = value_type(checker, stmt, wanted);
+        else
+            check_stmt(checker, stmt, block);
+    }
+    warn_unused(checker, block);
+    return value;
+}
+
+/* ---- workflows ---- */
+
+static void declare_inputs(Checker *checker, Decl *workflow)
+{
+    const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
+    workflow->as.workflow.inputs =
+        arena_array(checker->arena, Local *, inputs->len);
+    for (uint32_t i = 0; i < inputs->len; i++) {
+        Param *param = inputs->at[i];
+        Local *local = body_local(checker, LOCAL_INPUT, param->name);
+        local->type = param->found;
+        local->param = param;
+        workflow->as.workflow.inputs[i] = local;
+    }
+}
+
+static const Stmt *find_stmt(Checker *checker, const Block *block,
+                             StmtKind kind)
+{
+    const Stmt *first = NULL;
+    for (uint32_t i = 0; i < block->stmts.len; i++) {
+        const Stmt *stmt = block->stmts.at[i];
+        if (stmt->kind != kind)
+            continue;
+        if (first && kind == STMT_ON_FAILURE)
+            complain_second_handler(checker, stmt, first);
+        if (!first)
+            first = stmt;
+    }
+    return first;
+}
+
+/* Every output that cannot be none needs a return. */
+static void check_outputs_given(Checker *checker, const Decl *workflow)
+{
+    const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
+    const Block *block = workflow->as.workflow.body;
+    ParamVec missing = {0};
+    if (find_stmt(checker, block, STMT_RETURN) || workflow->module->failed)
+        return;
+    for (uint32_t i = 0; i < outputs->len; i++)
+        if (outputs->at[i]->found && !type_is_optional(outputs->at[i]->found))
+            vec_push(checker->arena, &missing, outputs->at[i]);
+    if (missing.len > 0)
+        complain_missing_outputs(checker, workflow->name.span, workflow,
+                                 &missing);
+}
+
+static void warn_unused_inputs(Checker *checker, const Decl *workflow)
+{
+    const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
+    for (uint32_t i = 0; i < inputs->len; i++) {
+        const Local *local = workflow->as.workflow.inputs[i];
+        if (local->name.sym && local->uses == 0)
+            complain_unused_input(checker, local, workflow);
+    }
+}
+
+void body_check(Checker *checker, Decl *workflow)
+{
+    Block *block = workflow->as.workflow.body;
+    Body body = {.workflow = workflow};
+    if (!block)
+        return;
+    Scope *outer = checker->scope;
+    checker->decl = workflow;
+    checker->body = &body;
+    body_enter(checker);
+    declare_inputs(checker, workflow);
+    body_enter(checker);
+    body.names = checker->scope;
+    find_stmt(checker, block, STMT_ON_FAILURE);
+    body_block(checker, block, NULL, true);
+    check_outputs_given(checker, workflow);
+    if (body.nodes == 0 && !workflow->module->failed)
+        complain_no_nodes(checker, workflow);
+    flow_node_count(checker);
+    warn_unused_inputs(checker, workflow);
+    workflow->as.workflow.locals = body.locals;
+    checker->scope = outer;
+    checker->body = NULL;
+    checker->decl = NULL;
+}

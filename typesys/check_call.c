@@ -1,0 +1,356 @@
+/* check_call.c - calls: what is called, and what goes into which input. */
+#include "base/buf.h"
+#include "base/panic.h"
+#include "typesys/checks.h"
+#include "typesys/complain.h"
+#include "typesys/constant.h"
+
+const Signature *decl_signature_of(const Decl *decl)
+{
+    if (decl->kind == DECL_TASK)
+        return &decl->as.task.signature;
+    if (decl->kind == DECL_EXTERN)
+        return &decl->as.extern_.signature;
+    if (decl->kind == DECL_WORKFLOW)
+        return &decl->as.workflow.signature;
+    const Launch *launch =
+        decl->kind == DECL_LAUNCH ? decl->as.launch.launch : NULL;
+    bool known = launch && launch->workflow;
+    return known ? &launch->workflow->as.workflow.signature : NULL;
+}
+
+void call_count_node(Checker *checker)
+{
+    if (!checker->body)
+        return;
+    checker->body->all_nodes++;
+    if (checker->body->nesting == 0)
+        checker->body->nodes++;
+}
+
+const Type *call_outputs(Checker *checker, const Signature *signature)
+{
+    const ParamVec *outputs = &signature->outputs;
+    if (outputs->len == 0)
+        return checker->types->unit;
+    if (outputs->len == 1)
+        return outputs->at[0]->found ? outputs->at[0]->found
+                                     : checker->types->error;
+    RecordField *fields =
+        arena_array(checker->arena, RecordField, outputs->len);
+    for (uint32_t i = 0; i < outputs->len; i++) {
+        if (!outputs->at[i]->found || !outputs->at[i]->name.sym)
+            return checker->types->error;
+        fields[i].name = outputs->at[i]->name.sym;
+        fields[i].type = outputs->at[i]->found;
+    }
+    return type_outputs(checker->types, fields, outputs->len);
+}
+
+/* ---- with and after ---- */
+
+static void check_after(Checker *checker, Expr *expr)
+{
+    if (expr->kind != EXPR_NAME) {
+        check_expr(checker, expr, NULL);
+        if (expr->type->kind != TYPE_ERROR)
+            complain_after(checker, expr);
+        return;
+    }
+    check_expr(checker, expr, NULL);
+    if (expr->type->kind != TYPE_ERROR && !path_is_node(expr))
+        complain_after(checker, expr);
+}
+
+void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
+               const Sym *owner)
+{
+    if (!tail)
+        return;
+    if (tail->with)
+        tail->settings = check_settings(checker, tail->with, place, owner);
+    for (uint32_t i = 0; i < tail->after.len; i++)
+        check_after(checker, tail->after.at[i]);
+}
+
+/* ---- what is called ---- */
+
+static void note_edge(Checker *checker, const Decl *decl, Span at)
+{
+    bool inside = decl->module == checker->module && checker->decl &&
+                  (decl->kind == DECL_WORKFLOW || decl->kind == DECL_LAUNCH);
+    if (!inside)
+        return;
+    FlowEdge edge = {checker->decl, decl, at};
+    vec_push(checker->arena, &checker->flow->edges, edge);
+}
+
+static bool callee_kind(const Decl *decl, CalleeKind *kind)
+{
+    if (decl->kind == DECL_TASK)
+        *kind = CALLEE_TASK;
+    else if (decl->kind == DECL_EXTERN)
+        *kind = decl->as.extern_.is_launch ? CALLEE_LAUNCH : CALLEE_TASK;
+    else if (decl->kind == DECL_WORKFLOW)
+        *kind = CALLEE_WORKFLOW;
+    else if (decl->kind == DECL_LAUNCH)
+        *kind = CALLEE_LAUNCH;
+    else
+        return false;
+    return true;
+}
+
+static void warn_deprecated(Checker *checker, const Expr *expr,
+                            const Decl *decl)
+{
+    const Settings *settings =
+        decl->kind == DECL_TASK ? decl->as.task.settings : NULL;
+    if (settings && settings->has[SETTING_DEPRECATED])
+        complain_deprecated(checker, expr->as.call.callee->span, decl,
+                            settings->deprecated);
+}
+
+static Call *resolve_decl_call(Checker *checker, Expr *expr, Entry *entry)
+{
+    Decl *decl = entry->kind == ENTRY_DECL ? entry->as.decl : NULL;
+    Call *call = arena_new(checker->arena, Call);
+    if (!decl || !callee_kind(decl, &call->kind)) {
+        complain_not_callable(checker, expr->as.call.callee, entry);
+        return NULL;
+    }
+    decl->uses++;
+    note_edge(checker, decl, expr->as.call.callee->span);
+    warn_deprecated(checker, expr, decl);
+    call->decl = decl;
+    call->signature = decl_signature_of(decl);
+    bool generic = call->signature && call->signature->type_params.len > 0;
+    return call->signature && !generic ? call : NULL;
+}
+
+/* The callee when it is no declaration: a local, or unknown. */
+static Call *complain_callee(Checker *checker, Expr *callee)
+{
+    Entry *local = callee->kind == EXPR_NAME
+                       ? scope_find(checker->scope, callee->as.name.sym)
+                       : NULL;
+    if (local)
+        complain_not_callable(checker, callee, local);
+    else if (callee->kind == EXPR_NAME && callee->as.name.sym)
+        complain_unknown_callee(checker,
+                                (Name){callee->as.name.sym, callee->span});
+    else if (callee->kind != EXPR_NAME &&
+             check_expr(checker, callee, NULL)->kind != TYPE_ERROR)
+        complain_not_callable(checker, callee, NULL);
+    return NULL;
+}
+
+Call *call_resolve(Checker *checker, Expr *expr)
+{
+    bool failed = false;
+    Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
+    if (failed)
+        return NULL;
+    if (!entry)
+        return complain_callee(checker, expr->as.call.callee);
+    Call *call = resolve_decl_call(checker, expr, entry);
+    expr->as.call.call = call;
+    return call;
+}
+
+/* ---- arguments ---- */
+
+typedef struct Binder {
+    Checker *checker;
+    Call *call;
+    Expr *expr;
+    Map by_name;       /* Sym -> Param */
+    const Name *named; /* the first argument by name; NULL: none yet */
+} Binder;
+
+static bool is_fixed(const Call *call, uint32_t input)
+{
+    const Decl *decl = call->decl;
+    return decl->kind == DECL_LAUNCH &&
+           decl->as.launch.launch->fixed[input] != NULL;
+}
+
+static void bind_input(Binder *binder, const Arg *arg, uint32_t input)
+{
+    Checker *checker = binder->checker;
+    Call *call = binder->call;
+    const Param *param = call->signature->inputs.at[input];
+    if (call->bound[input]) {
+        check_expr(checker, arg->value, NULL);
+        complain_bound_twice(checker, arg, param, call->bound[input]->span);
+        return;
+    }
+    call->bound[input] = arg->value;
+    if (is_fixed(call, input))
+        complain_fixed_input(checker, arg, param, call->decl);
+    const Why why = {.kind = WHY_INPUT,
+                     .name = param->name.sym,
+                     .owner = call->decl->name.sym,
+                     .at = param->span};
+    const Type *wanted = param->found ? param->found : checker->types->error;
+    check_expr_as(checker, arg->value, wanted, &why);
+}
+
+static void bind_place(Binder *binder, const Arg *arg, uint32_t place)
+{
+    Checker *checker = binder->checker;
+    const ParamVec *inputs = &binder->call->signature->inputs;
+    if (binder->named) {
+        check_expr(checker, arg->value, NULL);
+        complain_place_after_name(checker, arg->value->span, *binder->named);
+        return;
+    }
+    if (place >= inputs->len) {
+        check_expr(checker, arg->value, NULL);
+        if (place == inputs->len)
+            complain_too_many(checker, binder->expr, binder->call,
+                              arg->value->span);
+        return;
+    }
+    bind_input(binder, arg, place);
+}
+
+static void bind_name(Binder *binder, const Arg *arg)
+{
+    const ParamVec *inputs = &binder->call->signature->inputs;
+    if (!binder->named) {
+        binder->named = &arg->name;
+        for (uint32_t i = 0; i < inputs->len; i++)
+            if (inputs->at[i]->name.sym)
+                map_put(binder->checker->arena, &binder->by_name,
+                        inputs->at[i]->name.sym, &inputs->at[i]);
+    }
+    Param **found = map_find(&binder->by_name, arg->name.sym);
+    if (found) {
+        bind_input(binder, arg, (uint32_t)(found - inputs->at));
+        return;
+    }
+    check_expr(binder->checker, arg->value, NULL);
+    complain_unknown_input(binder->checker, arg->name, binder->call);
+}
+
+/* What the call leaves out: defaults, none, or a mistake. */
+static bool fill_input(const Call *call, uint32_t input)
+{
+    const Param *param = call->signature->inputs.at[input];
+    const Decl *decl = call->decl;
+    if (decl->kind == DECL_LAUNCH &&
+        (decl->as.launch.launch->fixed[input] ||
+         decl->as.launch.launch->inputs[input]))
+        return true;
+    if (param->value) {
+        call->defaulted[input] = param->constant;
+        return true;
+    }
+    return !param->found || param->found->kind == TYPE_ERROR ||
+           type_is_optional(param->found);
+}
+
+static void fill_inputs(Checker *checker, Expr *expr, const Call *call)
+{
+    const ParamVec *inputs = &call->signature->inputs;
+    ParamVec missing = {0};
+    for (uint32_t i = 0; i < inputs->len; i++)
+        if (!call->bound[i] && !fill_input(call, i))
+            vec_push(checker->arena, &missing, inputs->at[i]);
+    if (missing.len > 0)
+        complain_missing_inputs(checker, expr, call->decl, &missing);
+}
+
+static void bind_args(Checker *checker, Expr *expr, Call *call)
+{
+    Binder binder = {.checker = checker, .call = call, .expr = expr};
+    const ArgVec *args = &expr->as.call.args;
+    uint32_t len = call->signature->inputs.len;
+    call->bound = arena_array(checker->arena, Expr *, len);
+    call->defaulted = arena_array(checker->arena, const Value *, len);
+    for (uint32_t i = 0; i < args->len; i++) {
+        if (args->at[i].name.sym)
+            bind_name(&binder, &args->at[i]);
+        else
+            bind_place(&binder, &args->at[i], i);
+    }
+    fill_inputs(checker, expr, call);
+}
+
+/* Nothing to check them against. */
+static const Type *check_args_alone(Checker *checker, Expr *expr)
+{
+    for (uint32_t i = 0; i < expr->as.call.args.len; i++)
+        check_expr(checker, expr->as.call.args.at[i].value, NULL);
+    return checker->types->error;
+}
+
+/* ---- built-ins ---- */
+
+static const Type *check_len(Checker *checker, Expr *expr)
+{
+    const ArgVec *args = &expr->as.call.args;
+    if (args->len != 1) {
+        check_args_alone(checker, expr);
+        complain_len(checker, expr, NULL);
+        return checker->types->error;
+    }
+    Expr *item = args->at[0].value;
+    const Type *found = check_expr(checker, item, NULL);
+    TypeKind kind = type_base(found)->kind;
+    if (kind == TYPE_ERROR)
+        return checker->types->error;
+    if (kind != TYPE_LIST && kind != TYPE_MAP && kind != TYPE_STRING) {
+        complain_len(checker, expr, found);
+        return checker->types->error;
+    }
+    expr->as.call.call = arena_new(checker->arena, Call);
+    expr->as.call.call->kind = CALLEE_LEN;
+    expr->constant = item->constant;
+    if (checker->body && !expr->constant)
+        return expr_refuse(checker, expr,
+                           "`len` of a value that is only known when it runs",
+                           "let a task count");
+    return checker->types->int_;
+}
+
+static const Type *check_builtin(Checker *checker, Expr *expr,
+                                 Builtin builtin, const Type *wanted)
+{
+    switch (builtin) {
+    case BUILTIN_LEN:
+        return check_len(checker, expr);
+    case BUILTIN_ZIP:
+        check_args_alone(checker, expr);
+        complain_zip_place(checker, expr);
+        return checker->types->error;
+    case BUILTIN_APPROVE:
+    case BUILTIN_WAIT_FOR:
+    case BUILTIN_SLEEP:
+        return gate_check(checker, expr, builtin, wanted);
+    case BUILTIN_NONE:
+        break;
+    }
+    UNREACHABLE("builtin");
+}
+
+const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
+{
+    Expr *callee = expr->as.call.callee;
+    Entry *name = callee->kind == EXPR_NAME && callee->as.name.sym
+                      ? scope_find(checker->scope, callee->as.name.sym)
+                      : NULL;
+    if (name && name->kind == ENTRY_BUILTIN) {
+        callee->as.name.ref.kind = REF_BUILTIN;
+        return check_builtin(checker, expr, name->as.builtin, wanted);
+    }
+    Call *call = call_resolve(checker, expr);
+    call_count_node(checker);
+    if (!call)
+        return check_args_alone(checker, expr);
+    bind_args(checker, expr, call);
+    SettingPlace place =
+        call->kind == CALLEE_TASK ? PLACE_CALL : PLACE_SUBFLOW;
+    call_tail(checker, expr->as.call.tail, place, call->decl->name.sym);
+    return call_outputs(checker, call->signature);
+}

@@ -1,0 +1,366 @@
+/* check_decl.c - types, constants, signatures, tasks. */
+#include <string.h>
+
+#include "base/panic.h"
+#include "typesys/checks.h"
+#include "typesys/complain.h"
+#include "typesys/mentions.h"
+#include "typesys/order.h"
+
+enum { FLYTE_NAME_MAX = 255 }; /* bytes, in flyteadmin's tables */
+
+/* ---- types and constants, each after those it needs ---- */
+
+static void declare_enum(Checker *checker, Decl *decl)
+{
+    Map seen = {0};
+    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++) {
+        Name *name = &decl->as.enum_.cases.at[i].name;
+        if (!name->sym)
+            continue;
+        const Name *other = map_find(&seen, name->sym);
+        if (other)
+            complain_twice(checker, "case", *name, other->span);
+        map_put(checker->arena, &seen, name->sym, name);
+    }
+    if (decl->as.enum_.cases.len == 0 && !checker->module->failed)
+        complain_empty_enum(checker, decl);
+    decl->type = type_enum(checker->types, decl);
+}
+
+static void declare_const(Checker *checker, Decl *decl)
+{
+    TypeExpr *annotation = decl->as.const_.type;
+    const Type *wanted = annotation ? resolve_type(checker, annotation) : NULL;
+    const Why why = {.kind = WHY_ANNOTATION,
+                     .name = decl->name.sym,
+                     .at = annotation ? annotation->span : decl->name.span};
+    decl->as.const_.found =
+        check_constant(checker, decl->as.const_.value, wanted, &why);
+    const Value *found = decl->as.const_.found;
+    decl->type = wanted ? wanted : found ? found->type : checker->types->error;
+}
+
+static bool is_ordered(const Decl *decl)
+{
+    return decl->kind == DECL_TYPE || decl->kind == DECL_CONST;
+}
+
+typedef struct DeclOrder {
+    Order order;
+    Map places; /* Decl -> 1 + index */
+    const Checker *checker;
+} DeclOrder;
+
+static void need_decl(Mentions *mentions, const Sym *name, Span at)
+{
+    DeclOrder *decls = mentions->context;
+    const Entry *entry = map_find(&decls->checker->scope->names, name);
+    if (!entry || entry->kind != ENTRY_DECL)
+        return;
+    uintptr_t place = (uintptr_t)map_find(&decls->places, entry->as.decl);
+    if (place)
+        order_need(&decls->order, mentions->item, (uint32_t)place - 1, at);
+}
+
+static void collect_needs(DeclOrder *decls, const DeclVec *items)
+{
+    for (uint32_t i = 0; i < items->len; i++) {
+        const Decl *decl = items->at[i];
+        Mentions mentions = {need_decl, decls, i};
+        if (decl->kind == DECL_TYPE) {
+            mentions_of_type(&mentions, decl->as.type.value);
+            continue;
+        }
+        mentions_of_type(&mentions, decl->as.const_.type);
+        mentions_of_expr(&mentions, decl->as.const_.value);
+    }
+}
+
+static void complain_rings(Checker *checker, const DeclVec *items,
+                           const Order *order)
+{
+    for (uint32_t i = 0; i < order->rings.len; i++) {
+        const OrderRing *ring = &order->rings.at[i];
+        RingStep *steps =
+            arena_array(checker->arena, RingStep, ring->items.len);
+        bool has_const = false;
+        for (uint32_t k = 0; k < ring->items.len; k++) {
+            const Decl *decl = items->at[ring->items.at[k].item];
+            steps[k] = (RingStep){decl->name, ring->items.at[k].at};
+            has_const |= decl->kind == DECL_CONST;
+        }
+        complain_decl_ring(checker, steps, ring->items.len, has_const);
+    }
+}
+
+static void declare_ordered(Checker *checker, Decl *decl, bool ringed)
+{
+    checker->decl = decl;
+    if (ringed)
+        decl->type = checker->types->error;
+    else if (decl->kind == DECL_TYPE)
+        decl->type = names_declare_type(checker, decl);
+    else
+        declare_const(checker, decl);
+    checker->decl = NULL;
+}
+
+void decl_types_and_consts(Checker *checker)
+{
+    const DeclVec *all = &checker->module->decls;
+    DeclVec items = {0};
+    DeclOrder decls = {.checker = checker};
+    for (uint32_t i = 0; i < all->len; i++) {
+        if (all->at[i]->kind == DECL_ENUM)
+            declare_enum(checker, all->at[i]);
+        if (!is_ordered(all->at[i]))
+            continue;
+        vec_push(checker->arena, &items, all->at[i]);
+        map_put(checker->arena, &decls.places, all->at[i],
+                (void *)(uintptr_t)items.len);
+    }
+    order_init(&decls.order, checker->arena, items.len);
+    collect_needs(&decls, &items);
+    order_solve(&decls.order);
+    complain_rings(checker, &items, &decls.order);
+    for (uint32_t i = 0; i < items.len; i++) {
+        uint32_t at = decls.order.at[i];
+        declare_ordered(checker, items.at[at], decls.order.ringed[at]);
+    }
+}
+
+/* ---- signatures ---- */
+
+static void check_params(Checker *checker, const ParamVec *params, Map *seen,
+                         const char *what)
+{
+    for (uint32_t i = 0; i < params->len; i++) {
+        Param *param = params->at[i];
+        param->found = resolve_type(checker, param->type);
+        if (!param->name.sym)
+            continue;
+        const Param *other = map_find(seen, param->name.sym);
+        if (other)
+            complain_twice(checker, what, param->name, other->name.span);
+        else
+            map_put(checker->arena, seen, param->name.sym, param);
+    }
+}
+
+static void check_defaults(Checker *checker, const ParamVec *inputs)
+{
+    for (uint32_t i = 0; i < inputs->len; i++) {
+        Param *param = inputs->at[i];
+        const Why why = {.kind = WHY_DEFAULT,
+                         .name = param->name.sym,
+                         .at = param->type ? param->type->span : param->span};
+        if (param->value)
+            param->constant =
+                check_constant(checker, param->value, param->found, &why);
+    }
+}
+
+static void check_generics(Checker *checker, const Decl *decl,
+                           const Signature *signature)
+{
+    if (signature->type_params.len == 0)
+        return;
+    for (uint32_t i = 0; i < signature->type_params.len; i++)
+        if (signature->type_params.at[i].bound)
+            resolve_type(checker, signature->type_params.at[i].bound);
+    complain_generic(checker, decl, signature);
+}
+
+/* An input and an output of a task would be one placeholder. */
+static void check_apart(Checker *checker, const ParamVec *outputs,
+                        const Map *inputs)
+{
+    for (uint32_t i = 0; i < outputs->len; i++) {
+        const Param *output = outputs->at[i];
+        const Param *input = map_find(inputs, output->name.sym);
+        if (output->name.sym && input)
+            complain_input_and_output(checker, output, input);
+    }
+}
+
+static void check_name_len(Checker *checker, const Decl *decl)
+{
+    const char *module = checker->module->name;
+    size_t len = decl->name.sym ? decl->name.sym->len : 0;
+    if (module)
+        len += strlen(module) + 1;
+    if (len > FLYTE_NAME_MAX)
+        complain_long_name(checker, decl, len, FLYTE_NAME_MAX);
+}
+
+void decl_signature(Checker *checker, Decl *decl)
+{
+    const Signature *signature = decl_signature_of(decl);
+    Map inputs = {0};
+    Map outputs = {0};
+    checker->decl = decl;
+    checker->generic = signature;
+    check_generics(checker, decl, signature);
+    check_params(checker, &signature->inputs, &inputs, "input");
+    check_params(checker, &signature->outputs, &outputs, "output");
+    checker->generic = NULL;
+    check_defaults(checker, &signature->inputs);
+    if (decl->kind == DECL_TASK)
+        check_apart(checker, &signature->outputs, &inputs);
+    check_name_len(checker, decl);
+    checker->decl = NULL;
+}
+
+/* ---- tasks ---- */
+
+/* Inputs and outputs are seen by placeholders alone, so they may have the name
+ * of a task, but not that of a constant. */
+static Local **declare_params(Checker *checker, const ParamVec *params,
+                              LocalKind kind)
+{
+    Local **locals = arena_array(checker->arena, Local *, params->len);
+    for (uint32_t i = 0; i < params->len; i++) {
+        Param *param = params->at[i];
+        Local *local = arena_new(checker->arena, Local);
+        *local = (Local){.kind = kind,
+                         .name = param->name,
+                         .type = param->found,
+                         .param = param,
+                         .index = i};
+        locals[i] = local;
+        if (!param->name.sym)
+            continue;
+        Entry *other = scope_find(checker->scope->outer, param->name.sym);
+        bool is_const = other && other->kind == ENTRY_DECL &&
+                        other->as.decl->kind == DECL_CONST;
+        if (is_const)
+            complain_shadow(checker, param->name, other);
+        Entry entry = {.kind = ENTRY_LOCAL,
+                       .span = param->name.span,
+                       .as.local = local};
+        if (!map_find(&checker->scope->names, param->name.sym))
+            scope_put(checker->arena, checker->scope, param->name.sym, entry);
+    }
+    return locals;
+}
+
+/* What the copilot beside a raw container can read from a file: simple types,
+ * and a JSON object for records. */
+static bool copilot_takes(const Type *type)
+{
+    switch (type_base(type)->kind) {
+    case TYPE_ERROR:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_STRING:
+    case TYPE_BOOL:
+    case TYPE_DATETIME:
+    case TYPE_DURATION:
+    case TYPE_BYTES:
+    case TYPE_JSON:
+    case TYPE_RECORD:
+    case TYPE_FILE:
+    case TYPE_DIR:
+        return true;
+    case TYPE_NONE:
+    case TYPE_FAILURE:
+    case TYPE_NOTHING:
+    case TYPE_UNIT:
+    case TYPE_OUTPUTS:
+    case TYPE_SIZE:
+    case TYPE_TEMPLATE:
+    case TYPE_LIST:
+    case TYPE_MAP:
+    case TYPE_UNION:
+    case TYPE_ENUM:
+    case TYPE_TABLE:
+    case TYPE_REFINED:
+    case TYPE_NEW:
+    case TYPE_PARAM:
+        return false;
+    }
+    UNREACHABLE("type kind");
+}
+
+/* Tables cannot be downloaded; they may hide in lists, maps and unions. */
+static bool has_table(const Type *type)
+{
+    type = type_base(type);
+    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+        return has_table(type->as.item);
+    for (uint32_t i = 0; type->kind == TYPE_UNION && i < type->as.alt.len; i++)
+        if (has_table(type->as.alt.at[i]))
+            return true;
+    return type->kind == TYPE_TABLE;
+}
+
+static void check_copilot(Checker *checker, const Decl *task)
+{
+    const Signature *signature = &task->as.task.signature;
+    for (uint32_t i = 0; i < signature->inputs.len; i++) {
+        const Param *input = signature->inputs.at[i];
+        if (has_table(input->found))
+            complain_copilot_input(checker, input, task);
+    }
+    for (uint32_t i = 0; i < signature->outputs.len; i++) {
+        const Param *output = signature->outputs.at[i];
+        if (!copilot_takes(output->found))
+            complain_copilot_output(checker, output, task);
+    }
+}
+
+/* Flyte's echo plugin copies one literal. */
+static void check_echo(Checker *checker, const Decl *task)
+{
+    const Signature *signature = &task->as.task.signature;
+    bool one = signature->inputs.len == 1 && signature->outputs.len == 1;
+    if (!one)
+        complain_echo_count(checker, task);
+    else if (signature->inputs.at[0]->found !=
+                 signature->outputs.at[0]->found &&
+             !type_is_poisoned(signature->inputs.at[0]->found) &&
+             !type_is_poisoned(signature->outputs.at[0]->found))
+        complain_echo_types(checker, task);
+}
+
+void decl_task(Checker *checker, Decl *task)
+{
+    const Signature *signature = &task->as.task.signature;
+    Scope *outer = checker->scope;
+    checker->decl = task;
+    task->as.task.settings = check_settings(checker, task->as.task.with,
+                                            PLACE_TASK, task->name.sym);
+    body_enter(checker);
+    task->as.task.inputs =
+        declare_params(checker, &signature->inputs, LOCAL_INPUT);
+    task->as.task.outputs =
+        declare_params(checker, &signature->outputs, LOCAL_OUTPUT);
+    check_kind_use(checker, task);
+    const KindUse *use = task->as.task.use;
+    if (use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL))
+        check_copilot(checker, task);
+    if (use && use->tag == KIND_ECHO)
+        check_echo(checker, task);
+    checker->scope = outer;
+    checker->decl = NULL;
+}
+
+/* ---- extern ---- */
+
+/* project/domain/name@version: three slashless parts and a version. */
+static bool is_reference(const char *at)
+{
+    const char *domain = strchr(at, '/');
+    const char *name = domain ? strchr(domain + 1, '/') : NULL;
+    const char *version = name ? strrchr(name, '@') : NULL;
+    return version && domain > at && name > domain + 1 &&
+           version > name + 1 && version[1] && !strchr(name + 1, '/');
+}
+
+void decl_extern(Checker *checker, Decl *decl)
+{
+    decl_signature(checker, decl);
+    if (decl->as.extern_.at && !is_reference(decl->as.extern_.at))
+        complain_extern(checker, decl);
+}
