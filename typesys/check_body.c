@@ -29,8 +29,7 @@ Local *body_local(Checker *checker, LocalKind kind, Name name)
     if (!name.sym)
         return local;
     Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
-    Entry *other =
-        scope_add(checker->arena, checker->scope, name.sym, entry);
+    Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
     if (other)
         complain_shadow(checker, name, other);
     return local;
@@ -42,8 +41,7 @@ static void declare_bindings(Checker *checker, const Block *block)
         Stmt *stmt = block->stmts.at[i];
         if (stmt->kind != STMT_BIND)
             continue;
-        Local *local =
-            body_local(checker, LOCAL_BINDING, stmt->as.bind.name);
+        Local *local = body_local(checker, LOCAL_BINDING, stmt->as.bind.name);
         local->value = stmt->as.bind.value;
         stmt->as.bind.local = local;
     }
@@ -82,8 +80,8 @@ static void complain_rings(Checker *checker, const Block *block,
 {
     for (uint32_t i = 0; i < order->rings.len; i++) {
         const OrderRing *ring = &order->rings.at[i];
-        RingStep *steps = arena_array(checker->arena, RingStep,
-                                      ring->items.len);
+        RingStep *steps =
+            arena_array(checker->arena, RingStep, ring->items.len);
         for (uint32_t k = 0; k < ring->items.len; k++) {
             const OrderNeed *item = &ring->items.at[k];
             steps[k].name = block->stmts.at[item->item]->as.bind.name;
@@ -223,8 +221,8 @@ static void check_return(Checker *checker, const Stmt *stmt)
         check_returned(checker, &args->at[i], i, &seen);
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Type *type = outputs->at[i]->found;
-        bool may_lack = !type || type->kind == TYPE_ERROR ||
-                        type_is_optional(type);
+        bool may_lack =
+            !type || type->kind == TYPE_ERROR || type_is_optional(type);
         if (!map_find(&seen, outputs->at[i]) && !may_lack)
             vec_push(checker->arena, &missing, outputs->at[i]);
     }
@@ -248,8 +246,7 @@ static void check_handler(Checker *checker, Stmt *stmt)
     checker->scope = scope_new(checker->arena, body->names->outer);
     body->in_handler = true;
     body->nesting = 1;
-    Local *error =
-        body_local(checker, LOCAL_ERROR, stmt->as.on_failure.error);
+    Local *error = body_local(checker, LOCAL_ERROR, stmt->as.on_failure.error);
     error->type = checker->types->failure;
     stmt->as.on_failure.local = error;
     if (stmt->as.on_failure.body)

@@ -23,8 +23,7 @@ static void narrow_none(Checker *checker, const Expr *test, bool holds)
     const Expr *item = right->kind == EXPR_NONE ? left : right;
     bool with_none = left->kind == EXPR_NONE || right->kind == EXPR_NONE;
     bool is_none = (test->as.binary.op == BINARY_EQ) == holds;
-    if (!with_none || is_none || !item->type ||
-        item->type->kind == TYPE_ERROR)
+    if (!with_none || is_none || !item->type || item->type->kind == TYPE_ERROR)
         return;
     narrow(checker, item, type_without_none(checker->types, item->type));
 }
@@ -33,8 +32,7 @@ static void narrow_none(Checker *checker, const Expr *test, bool holds)
  * does not. */
 static void narrow_by(Checker *checker, const Expr *condition, bool holds)
 {
-    if (condition->kind == EXPR_UNARY &&
-        condition->as.unary.op == UNARY_NOT) {
+    if (condition->kind == EXPR_UNARY && condition->as.unary.op == UNARY_NOT) {
         narrow_by(checker, condition->as.unary.item, !holds);
         return;
     }
@@ -63,8 +61,8 @@ static const Type *join_outputs(Join *join, const Type *other)
 {
     const Type *one = join->type;
     uint32_t len = 0;
-    RecordField *fields = arena_array(join->checker->arena, RecordField,
-                                      one->as.record.len);
+    RecordField *fields =
+        arena_array(join->checker->arena, RecordField, one->as.record.len);
     for (uint32_t i = 0; i < one->as.record.len; i++) {
         const RecordField *field = &one->as.record.at[i];
         const RecordField *same = type_field(other, field->name);
@@ -79,8 +77,7 @@ static const Type *join_two(Join *join, const Type *found)
     if (join->type->kind == TYPE_OUTPUTS && found->kind == TYPE_OUTPUTS)
         return join_outputs(join, found);
     bool bare = join->type->kind == TYPE_UNIT || found->kind == TYPE_UNIT ||
-                join->type->kind == TYPE_OUTPUTS ||
-                found->kind == TYPE_OUTPUTS;
+                join->type->kind == TYPE_OUTPUTS || found->kind == TYPE_OUTPUTS;
     if (bare)
         return join->type == found ? found : NULL;
     return accept_join(join->checker->types, join->type, found);
@@ -180,8 +177,7 @@ static const Type *check_arm(Checker *checker, Block *block, Join *join,
     Body *body = checker->body;
     if (body)
         body->nesting++;
-    const Type *found =
-        body_block(checker, block, join->wanted, is_statement);
+    const Type *found = body_block(checker, block, join->wanted, is_statement);
     if (body)
         body->nesting--;
     if (!is_statement)
@@ -253,7 +249,7 @@ const Type *branch_if(Checker *checker, Expr *expr, const Type *wanted,
 typedef struct Cases {
     Checker *checker;
     const Expr *match;
-    const Type *subject; /* ENUM or UNION */
+    const Type *subject;    /* ENUM or UNION */
     const TypeExpr **taken; /* by case */
     uint32_t len;
     bool failed;
@@ -262,8 +258,7 @@ typedef struct Cases {
 static void take_case(Cases *cases, uint32_t index, const TypeExpr *pattern)
 {
     if (cases->taken[index])
-        complain_case_twice(cases->checker, pattern,
-                            cases->taken[index]->span);
+        complain_case_twice(cases->checker, pattern, cases->taken[index]->span);
     else
         cases->taken[index] = pattern;
 }
@@ -271,13 +266,12 @@ static void take_case(Cases *cases, uint32_t index, const TypeExpr *pattern)
 static void take_enum_case(Cases *cases, const TypeExpr *pattern)
 {
     const Decl *decl = cases->subject->as.decl;
-    bool bare = pattern->kind == TYPE_EXPR_NAME &&
-                pattern->as.name.args.len == 0;
+    bool bare =
+        pattern->kind == TYPE_EXPR_NAME && pattern->as.name.args.len == 0;
     const Name *module = bare ? &pattern->as.name.module : NULL;
     bool fits = bare && (!module->sym || module->sym == decl->name.sym);
     for (uint32_t i = 0; fits && i < cases->len; i++) {
-        if (decl->as.enum_.cases.at[i].name.sym !=
-            pattern->as.name.name.sym)
+        if (decl->as.enum_.cases.at[i].name.sym != pattern->as.name.name.sym)
             continue;
         take_case(cases, i, pattern);
         return;
@@ -338,8 +332,8 @@ static void check_exhaustive(Cases *cases)
         return;
     for (uint32_t i = 0; i < cases->len; i++)
         if (!cases->taken[i]) {
-            complain_missing_cases(cases->checker, cases->match,
-                                   cases->subject, cases->taken);
+            complain_missing_cases(cases->checker, cases->match, cases->subject,
+                                   cases->taken);
             return;
         }
 }
@@ -388,8 +382,7 @@ const Type *branch_match(Checker *checker, Expr *expr, const Type *wanted,
     if (!checker->body || !subject)
         return checker->types->error;
     check_match_fails(checker, expr);
-    Cases cases =
-        open_cases(checker, expr, check_subject(checker, subject));
+    Cases cases = open_cases(checker, expr, check_subject(checker, subject));
     check_arms(&cases, &join, is_statement);
     check_exhaustive(&cases);
     if (cases.subject->kind == TYPE_UNION && !subject->constant)

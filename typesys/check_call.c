@@ -238,9 +238,8 @@ static bool fill_input(const Call *call, uint32_t input)
 {
     const Param *param = call->signature->inputs.at[input];
     const Decl *decl = call->decl;
-    if (decl->kind == DECL_LAUNCH &&
-        (decl->as.launch.launch->fixed[input] ||
-         decl->as.launch.launch->inputs[input]))
+    if (decl->kind == DECL_LAUNCH && (decl->as.launch.launch->fixed[input] ||
+                                      decl->as.launch.launch->inputs[input]))
         return true;
     if (param->value) {
         call->defaulted[input] = param->constant;
@@ -314,8 +313,8 @@ static const Type *check_len(Checker *checker, Expr *expr)
     return checker->types->int_;
 }
 
-static const Type *check_builtin(Checker *checker, Expr *expr,
-                                 Builtin builtin, const Type *wanted)
+static const Type *check_builtin(Checker *checker, Expr *expr, Builtin builtin,
+                                 const Type *wanted)
 {
     switch (builtin) {
     case BUILTIN_LEN:
@@ -349,8 +348,7 @@ const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
     if (!call)
         return check_args_alone(checker, expr);
     bind_args(checker, expr, call);
-    SettingPlace place =
-        call->kind == CALLEE_TASK ? PLACE_CALL : PLACE_SUBFLOW;
+    SettingPlace place = call->kind == CALLEE_TASK ? PLACE_CALL : PLACE_SUBFLOW;
     call_tail(checker, expr->as.call.tail, place, call->decl->name.sym);
     return call_outputs(checker, call->signature);
 }

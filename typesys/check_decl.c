@@ -236,92 +236,12 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
                         other->as.decl->kind == DECL_CONST;
         if (is_const)
             complain_shadow(checker, param->name, other);
-        Entry entry = {.kind = ENTRY_LOCAL,
-                       .span = param->name.span,
-                       .as.local = local};
+        Entry entry = {
+            .kind = ENTRY_LOCAL, .span = param->name.span, .as.local = local};
         if (!map_find(&checker->scope->names, param->name.sym))
             scope_put(checker->arena, checker->scope, param->name.sym, entry);
     }
     return locals;
-}
-
-/* What the copilot beside a raw container can read from a file: simple types,
- * and a JSON object for records. */
-static bool copilot_takes(const Type *type)
-{
-    switch (type_base(type)->kind) {
-    case TYPE_ERROR:
-    case TYPE_INT:
-    case TYPE_FLOAT:
-    case TYPE_STRING:
-    case TYPE_BOOL:
-    case TYPE_DATETIME:
-    case TYPE_DURATION:
-    case TYPE_BYTES:
-    case TYPE_JSON:
-    case TYPE_RECORD:
-    case TYPE_FILE:
-    case TYPE_DIR:
-        return true;
-    case TYPE_NONE:
-    case TYPE_FAILURE:
-    case TYPE_NOTHING:
-    case TYPE_UNIT:
-    case TYPE_OUTPUTS:
-    case TYPE_SIZE:
-    case TYPE_TEMPLATE:
-    case TYPE_LIST:
-    case TYPE_MAP:
-    case TYPE_UNION:
-    case TYPE_ENUM:
-    case TYPE_TABLE:
-    case TYPE_REFINED:
-    case TYPE_NEW:
-    case TYPE_PARAM:
-        return false;
-    }
-    UNREACHABLE("type kind");
-}
-
-/* Tables cannot be downloaded; they may hide in lists, maps and unions. */
-static bool has_table(const Type *type)
-{
-    type = type_base(type);
-    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
-        return has_table(type->as.item);
-    for (uint32_t i = 0; type->kind == TYPE_UNION && i < type->as.alt.len; i++)
-        if (has_table(type->as.alt.at[i]))
-            return true;
-    return type->kind == TYPE_TABLE;
-}
-
-static void check_copilot(Checker *checker, const Decl *task)
-{
-    const Signature *signature = &task->as.task.signature;
-    for (uint32_t i = 0; i < signature->inputs.len; i++) {
-        const Param *input = signature->inputs.at[i];
-        if (has_table(input->found))
-            complain_copilot_input(checker, input, task);
-    }
-    for (uint32_t i = 0; i < signature->outputs.len; i++) {
-        const Param *output = signature->outputs.at[i];
-        if (!copilot_takes(output->found))
-            complain_copilot_output(checker, output, task);
-    }
-}
-
-/* Flyte's echo plugin copies one literal. */
-static void check_echo(Checker *checker, const Decl *task)
-{
-    const Signature *signature = &task->as.task.signature;
-    bool one = signature->inputs.len == 1 && signature->outputs.len == 1;
-    if (!one)
-        complain_echo_count(checker, task);
-    else if (signature->inputs.at[0]->found !=
-                 signature->outputs.at[0]->found &&
-             !type_is_poisoned(signature->inputs.at[0]->found) &&
-             !type_is_poisoned(signature->outputs.at[0]->found))
-        complain_echo_types(checker, task);
 }
 
 void decl_task(Checker *checker, Decl *task)
@@ -329,19 +249,14 @@ void decl_task(Checker *checker, Decl *task)
     const Signature *signature = &task->as.task.signature;
     Scope *outer = checker->scope;
     checker->decl = task;
-    task->as.task.settings = check_settings(checker, task->as.task.with,
-                                            PLACE_TASK, task->name.sym);
+    task->as.task.settings =
+        check_settings(checker, task->as.task.with, PLACE_TASK, task->name.sym);
     body_enter(checker);
     task->as.task.inputs =
         declare_params(checker, &signature->inputs, LOCAL_INPUT);
     task->as.task.outputs =
         declare_params(checker, &signature->outputs, LOCAL_OUTPUT);
     check_kind_use(checker, task);
-    const KindUse *use = task->as.task.use;
-    if (use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL))
-        check_copilot(checker, task);
-    if (use && use->tag == KIND_ECHO)
-        check_echo(checker, task);
     checker->scope = outer;
     checker->decl = NULL;
 }
@@ -354,8 +269,8 @@ static bool is_reference(const char *at)
     const char *domain = strchr(at, '/');
     const char *name = domain ? strchr(domain + 1, '/') : NULL;
     const char *version = name ? strrchr(name, '@') : NULL;
-    return version && domain > at && name > domain + 1 &&
-           version > name + 1 && version[1] && !strchr(name + 1, '/');
+    return version && domain > at && name > domain + 1 && version > name + 1 &&
+           version[1] && !strchr(name + 1, '/');
 }
 
 void decl_extern(Checker *checker, Decl *decl)

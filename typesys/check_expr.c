@@ -102,8 +102,7 @@ static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
     }
     if (failed)
         return checker->types->error;
-    return type_list(checker->types,
-                     common ? common : checker->types->nothing);
+    return type_list(checker->types, common ? common : checker->types->nothing);
 }
 
 /* Names given twice in a map or record literal. */
@@ -183,8 +182,9 @@ static const Type *check_record(Checker *checker, Expr *expr,
     if (failed)
         return checker->types->error;
     if (!expr->constant && checker->body)
-        return expr_refuse(checker, expr, "a record made of values that are "
-                                          "only known when it runs",
+        return expr_refuse(checker, expr,
+                           "a record made of values that are "
+                           "only known when it runs",
                            "let a task put the record together");
     return type_record(checker->types, fields, args->len, false);
 }
@@ -309,7 +309,10 @@ bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
     AcceptAnswer answer = accept_type(checker->types, wanted, found, &misfit);
     if (answer == ACCEPT_YES)
         return true;
-    complain_misfit(checker, expr, wanted, found, answer, &misfit, why);
+    if (answer == ACCEPT_AMBIGUOUS)
+        complain_ambiguous(checker, expr, wanted, found);
+    else
+        complain_misfit(checker, expr, wanted, found, &misfit, why);
     return false;
 }
 
@@ -317,9 +320,8 @@ const Type *check_expr_as(Checker *checker, Expr *expr, const Type *wanted,
                           const Why *why)
 {
     const Type *found = check_expr(checker, expr, wanted);
-    return expr_fits(checker, expr, wanted, found, why)
-               ? found
-               : checker->types->error;
+    return expr_fits(checker, expr, wanted, found, why) ? found
+                                                        : checker->types->error;
 }
 
 const Value *check_constant(Checker *checker, Expr *expr, const Type *wanted,

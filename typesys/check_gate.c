@@ -19,8 +19,8 @@ static void take_arg(Checker *checker, const Expr *expr, Builtin builtin,
     const char *first = builtin == BUILTIN_SLEEP ? "duration" : "id";
     const Sym *name = arg->name.sym;
     bool is_first = !name || name == sym_of(checker->syms, first);
-    bool is_timeout = builtin != BUILTIN_SLEEP &&
-                      name == sym_of(checker->syms, "timeout");
+    bool is_timeout =
+        builtin != BUILTIN_SLEEP && name == sym_of(checker->syms, "timeout");
     Expr **place = is_first ? &args->first : &args->timeout;
     if ((is_first || is_timeout) && !*place) {
         *place = arg->value;

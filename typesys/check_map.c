@@ -10,8 +10,7 @@
 
 static bool is_zip(Checker *checker, const Expr *items)
 {
-    if (items->kind != EXPR_CALL ||
-        items->as.call.callee->kind != EXPR_NAME)
+    if (items->kind != EXPR_CALL || items->as.call.callee->kind != EXPR_NAME)
         return false;
     const Entry *entry =
         scope_find(checker->scope, items->as.call.callee->as.name.sym);
@@ -37,7 +36,9 @@ static int64_t known_len(Checker *checker, const Expr *items)
     if (items->kind == EXPR_LIST)
         return items->as.list.len;
     const Value *value = constant_fold(checker->types, items, NULL);
-    return value && value->kind == VALUE_LIST ? value->as.list.len : -1;
+    if (!value || value->kind != VALUE_LIST)
+        return -1;
+    return value->as.list.len;
 }
 
 static void check_zip_lens(Checker *checker, const ArgVec *lists)
@@ -82,8 +83,7 @@ static void check_items(Checker *checker, ForClause *clause,
 static void bind_items(Checker *checker, ForClause *clause,
                        const Type **item_types)
 {
-    clause->locals =
-        arena_array(checker->arena, Local *, clause->names.len);
+    clause->locals = arena_array(checker->arena, Local *, clause->names.len);
     for (uint32_t i = 0; i < clause->names.len; i++) {
         clause->locals[i] =
             body_local(checker, LOCAL_ITEM, clause->names.at[i]);

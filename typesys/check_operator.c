@@ -62,8 +62,7 @@ typedef struct Operands {
 } Operands;
 
 /* A literal takes its type from the other side. */
-static Operands check_operands(Checker *checker, Expr *expr,
-                               const Type *wanted)
+static Operands check_operands(Checker *checker, Expr *expr, const Type *wanted)
 {
     Expr *left = expr->as.binary.left;
     Expr *right = expr->as.binary.right;
@@ -120,8 +119,8 @@ static const Type *check_arithmetic(Checker *checker, Expr *expr,
     Operands found = check_operands(checker, expr, wanted);
     if (found.failed)
         return checker->types->error;
-    const Type *result = arithmetic_result(
-        checker->types, expr->as.binary.op, found.left, found.right);
+    const Type *result = arithmetic_result(checker->types, expr->as.binary.op,
+                                           found.left, found.right);
     if (!result) {
         complain_operands(checker, expr, found.left, found.right);
         return checker->types->error;
@@ -155,8 +154,8 @@ static const Type *check_none(Checker *checker, Expr *expr, Operands found)
 {
     const Type *other =
         found.left->kind == TYPE_NONE ? found.right : found.left;
-    bool equality = expr->as.binary.op == BINARY_EQ ||
-                    expr->as.binary.op == BINARY_NE;
+    bool equality =
+        expr->as.binary.op == BINARY_EQ || expr->as.binary.op == BINARY_NE;
     if (equality && (type_is_optional(other)))
         return checker->types->bool_;
     if (equality)
@@ -223,8 +222,8 @@ static const Type *check_in(Checker *checker, Expr *expr)
     Expr *ends[] = {range->as.range.first, range->as.range.last};
     bool failed = found->kind == TYPE_ERROR;
     for (int i = 0; i < 2 && !failed; i++)
-        failed = check_expr_as(checker, ends[i], found, &why)->kind ==
-                 TYPE_ERROR;
+        failed =
+            check_expr_as(checker, ends[i], found, &why)->kind == TYPE_ERROR;
     range->constant = ends[0]->constant && ends[1]->constant;
     range->type = found;
     expr->constant = expr->as.binary.left->constant && range->constant;
@@ -330,8 +329,8 @@ const Type *operator_convert(Checker *checker, Expr *expr)
 {
     const Type *wanted = resolve_type(checker, expr->as.convert.type);
     Expr *item = expr->as.convert.item;
-    const Type *steer = wanted->kind == TYPE_NEW ? wanted->as.fresh.base
-                                                 : wanted;
+    const Type *steer =
+        wanted->kind == TYPE_NEW ? wanted->as.fresh.base : wanted;
     const Type *found = check_expr(checker, item, steer);
     found = complain_unless_value(checker, item, found);
     expr->constant = item->constant;
@@ -393,8 +392,8 @@ static void condition_test(Checker *checker, Expr *expr)
     if (op == BINARY_AND || op == BINARY_OR) {
         operator_condition(checker, expr->as.binary.left);
         operator_condition(checker, expr->as.binary.right);
-        expr->constant = expr->as.binary.left->constant &&
-                         expr->as.binary.right->constant;
+        expr->constant =
+            expr->as.binary.left->constant && expr->as.binary.right->constant;
         expr->type = checker->types->bool_;
         return;
     }

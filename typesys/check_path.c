@@ -49,9 +49,9 @@ static Entry *name_entry(Checker *checker, Expr *expr)
         return NULL;
     if (entry->kind == ENTRY_IMPORT) {
         entry->as.import->uses++;
-        set_ref(checker, expr,
-                (Ref){.kind = REF_MODULE,
-                      .as.module = entry->as.import->module});
+        set_ref(
+            checker, expr,
+            (Ref){.kind = REF_MODULE, .as.module = entry->as.import->module});
     }
     if (entry->kind == ENTRY_DECL)
         set_ref(checker, expr,
@@ -89,6 +89,21 @@ static const Type *self_value(Checker *checker, Expr *expr)
     return checker->self;
 }
 
+static const Type *unknown_name(Checker *checker, Name name)
+{
+    const Body *body = checker->body;
+    const Entry *hidden = body && body->in_handler
+                              ? map_find(&body->names->names, name.sym)
+                              : NULL;
+    if (hidden) {
+        hidden->as.local->uses++;
+        complain_handler_name(checker, name, hidden);
+    } else {
+        complain_unknown_name(checker, name);
+    }
+    return checker->types->error;
+}
+
 const Type *path_name(Checker *checker, Expr *expr)
 {
     const Sym *name = expr->as.name.sym;
@@ -97,10 +112,8 @@ const Type *path_name(Checker *checker, Expr *expr)
     if (checker->self && !strcmp(name->text, "self"))
         return self_value(checker, expr);
     Entry *entry = name_entry(checker, expr);
-    if (!entry) {
-        complain_unknown_name(checker, (Name){name, expr->span});
-        return checker->types->error;
-    }
+    if (!entry)
+        return unknown_name(checker, (Name){name, expr->span});
     switch (entry->kind) {
     case ENTRY_LOCAL:
         return local_value(checker, expr, entry->as.local);
@@ -178,15 +191,14 @@ const Type *path_field(Checker *checker, Expr *expr)
     Entry *entry = path_entry(checker, expr, &failed);
     if (entry)
         return decl_value(checker, expr, entry);
-    Entry *base = failed ? NULL
-                         : path_entry(checker, expr->as.field.base, &failed);
+    Entry *base =
+        failed ? NULL : path_entry(checker, expr->as.field.base, &failed);
     if (failed)
         return checker->types->error;
-    if (base && base->kind == ENTRY_DECL &&
-        base->as.decl->kind == DECL_ENUM)
+    if (base && base->kind == ENTRY_DECL && base->as.decl->kind == DECL_ENUM)
         return enum_case(checker, expr, base->as.decl);
-    if (base && !(base->kind == ENTRY_DECL &&
-                  base->as.decl->kind == DECL_CONST)) {
+    if (base &&
+        !(base->kind == ENTRY_DECL && base->as.decl->kind == DECL_CONST)) {
         if (base->kind != ENTRY_IMPORT)
             complain_no_value(checker, expr->as.field.base->span, base);
         return checker->types->error;
@@ -330,7 +342,7 @@ const Sym *path_output(const Expr *expr)
         return if_output(expr);
     if (expr->kind == EXPR_MATCH)
         return match_output(expr);
-    bool is_local = expr->kind == EXPR_NAME &&
-                    expr->as.name.ref.kind == REF_LOCAL;
+    bool is_local =
+        expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL;
     return is_local ? expr->as.name.ref.as.local->output : NULL;
 }

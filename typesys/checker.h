@@ -48,8 +48,8 @@ typedef struct Checker {
     const Settings *defaults; /* of the module; NULL: none */
     Body *body;               /* NULL: outside of workflows */
     Flow *flow;               /* of the module */
-    const Expr *annotated;    /* the value of `name: T = …` at work; or NULL */
-    const Type *self;         /* NULL: outside of `where` */
+    const Expr *annotated; /* the value of `name: T = …` at work; or NULL */
+    const Type *self;      /* NULL: outside of `where` */
     const Signature *generic; /* whose type parameters are in scope; or NULL */
 } Checker;
 

@@ -15,7 +15,7 @@ struct Body {
     uint32_t nesting; /* blocks around the statement at work */
     uint32_t nodes;   /* at the top level, as written */
     uint32_t all_nodes;
-    uint32_t locals;  /* made so far */
+    uint32_t locals; /* made so far */
 };
 
 /* One declaration of the module leads to another: it calls it, or starts it. */

@@ -191,8 +191,9 @@ static bool add_part(Fold *at, Buf *buf, const TextPart *part)
     if (value->kind == VALUE_STRING) {
         buf_add(buf, value->as.string.at, value->as.string.len);
     } else if (value->kind == VALUE_ENUM) {
-        const Name *name = &value->as.enum_.decl->as.enum_.cases
-                                .at[value->as.enum_.index].name;
+        const Name *name =
+            &value->as.enum_.decl->as.enum_.cases.at[value->as.enum_.index]
+                 .name;
         buf_text(buf, name->sym->text);
     } else if (value->kind == VALUE_DATETIME) {
         buf_text(buf, value_text(at->types->arena, value) + 1);
@@ -327,8 +328,7 @@ static int order_values(const Value *left, const Value *right)
     if (left->kind == VALUE_FLOAT)
         return (left->as.float_ > right->as.float_) -
                (left->as.float_ < right->as.float_);
-    return (left->as.int_ > right->as.int_) -
-           (left->as.int_ < right->as.int_);
+    return (left->as.int_ > right->as.int_) - (left->as.int_ < right->as.int_);
 }
 
 static bool compare(BinaryOp op, const Value *left, const Value *right)
@@ -414,8 +414,8 @@ static const Value *fold_index(Fold *at, const Expr *expr)
     if (base->kind == VALUE_LIST &&
         (uint64_t)index->as.int_ < base->as.list.len)
         item = base->as.list.at[index->as.int_];
-    for (uint32_t i = 0; base->kind == VALUE_MAP && !item &&
-                         i < base->as.entries.len; i++) {
+    for (uint32_t i = 0;
+         base->kind == VALUE_MAP && !item && i < base->as.entries.len; i++) {
         const ValueEntry *entry = &base->as.entries.at[i];
         if (entry->name->len == index->as.string.len &&
             !memcmp(entry->name->text, index->as.string.at, entry->name->len))
@@ -518,8 +518,7 @@ static const Value *fold(Fold *at, const Expr *expr)
     UNREACHABLE("expression kind");
 }
 
-const Value *constant_fold(TypeTable *types, const Expr *expr,
-                           FoldFault *fault)
+const Value *constant_fold(TypeTable *types, const Expr *expr, FoldFault *fault)
 {
     FoldFault ignored = {0};
     Fold at = {types, fault ? fault : &ignored};

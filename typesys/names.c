@@ -63,9 +63,9 @@ Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind)
 static const Type *simple_type(const TypeTable *types, const char *word)
 {
     const Type *const simple[] = {
-        types->none,     types->int_,     types->float_, types->string,
-        types->bool_,    types->datetime, types->duration, types->bytes,
-        types->json,     types->failure,  types->size,   types->template_,
+        types->none,  types->int_,     types->float_,   types->string,
+        types->bool_, types->datetime, types->duration, types->bytes,
+        types->json,  types->failure,  types->size,     types->template_,
     };
     for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
         if (!strcmp(word, type_kind_text(simple[i]->kind)))
@@ -168,9 +168,9 @@ static const Type *declared_type(Checker *checker, const TypeExpr *expr,
                                  Entry *entry)
 {
     Name name = expr->as.name.name;
-    bool fits = entry->kind == ENTRY_DECL &&
-                (entry->as.decl->kind == DECL_TYPE ||
-                 entry->as.decl->kind == DECL_ENUM);
+    bool fits =
+        entry->kind == ENTRY_DECL && (entry->as.decl->kind == DECL_TYPE ||
+                                      entry->as.decl->kind == DECL_ENUM);
     if (!fits) {
         complain_not_a_type(checker, name, entry);
         return checker->types->error;
@@ -260,8 +260,7 @@ static const Type *resolve_record(Checker *checker, const TypeExpr *expr)
 static const Type *resolve_alt(Checker *checker, const TypeExpr *expr)
 {
     const TypeExprVec *alt = &expr->as.alt;
-    const Type **variants =
-        arena_array(checker->arena, const Type *, alt->len);
+    const Type **variants = arena_array(checker->arena, const Type *, alt->len);
     for (uint32_t i = 0; i < alt->len; i++)
         variants[i] = resolve_type(checker, alt->at[i]);
     return type_union(checker->types, variants, alt->len);

@@ -1,0 +1,62 @@
+/* complain_unbuilt.c - what the language has and this version does not build:
+ * refused, with what to write today. */
+#include "typesys/complain.h"
+
+void complain_generic(Checker *checker, const Decl *decl,
+                      const Signature *signature)
+{
+    Diag *diag = diag_add(checker->diags, "E0601",
+                          signature->type_params.at[0].name.span,
+                          "generic tasks are not built yet: `%s`",
+                          decl->name.sym ? decl->name.sym->text : "?");
+    diag_help(checker->diags, diag,
+              "declare one task for each type that it is used with");
+}
+
+void complain_package(Checker *checker, const Import *import)
+{
+    Diag *diag = diag_add(checker->diags, "E0602", import->path_span,
+                          "importing a Flyte package is not built yet");
+    diag_help(checker->diags, diag,
+              "declare each task that is needed: `extern task name(...) -> "
+              "(...) at \"project/domain/name@version\"`");
+}
+
+void complain_test(Checker *checker, const Decl *decl)
+{
+    Diag *diag = diag_add(checker->diags, "E0603", decl->span,
+                          "`test` is not built yet");
+    diag_help(checker->diags, diag, "leave it out for now");
+}
+
+void complain_compute(Checker *checker, const Expr *expr, const char *what,
+                      const char *instead)
+{
+    Diag *diag = diag_add(checker->diags, "E0610", expr->span,
+                          "%s needs a compute node, which this version does "
+                          "not build",
+                          what);
+    diag_help(checker->diags, diag, "%s", instead);
+}
+
+void complain_part_condition(Checker *checker, const Expr *operand)
+{
+    Diag *diag = diag_add(checker->diags, "E0611", operand->span,
+                          "a condition on a part of a value needs a compute "
+                          "node, which this version does not build");
+    diag_help(checker->diags, diag,
+              "Flyte compares whole inputs and outputs: let the task give "
+              "this part as an output of its own");
+}
+
+void complain_union_match(Checker *checker, const Expr *subject)
+{
+    Diag *diag = diag_add(checker->diags, "E0612", subject->span,
+                          "`match` on a value of %s that is only known when "
+                          "it runs needs a compute node, which this version "
+                          "does not build",
+                          type_text(checker->arena, subject->type));
+    diag_help(checker->diags, diag,
+              "let a task take the value and decide, or give an enum to "
+              "match on");
+}
