@@ -1,8 +1,6 @@
 /* check.c - the order in which a module is checked. */
 #include "typesys/check.h"
 
-#include <string.h>
-
 #include "base/panic.h"
 #include "typesys/checks.h"
 #include "typesys/complain.h"
@@ -43,12 +41,6 @@ static void declare(Checker *checker, Name name, Entry entry)
         complain_twice(checker, "name", name, other->span);
 }
 
-static bool is_package(const Import *import)
-{
-    size_t len = import->text ? strlen(import->text) : 0;
-    return len > 4 && !strcmp(import->text + len - 4, ".tgz");
-}
-
 static void declare_imports(Checker *checker)
 {
     Module *module = checker->module;
@@ -56,8 +48,6 @@ static void declare_imports(Checker *checker)
         Import *import = module->imports.at[i];
         declare(checker, import->alias,
                 (Entry){.kind = ENTRY_IMPORT, .as.import = import});
-        if (is_package(import))
-            complain_package(checker, import);
     }
 }
 
@@ -94,9 +84,9 @@ static void check_signature(Checker *checker, Decl *decl)
     switch (decl->kind) {
     case DECL_TASK:
     case DECL_WORKFLOW:
-        return decl_signature(checker, decl);
+        return declare_signature(checker, decl);
     case DECL_EXTERN:
-        return decl_extern(checker, decl);
+        return declare_extern(checker, decl);
     case DECL_KIND:
         checker->decl = decl;
         check_kind_decl(checker, decl);
@@ -138,7 +128,7 @@ static void check_tasks_and_launches(Checker *checker)
     for (uint32_t i = 0; i < decls->len; i++) {
         Decl *decl = decls->at[i];
         if (decl->kind == DECL_TASK)
-            decl_task(checker, decl);
+            declare_task(checker, decl);
         if (decl->kind == DECL_LAUNCH)
             check_launch_plan(checker, decl);
         if (decl->kind == DECL_WORKFLOW && decl->as.workflow.with)
@@ -169,7 +159,7 @@ void check_module(const CheckInput *input, Module *module)
     module->scope = checker.scope;
     declare_imports(&checker);
     declare_decls(&checker);
-    decl_types_and_consts(&checker);
+    declare_types_and_consts(&checker);
     check_defaults(&checker);
     for (uint32_t i = 0; i < module->decls.len; i++)
         check_signature(&checker, module->decls.at[i]);

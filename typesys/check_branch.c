@@ -147,7 +147,7 @@ static void count_branch(Fails *fails, bool fail)
 static void check_fails(Checker *checker, const Expr *expr, Fails fails)
 {
     if (fails.last == fails.branches)
-        complain_all_fail(checker, expr);
+        complain_only_fails(checker, expr);
     else if (fails.last > 1)
         complain_many_fails(checker, expr);
 }

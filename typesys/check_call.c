@@ -67,8 +67,11 @@ void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
 {
     if (!tail)
         return;
+    Body *body = checker->body;
+    checker->body = NULL; /* options are constants, as outside of bodies */
     if (tail->with)
         tail->settings = check_settings(checker, tail->with, place, owner);
+    checker->body = body;
     for (uint32_t i = 0; i < tail->after.len; i++)
         check_after(checker, tail->after.at[i]);
 }
@@ -230,7 +233,7 @@ static void bind_name(Binder *binder, const Arg *arg)
         return;
     }
     check_expr(binder->checker, arg->value, NULL);
-    complain_unknown_input(binder->checker, arg->name, binder->call);
+    complain_no_input(binder->checker, arg->name, binder->call);
 }
 
 /* What the call leaves out: defaults, none, or a mistake. */

@@ -106,7 +106,7 @@ static void declare_ordered(Checker *checker, Decl *decl, bool ringed)
     checker->decl = NULL;
 }
 
-void decl_types_and_consts(Checker *checker)
+void declare_types_and_consts(Checker *checker)
 {
     const DeclVec *all = &checker->module->decls;
     DeclVec items = {0};
@@ -194,7 +194,7 @@ static void check_name_len(Checker *checker, const Decl *decl)
         complain_long_name(checker, decl, len, FLYTE_NAME_MAX);
 }
 
-void decl_signature(Checker *checker, Decl *decl)
+void declare_signature(Checker *checker, Decl *decl)
 {
     const Signature *signature = decl_signature_of(decl);
     Map inputs = {0};
@@ -244,7 +244,7 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
     return locals;
 }
 
-void decl_task(Checker *checker, Decl *task)
+void declare_task(Checker *checker, Decl *task)
 {
     const Signature *signature = &task->as.task.signature;
     Scope *outer = checker->scope;
@@ -273,9 +273,9 @@ static bool is_reference(const char *at)
            version[1] && !strchr(name + 1, '/');
 }
 
-void decl_extern(Checker *checker, Decl *decl)
+void declare_extern(Checker *checker, Decl *decl)
 {
-    decl_signature(checker, decl);
+    declare_signature(checker, decl);
     if (decl->as.extern_.at && !is_reference(decl->as.extern_.at))
         complain_extern(checker, decl);
 }

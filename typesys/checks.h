@@ -106,10 +106,10 @@ void body_check(Checker *checker, Decl *workflow);
 
 /* ---- check_decl.c ---- */
 
-void decl_types_and_consts(Checker *checker);
-void decl_signature(Checker *checker, Decl *decl);
-void decl_task(Checker *checker, Decl *task);
-void decl_extern(Checker *checker, Decl *decl);
+void declare_types_and_consts(Checker *checker);
+void declare_signature(Checker *checker, Decl *decl);
+void declare_task(Checker *checker, Decl *task);
+void declare_extern(Checker *checker, Decl *decl);
 const Signature *decl_signature_of(const Decl *decl);
 
 /* ---- check_flow.c ---- */

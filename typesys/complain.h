@@ -105,7 +105,7 @@ void complain_match_subject(Checker *checker, const Expr *subject,
 /* found NULL: a value. */
 void complain_not_callable(Checker *checker, const Expr *callee,
                            const Entry *found);
-void complain_unknown_input(Checker *checker, Name name, const Call *call);
+void complain_no_input(Checker *checker, Name name, const Call *call);
 void complain_bound_twice(Checker *checker, const Arg *arg, const Param *param,
                           Span other);
 void complain_fixed_input(Checker *checker, const Arg *arg, const Param *param,
@@ -164,7 +164,7 @@ void complain_empty_block(Checker *checker, const Block *block);
 void complain_fail_place(Checker *checker, const Stmt *stmt);
 void complain_fail_alone(Checker *checker, const Stmt *stmt,
                          const Block *block);
-void complain_all_fail(Checker *checker, const Expr *expr);
+void complain_only_fails(Checker *checker, const Expr *expr);
 void complain_many_fails(Checker *checker, const Expr *expr);
 void complain_input_and_output(Checker *checker, const Param *output,
                                const Param *input);
@@ -188,7 +188,6 @@ void complain_constant_condition(Checker *checker, const Expr *condition,
 
 void complain_generic(Checker *checker, const Decl *decl,
                       const Signature *signature);
-void complain_package(Checker *checker, const Import *import);
 void complain_test(Checker *checker, const Decl *decl);
 void complain_compute(Checker *checker, const Expr *expr, const char *what,
                       const char *instead);

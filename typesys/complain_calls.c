@@ -33,7 +33,7 @@ static void note_callee(Checker *checker, Diag *diag, const Decl *decl)
               name_of(decl));
 }
 
-void complain_unknown_input(Checker *checker, Name name, const Call *call)
+void complain_no_input(Checker *checker, Name name, const Call *call)
 {
     Diag *diag =
         diag_add(checker->diags, "E0335", name.span, "`%s` has no input `%s`",

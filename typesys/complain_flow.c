@@ -194,7 +194,7 @@ void complain_fail_alone(Checker *checker, const Stmt *stmt, const Block *block)
               "the work before the `if`, or in `on failure`");
 }
 
-void complain_all_fail(Checker *checker, const Expr *expr)
+void complain_only_fails(Checker *checker, const Expr *expr)
 {
     diag_add(checker->diags, "E0415", expr->span, "every branch fails");
 }
@@ -224,7 +224,7 @@ void complain_input_and_output(Checker *checker, const Param *output,
 
 void complain_extern(Checker *checker, const Decl *decl)
 {
-    Diag *diag = diag_add(checker->diags, "E0430", decl->as.extern_.at_span,
+    Diag *diag = diag_add(checker->diags, "E0433", decl->as.extern_.at_span,
                           "\"project/domain/name@version\" is wanted, found "
                           "\"%s\"",
                           decl->as.extern_.at);
@@ -234,7 +234,7 @@ void complain_extern(Checker *checker, const Decl *decl)
 void complain_second_defaults(Checker *checker, const Decl *decl,
                               const Decl *first)
 {
-    Diag *diag = diag_add(checker->diags, "E0431", decl->span,
+    Diag *diag = diag_add(checker->diags, "E0434", decl->span,
                           "a module has one `defaults`");
     diag_note(checker->diags, diag, first->span, "the first is here");
 }

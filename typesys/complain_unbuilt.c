@@ -5,7 +5,7 @@
 void complain_generic(Checker *checker, const Decl *decl,
                       const Signature *signature)
 {
-    Diag *diag = diag_add(checker->diags, "E0601",
+    Diag *diag = diag_add(checker->diags, "E0605",
                           signature->type_params.at[0].name.span,
                           "generic tasks are not built yet: `%s`",
                           decl->name.sym ? decl->name.sym->text : "?");
@@ -13,18 +13,9 @@ void complain_generic(Checker *checker, const Decl *decl,
               "declare one task for each type that it is used with");
 }
 
-void complain_package(Checker *checker, const Import *import)
-{
-    Diag *diag = diag_add(checker->diags, "E0602", import->path_span,
-                          "importing a Flyte package is not built yet");
-    diag_help(checker->diags, diag,
-              "declare each task that is needed: `extern task name(...) -> "
-              "(...) at \"project/domain/name@version\"`");
-}
-
 void complain_test(Checker *checker, const Decl *decl)
 {
-    Diag *diag = diag_add(checker->diags, "E0603", decl->span,
+    Diag *diag = diag_add(checker->diags, "E0606", decl->span,
                           "`test` is not built yet");
     diag_help(checker->diags, diag, "leave it out for now");
 }
