@@ -205,9 +205,9 @@ static Lowered lower_field(Flow *flow, const Expr *expr)
     Lowered base = lower_expr(flow, expr->as.field.base, NULL);
     const Ref *ref = expr->as.field.ref;
     if (ref && ref->kind == REF_OUTPUT) {
-        if (base.node)
+        if (base.node && !base.data)
             return lower_output(flow, &base, expr);
-        return base; /* `.name` of a call's only output */
+        return base; /* `.name` of the only output, whatever it is called */
     }
     PlanStep step = {.field = expr->as.field.name.sym->text};
     const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
