@@ -18,25 +18,45 @@ typedef struct Made {
     Span span;
 } Made;
 
-/* Can the message be written at all? */
-static bool check_limits(Emitter *e, const Made *made)
+/* Most workflows are far from the limits: their weight says so. Tasks and
+ * launch plans hold words of all kinds, and are small: they are measured. */
+static bool is_light(const Emitter *e, const Made *made)
 {
-    if (strlen(made->name) > NAME_LENGTH_MAX)
-        complain_name_length(e->diags, made->span, made->kind, made->name);
-    if (e->weight > WEIGHT_MAX) {
-        complain_size(e->diags, made->span, made->kind, made->name, e->weight);
-        return false;
-    }
-    if (message_depth(made->message) > SPEC_DEPTH_MAX) {
-        complain_depth(e->diags, made->span, made->kind, made->name);
-        return false;
-    }
-    size_t size = protobuf_c_message_get_packed_size(made->message);
+    return made->kind == PACKAGE_WORKFLOW && e->weight < SIZE_NEAR / 2;
+}
+
+static bool is_too_deep(const Emitter *e, const Made *made)
+{
+    return (e->is_deep || made->kind != PACKAGE_WORKFLOW) &&
+           message_depth(made->message) > SPEC_DEPTH_MAX;
+}
+
+static void check_size(Emitter *e, const Made *made, size_t size)
+{
     if (size > SIZE_MAX_SENT)
         complain_size(e->diags, made->span, made->kind, made->name, size);
     else if (size > SIZE_NEAR)
         complain_size_near(e->diags, made->span, made->kind, made->name, size);
-    return true;
+}
+
+/* Adds the entity if it can be written at all. */
+static void add_entity(Emitter *e, const Made *made, Package *package)
+{
+    if (strlen(made->name) > NAME_LENGTH_MAX)
+        complain_name_length(e->diags, made->span, made->kind, made->name);
+    e->total += e->weight;
+    if (e->weight > WEIGHT_MAX) {
+        complain_size(e->diags, made->span, made->kind, made->name, e->weight);
+    } else if (is_too_deep(e, made)) {
+        complain_depth(e->diags, made->span, made->kind, made->name);
+    } else {
+        package_add(package, made->kind, made->message);
+        if (is_light(e, made))
+            return;
+        size_t size = protobuf_c_message_get_packed_size(made->message);
+        e->total += size;
+        check_size(e, made, size);
+    }
 }
 
 static Made make_task(Emitter *e, const PlanTask *task)
@@ -85,10 +105,9 @@ void emit_plan(const EmitInput *input, const Plan *plan, Package *package)
     emitter_init(&e, input);
     for (uint32_t i = 0; i < plan->entities.len; i++) {
         e.weight = 0;
+        e.is_deep = false;
         Made made = make_entity(&e, &plan->entities.at[i]);
-        if (check_limits(&e, &made))
-            package_add(package, made.kind, made.message);
-        e.total += e.weight;
+        add_entity(&e, &made, package);
         if (e.total > WEIGHT_TOTAL_MAX) {
             complain_total(e.diags, made.span, made.name);
             return;

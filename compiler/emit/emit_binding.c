@@ -21,6 +21,7 @@ static Flyteidl__Core__BindingDataCollection *new_items(Emitter *e, size_t len)
 static void put_item(Emitter *e, Flyteidl__Core__BindingDataMap *map,
                      const char *key, IdlBindingData *data)
 {
+    text_spend(e, key);
     make_put(e->arena, map->bindings, map->n_bindings,
              FLYTEIDL__CORE__BINDING_DATA_MAP__BINDINGS_ENTRY__INIT, key, data);
 }
@@ -84,6 +85,8 @@ static IdlPromise *promise_of(Emitter *e, const PlanData *data)
     IdlPromise *promise = new_core(e, OutputReference, OUTPUT_REFERENCE);
     promise->node_id = make_text(node ? node->id : "");
     promise->var = make_text(data->as.promise.var);
+    text_spend(e, promise->node_id);
+    text_spend(e, promise->var);
     uint32_t len = data->as.promise.path.len;
     if (!len)
         return promise;
@@ -95,6 +98,7 @@ static IdlPromise *promise_of(Emitter *e, const PlanData *data)
         attribute->value_case =
             step->field ? FLYTEIDL__CORE__PROMISE_ATTRIBUTE__VALUE_STRING_VALUE
                         : FLYTEIDL__CORE__PROMISE_ATTRIBUTE__VALUE_INT_VALUE;
+        text_spend(e, step->field);
         if (step->field)
             attribute->string_value = make_text(step->field);
         else
@@ -128,6 +132,7 @@ static IdlBindingData *entries_data(Emitter *e, const PlanData *data)
 static IdlBindingData *emit_data(Emitter *e, const PlanData *data)
 {
     IdlBindingData *promise;
+    depth_note(e, data->type->depth);
     switch (data->kind) {
     case PLAN_CONSTANT:
         if (!emit_spend_value(e, data->as.constant))
@@ -154,6 +159,7 @@ void emit_bindings(Emitter *e, const PlanBindingVec *bindings,
     for (uint32_t i = 0; i < bindings->len; i++) {
         IdlBinding *binding = new_core(e, Binding, BINDING);
         binding->var = make_text(bindings->at[i].var);
+        text_spend(e, binding->var);
         binding->binding = emit_data(e, bindings->at[i].data);
         (*list)[i] = binding;
     }

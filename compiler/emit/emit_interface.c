@@ -9,6 +9,11 @@ static IdlId *find_id(Emitter *e, const void *entity, const PlanId *id,
                       Flyteidl__Core__ResourceType kind)
 {
     IdlId *found = map_find(&e->ids, entity);
+    weight_spend(e, 16);
+    text_spend(e, id->project);
+    text_spend(e, id->domain);
+    text_spend(e, id->name);
+    text_spend(e, id->version);
     if (found)
         return found;
     found = new_core(e, Identifier, IDENTIFIER);
@@ -44,6 +49,8 @@ IdlId *emit_launch_id(Emitter *e, const PlanLaunch *launch)
 IdlVariable *emit_variable(Emitter *e, const PlanVar *var)
 {
     IdlVariable *variable = new_core(e, Variable, VARIABLE);
+    text_spend(e, var->name);
+    text_spend(e, var->doc);
     variable->type = emit_type(e, var->type);
     variable->description =
         make_text(var->doc && *var->doc ? var->doc : var->name);

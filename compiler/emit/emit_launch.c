@@ -13,6 +13,7 @@ typedef Flyteidl__Core__Parameter IdlParameter;
 static IdlLiteral *default_literal(Emitter *e, const Type *type,
                                    const Value *value)
 {
+    depth_note(e, type->depth);
     if (!value || value->kind == VALUE_NONE || !emit_spend_value(e, value))
         return make_literal(e->arena, make_none(e->arena));
     return emit_literal(e, type, value);

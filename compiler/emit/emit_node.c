@@ -2,6 +2,9 @@
 #include "base/panic.h"
 #include "compiler/emit/emitter.h"
 
+/* A node without its texts, with overrides. */
+enum { NODE_WEIGHT = 64, OVERRIDES_WEIGHT = 1024 };
+
 static IdlNodeMetadata *node_metadata(Emitter *e, const PlanNode *node)
 {
     IdlNodeMetadata *out = new_core(e, NodeMetadata, NODE_METADATA);
@@ -25,6 +28,7 @@ static void add_upstream(Emitter *e, const PlanNode *node, IdlNode *out)
              node->upstream.len);
     for (uint32_t i = 0; i < node->upstream.len; i++)
         out->upstream_node_ids[i] = make_text(node->upstream.at[i]->id);
+    weight_spend(e, 64 * (size_t)node->upstream.len);
 }
 
 static bool asks_resources(const Settings *settings)
@@ -41,6 +45,8 @@ static IdlOverrides *overrides_of(Emitter *e, const Settings *settings)
 {
     if (!settings)
         return e->no_overrides;
+    weight_spend(e, OVERRIDES_WEIGHT);
+    text_spend(e, settings->image);
     IdlOverrides *out = new_core(e, TaskNodeOverrides, TASK_NODE_OVERRIDES);
     if (asks_resources(settings))
         out->resources = emit_resources(e, settings);
@@ -190,7 +196,9 @@ static void add_target(Emitter *e, const PlanNode *node, IdlNode *out)
 IdlNode *emit_node(Emitter *e, const PlanNode *node)
 {
     IdlNode *out = new_core(e, Node, NODE);
-    weight_spend(e, 64 + 32 * (size_t)node->inputs.len);
+    weight_spend(e, NODE_WEIGHT);
+    text_spend(e, node->id);
+    text_spend(e, node->name);
     out->id = make_text(node->id);
     out->metadata = node_metadata(e, node);
     emit_bindings(e, &node->inputs, &out->inputs, &out->n_inputs);

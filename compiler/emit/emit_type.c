@@ -281,6 +281,7 @@ static const Shape *shape_of(Emitter *e, const Type *type)
 IdlType *emit_type(Emitter *e, const Type *type)
 {
     const Shape *shape = shape_of(e, type);
+    depth_note(e, type->depth);
     if (weight_spend(e, shape->weight))
         return shape->type;
     return make_simple(e->arena, FLYTEIDL__CORE__SIMPLE_TYPE__NONE);

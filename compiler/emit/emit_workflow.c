@@ -24,6 +24,7 @@ static Flyteidl__Core__WorkflowMetadataDefaults *defaults_of(
 typedef struct Made {
     IdlWorkflow *template;
     size_t weight;
+    bool is_deep;
 } Made;
 
 static IdlWorkflow *make_workflow(Emitter *e, const PlanWorkflow *workflow)
@@ -42,6 +43,19 @@ static IdlWorkflow *make_workflow(Emitter *e, const PlanWorkflow *workflow)
     return out;
 }
 
+static Made *make_once(Emitter *e, const PlanWorkflow *workflow)
+{
+    Made *made = arena_new(e->arena, Made);
+    size_t before = e->weight;
+    bool was_deep = e->is_deep;
+    e->is_deep = false;
+    made->template = make_workflow(e, workflow);
+    made->weight = e->weight - before;
+    made->is_deep = e->is_deep;
+    e->is_deep = was_deep || made->is_deep;
+    return made;
+}
+
 /* A workflow stands in the spec of each that calls it: its template is made
  * once, and weighs each time. */
 static IdlWorkflow *template_of(Emitter *e, const PlanWorkflow *workflow)
@@ -49,12 +63,10 @@ static IdlWorkflow *template_of(Emitter *e, const PlanWorkflow *workflow)
     Made *made = map_find(&e->workflows, workflow);
     if (made) {
         weight_spend(e, made->weight);
+        e->is_deep = e->is_deep || made->is_deep;
         return made->template;
     }
-    made = arena_new(e->arena, Made);
-    size_t before = e->weight;
-    made->template = make_workflow(e, workflow);
-    made->weight = e->weight - before;
+    made = make_once(e, workflow);
     map_put(e->arena, &e->workflows, workflow, made);
     return made->template;
 }
@@ -68,6 +80,7 @@ IdlWorkflowSpec *emit_workflow(Emitter *e, const PlanWorkflow *workflow)
                  workflow->closure.len);
     for (uint32_t i = 0; i < workflow->closure.len; i++)
         spec->sub_workflows[i] = template_of(e, workflow->closure.at[i]);
+    text_spend(e, workflow->doc);
     spec->description = emit_description(e, workflow->doc);
     return spec;
 }

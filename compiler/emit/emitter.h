@@ -29,9 +29,15 @@ typedef struct Emitter {
     IdlAnnotation *msgpack; /* of what is msgpack on the wire */
     IdlOverrides *no_overrides;
     IdlRetries *no_retries;
-    size_t weight; /* of the entity at hand, at most WEIGHT_MAX + 1 */
-    size_t total;  /* of those before it */
+    size_t weight;     /* of the entity at hand, at most WEIGHT_MAX + 1 */
+    size_t total;      /* of those before it */
+    uint32_t branches; /* around the node at hand */
+    bool is_deep;      /* the entity at hand may come near SPEC_DEPTH_MAX */
 } Emitter;
+
+/* Types, constants, branches and conditions nested less than this cannot
+ * together come near SPEC_DEPTH_MAX, so most entities need not be measured. */
+enum { PLAIN_DEPTH = 4 };
 
 /* As at the beginning of a plan. */
 void emitter_init(Emitter *e, const EmitInput *input);
@@ -42,6 +48,10 @@ void emitter_init(Emitter *e, const EmitInput *input);
 size_t weight_add(size_t left, size_t right);
 /* May so much more be added to the entity at hand? */
 bool weight_spend(Emitter *e, size_t weight);
+/* Of the text (NULL: none) with what stands around it in a message. */
+void text_spend(Emitter *e, const char *text);
+/* Something is nested so deep. */
+void depth_note(Emitter *e, uint32_t depth);
 
 /* ---- types, emit_type.c and emit_schema.c ---- */
 
