@@ -615,15 +615,13 @@ END_TEST
 
 START_TEST(a_join_takes_both)
 {
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        const Type *left = world_type(&world, rows[_i].wanted);
-        const Type *right = world_type(&world, rows[i].found);
-        const Type *join = accept_join(&world.types, left, right);
-        if (!join || left->poisoned || right->poisoned)
-            continue;
-        ck_assert_int_eq(accept_type(&world.types, join, left, NULL), YES);
-        ck_assert_int_eq(accept_type(&world.types, join, right, NULL), YES);
-    }
+    const Type *left = world_type(&world, rows[_i].wanted);
+    const Type *right = world_type(&world, rows[_i].found);
+    const Type *join = accept_join(&world.types, left, right);
+    if (!join || left->poisoned || right->poisoned)
+        return;
+    ck_assert_int_eq(accept_type(&world.types, join, left, NULL), YES);
+    ck_assert_int_eq(accept_type(&world.types, join, right, NULL), YES);
 }
 END_TEST
 
