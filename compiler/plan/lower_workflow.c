@@ -58,14 +58,17 @@ static void bind_error(Flow *flow, const Local *error, const char *var)
 {
     Lowered *lowered = arena_new(flow->lower->arena, Lowered);
     lowered->owner = flow;
-    lowered->data = data_promise(flow->lower, NULL, var, error->type);
+    lowered->data = data_promise(
+        flow->lower, NULL, var, type_optional(flow->lower->types, error->type));
     map_put(flow->lower->arena, &flow->locals, error, lowered);
 }
 
-/* Flyte overwrites the failure node's input `err`, whatever it is bound to. */
+/* Flyte overwrites the failure node's input `err`, whatever it is bound to; it
+ * is bound to a none, so that is what its type must take. */
 static void add_error_input(Flow *inner, const Local *error)
 {
-    PlanVar input = {.name = "err", .type = error->type};
+    PlanVar input = {.name = "err",
+                     .type = type_optional(inner->lower->types, error->type)};
     vec_push(inner->lower->arena, &inner->workflow->interface_.inputs, input);
     const Sym *name = sym_of(inner->lower->syms, "err");
     map_put(inner->lower->arena, &inner->vars, name, (void *)(uintptr_t)name);
@@ -96,7 +99,8 @@ void lower_handler(Flow *flow, const Stmt *stmt)
     PlanNode *node = block_node(flow, &inner, sym_of(lower->syms, "on_failure"),
                                 NULL, stmt->span);
     if (error)
-        plan_bind(lower, node, "err", data_none(lower, error->type));
+        plan_bind(lower, node, "err",
+                  data_none(lower, type_optional(lower->types, error->type)));
     flow_finish_node(flow, node);
     flow->workflow->failure = node;
 }
