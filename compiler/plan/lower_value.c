@@ -66,7 +66,7 @@ const PlanData *restate(Flow *flow, const PlanData *data, const Type *wanted)
                    : data;
     }
     if (data->kind != PLAN_PROMISE ||
-        castable(lower->types, wanted, data->type) != CASTABLE_NO)
+        castable(lower->types, wanted, data->type) == CASTABLE_YES)
         return data;
     return echo_data(flow, data, wanted, data->as.promise.var,
                      "a value is restated under another type");
