@@ -6,6 +6,7 @@
 #include "typesys/complain_kind.h"
 #include "typesys/constant.h"
 #include "typesys/kind_use.h"
+#include "typesys/kind_value.h"
 #include "typesys/template.h"
 
 /* ---- where a field goes ---- */
@@ -344,37 +345,6 @@ static void read_template(Checker *checker, const Decl *kind, Expr *expr,
         out->template = template;
 }
 
-/* Sizes hide in records and lists; each must be more than nothing. */
-static bool sizes_are_fine(Checker *checker, const OptionUse *use,
-                           const Value *value)
-{
-    bool is_fine = true;
-    if (value->kind == VALUE_SIZE) {
-        Amount amount = quantity_read(checker->arena, DIMENSION_BYTES, value);
-        is_fine = amount.fault == QUANTITY_FINE;
-        if (!is_fine)
-            complain_quantity(checker, use, DIMENSION_BYTES, value,
-                              amount.fault);
-    } else if (value->kind == VALUE_LIST) {
-        for (uint32_t i = 0; i < value->as.list.len; i++)
-            is_fine &= sizes_are_fine(checker, use, value->as.list.at[i]);
-    } else if (value->kind == VALUE_RECORD || value->kind == VALUE_MAP) {
-        for (uint32_t i = 0; i < value->as.entries.len; i++)
-            is_fine &=
-                sizes_are_fine(checker, use, value->as.entries.at[i].value);
-    }
-    return is_fine;
-}
-
-static void read_value(Checker *checker, const Named *named, const Why *why,
-                       KindField *out)
-{
-    OptionUse use = {named->name, named->span, named_span(named)};
-    const Value *value = named_value(checker, named, out->type, why);
-    if (value && sizes_are_fine(checker, &use, value))
-        out->value = value;
-}
-
 static void read_given(Checker *checker, const Decl *kind, const Named *named,
                        KindField *out)
 {
@@ -387,7 +357,9 @@ static void read_given(Checker *checker, const Decl *kind, const Named *named,
         template_read_list(checker, named->expr, template_place(kind),
                            named->name, &out->templates);
     else
-        read_value(checker, named, &why, out);
+        out->value =
+            named->expr ? kind_value_read(checker, named->expr, out->type, &why)
+                        : named_value(checker, named, out->type, &why);
 }
 
 static void read_default(Checker *checker, KindField *out)

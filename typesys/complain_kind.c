@@ -81,6 +81,13 @@ void complain_kind_lacks(Checker *checker, const Decl *task, const Sym *field)
              task->as.task.kind.sym->text, task->name.sym->text, field->text);
 }
 
+void complain_record_lacks(Checker *checker, Span span, const Sym *record,
+                           const Sym *field)
+{
+    diag_add(checker->diags, "E0455", span, "`%s` needs the field `%s`",
+             record->text, field->text);
+}
+
 void complain_no_command(Checker *checker, const Decl *task)
 {
     Diag *diag = diag_add(checker->diags, "E0460", task->as.task.kind.span,

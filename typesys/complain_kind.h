@@ -20,6 +20,8 @@ void complain_unknown_kind(Checker *checker, Name name,
 void complain_unknown_kind_field(Checker *checker, const Named *field,
                                  const Sym *kind, const Sym *const *fields);
 void complain_kind_lacks(Checker *checker, const Decl *task, const Sym *field);
+void complain_record_lacks(Checker *checker, Span span, const Sym *record,
+                           const Sym *field);
 void complain_no_command(Checker *checker, const Decl *task);
 void complain_output_not_carried(Checker *checker, const Decl *task,
                                  const Local *output);

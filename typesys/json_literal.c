@@ -54,7 +54,8 @@ static const Value *read_text(Checker *checker, Expr *expr, const Sym *field)
 }
 
 /* The depth is bounded by the parser. */
-static const Value *read_record(Checker *checker, Expr *expr, const Sym *field)
+static const Value *read_record(Checker *checker, Expr *expr, const Sym *field,
+                                JsonTexts texts)
 {
     NamedVec fields = {0};
     Why why = {.kind = WHY_FIELD, .name = field};
@@ -65,7 +66,8 @@ static const Value *read_record(Checker *checker, Expr *expr, const Sym *field)
     for (uint32_t i = 0; i < fields.len; i++) {
         const Named *named = &fields.at[i];
         entries[i].name = named->name;
-        entries[i].value = json_literal_read(checker, named->expr, named->name);
+        entries[i].value =
+            json_literal_read(checker, named->expr, named->name, texts);
         if (!entries[i].value)
             return NULL;
     }
@@ -74,16 +76,18 @@ static const Value *read_record(Checker *checker, Expr *expr, const Sym *field)
     return record;
 }
 
-static const Value *read_list(Checker *checker, Expr *expr, const Sym *field)
+static const Value *read_list(Checker *checker, Expr *expr, const Sym *field,
+                              JsonTexts texts)
 {
     const ExprVec *items = &expr->as.list;
     Value *list = value_new(checker, VALUE_LIST, expr->span);
     const Value **values =
         arena_array(checker->arena, const Value *, items->len);
     for (uint32_t i = 0; i < items->len; i++) {
-        values[i] = items->at[i]->kind == EXPR_ERROR
-                        ? NULL
-                        : json_literal_read(checker, items->at[i], field);
+        values[i] =
+            items->at[i]->kind == EXPR_ERROR
+                ? NULL
+                : json_literal_read(checker, items->at[i], field, texts);
         if (!values[i])
             return NULL;
     }
@@ -107,13 +111,15 @@ static const Value *read_constant(Checker *checker, Expr *expr,
     return NULL;
 }
 
-const Value *json_literal_read(Checker *checker, Expr *expr, const Sym *field)
+const Value *json_literal_read(Checker *checker, Expr *expr, const Sym *field,
+                               JsonTexts texts)
 {
+    bool is_text = expr->kind == EXPR_INTERPOLATION || expr->kind == EXPR_TEXT;
     if (expr->kind == EXPR_RECORD || expr->kind == EXPR_MAP)
-        return read_record(checker, expr, field);
+        return read_record(checker, expr, field, texts);
     if (expr->kind == EXPR_LIST)
-        return read_list(checker, expr, field);
-    if (expr->kind == EXPR_INTERPOLATION || expr->kind == EXPR_TEXT)
+        return read_list(checker, expr, field, texts);
+    if (is_text && texts == JSON_TEMPLATE)
         return read_text(checker, expr, field);
     return read_constant(checker, expr, field);
 }

@@ -5,9 +5,15 @@
 
 #include "typesys/checker.h"
 
+typedef enum JsonTexts {
+    JSON_CONSTANT, /* texts are what they are */
+    JSON_TEMPLATE  /* `{name}` in one is filled in when the task runs */
+} JsonTexts;
+
 /* RECORD, LIST, STRING, INT, FLOAT, BOOL or NONE inside each other. A size is
- * the text that Kubernetes has for it; `{name}` in a text is what Flyte fills
- * in when the task runs. NULL: complained of. field: what it is for. */
-const Value *json_literal_read(Checker *checker, Expr *expr, const Sym *field);
+ * the text that Kubernetes has for it. NULL: complained of. field: what it is
+ * for. */
+const Value *json_literal_read(Checker *checker, Expr *expr, const Sym *field,
+                               JsonTexts texts);
 
 #endif

@@ -339,7 +339,7 @@ static bool check_part(Checker *checker, PodPart part, const Value *record)
 
 const Value *pod_spec_read(Checker *checker, Expr *expr, const Sym *field)
 {
-    const Value *spec = json_literal_read(checker, expr, field);
+    const Value *spec = json_literal_read(checker, expr, field, JSON_TEMPLATE);
     if (spec && !is_record(spec)) {
         refuse_shape(checker, field, spec, "a record");
         return NULL;
