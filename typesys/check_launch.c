@@ -124,12 +124,12 @@ static void read_schedule(Work *work, const Option *option)
     bool is_fine = args && (is_cron || is_word(word, "every")) &&
                    args->len >= 1 && args->len <= 2 && !args->at[0].name.sym &&
                    (args->len == 1 || is_word(args->at[1].name.sym, "kickoff"));
-    work->schedule = option->use.span;
     if (!is_fine) {
         complain_item_form(work->checker, expr->span, option->use.name,
                            SCHEDULE_FORM);
         return;
     }
+    work->schedule = option->use.span;
     if (is_cron)
         read_cron(work, args->at[0].value, &option->why);
     else
@@ -137,25 +137,26 @@ static void read_schedule(Work *work, const Option *option)
     work->kickoff = args->len == 2 ? args->at[1].value : NULL;
 }
 
-/* Once all inputs are known: the items come in any order. */
-static void check_kickoff(Work *work)
+/* Once all inputs are known: the items come in any order. False: complained
+ * of. */
+static bool check_kickoff(Work *work)
 {
     uint32_t i;
     const Expr *expr = work->kickoff;
     const Sym *name = expr ? bare_word(expr) : NULL;
     if (!expr)
-        return;
+        return true;
     if (!name) {
         complain_item_form(work->checker, expr->span,
                            sym_of(work->checker->syms, "kickoff"),
                            "write `kickoff: day`, the name of an input");
-        return;
+        return false;
     }
     const Param *param = find_param(work, name, &i);
     if (!param) {
         complain_kickoff_unknown(work->checker, expr->span, name,
                                  work->launch->workflow);
-        return;
+        return false;
     }
     TypeKind kind = type_base(param->found)->kind;
     work->launch->kickoff = param;
@@ -163,6 +164,7 @@ static void check_kickoff(Work *work)
         complain_kickoff_type(work->checker, expr->span, param);
     else if (work->launch->fixed[i])
         complain_kickoff_fixed(work->checker, expr->span, param);
+    return true;
 }
 
 static void check_given(const Work *work)
@@ -422,7 +424,7 @@ void check_launch(Checker *checker, Decl *launch)
     for (uint32_t i = 0; i < launch->as.launch.items.len; i++)
         check_item(&work, &launch->as.launch.items.at[i]);
     add_defaults(&work);
-    check_kickoff(&work);
-    check_given(&work);
+    if (check_kickoff(&work))
+        check_given(&work);
     launch->as.launch.launch = work.launch;
 }

@@ -266,14 +266,6 @@ void complain_not_list(Checker *checker, const OptionUse *option,
               example);
 }
 
-void complain_nul(Checker *checker, Span span, const Sym *name)
-{
-    diag_add(checker->diags, "E0386", span,
-             "the text of `%s` has a NUL character, which no command, variable "
-             "or name can carry",
-             name->text);
-}
-
 /* ---- E0450: where it is written ---- */
 
 static void write_places(Buf *buf, unsigned places)

@@ -51,7 +51,6 @@ void complain_not_named(Checker *checker, Span span, const Sym *name,
                         const Type *found);
 void complain_not_list(Checker *checker, const OptionUse *option,
                        const char *example);
-void complain_nul(Checker *checker, Span span, const Sym *name);
 /* places: where it is honoured. */
 void complain_no_effect(Checker *checker, const OptionUse *option,
                         SettingPlace place, unsigned places);

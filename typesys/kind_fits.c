@@ -113,7 +113,7 @@ static void check_image(Checker *checker, const Decl *task)
         is_inside(settings->at[SETTING_IMAGE], task->as.task.with);
     if (vessel_of(use) != VESSEL_CONTAINER)
         return;
-    if (!use->image && !settings->has[SETTING_IMAGE] && !is_written)
+    if (!use->image && span_is_nowhere(settings->at[SETTING_IMAGE]))
         complain_no_image(checker, task);
     if (use->image && is_written) {
         OptionUse image = use_of(checker, settings, SETTING_IMAGE);
@@ -239,7 +239,8 @@ void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
     KindTag tag = task->as.task.use->tag;
     if (task->as.task.settings) {
         drop_ignored(checker, task);
-        check_image(checker, task);
+        if (is_clean)
+            check_image(checker, task);
     }
     if (tag == KIND_CONTAINER || tag == KIND_SHELL || tag == KIND_POD)
         check_carried(checker, task);

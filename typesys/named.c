@@ -1,7 +1,5 @@
 #include "typesys/named.h"
 
-#include <string.h>
-
 #include "base/map.h"
 #include "typesys/accept.h"
 #include "typesys/complain_settings.h"
@@ -87,30 +85,18 @@ const Value *named_value(Checker *checker, const Named *entry,
     return NULL;
 }
 
-static const char *text_of(Checker *checker, const Value *value, Span span,
-                           const Sym *name)
-{
-    if (!value)
-        return NULL;
-    const char *text = value->as.string.at;
-    if (strlen(text) == value->as.string.len)
-        return text;
-    complain_nul(checker, span, name);
-    return NULL;
-}
-
 const char *named_text(Checker *checker, const Named *entry, const Why *why)
 {
     const Value *value =
         named_value(checker, entry, checker->types->string, why);
-    return text_of(checker, value, named_span(entry), entry->name);
+    return value ? value->as.string.at : NULL;
 }
 
 const char *constant_text(Checker *checker, Expr *expr, const Why *why)
 {
     const Value *value =
         check_constant(checker, expr, checker->types->string, why);
-    return text_of(checker, value, expr->span, why->name);
+    return value ? value->as.string.at : NULL;
 }
 
 const Sym *bare_word(const Expr *expr)

@@ -25,9 +25,9 @@ Span named_span(const Named *entry);
  * complained of. */
 const Value *named_value(Checker *checker, const Named *entry,
                          const Type *wanted, const Why *why);
-/* The same for a text, which may hold no NUL. */
+/* The same for a text. */
 const char *named_text(Checker *checker, const Named *entry, const Why *why);
-/* A constant text without NUL; NULL: none, complained of. */
+/* A constant text; NULL: none, complained of. */
 const char *constant_text(Checker *checker, Expr *expr, const Why *why);
 /* The word when the expression is a bare name; else NULL. */
 const Sym *bare_word(const Expr *expr);

@@ -60,12 +60,8 @@ static bool has_flyte_template(const char *text)
     return false;
 }
 
-static bool add_text(Reading *reading, const char *text, size_t len, Span span)
+static bool add_text(Reading *reading, const char *text, Span span)
 {
-    if (strlen(text) != len) {
-        complain_nul(reading->checker, span, reading->field);
-        return false;
-    }
     if (has_flyte_template(text)) {
         complain_flyte_template(reading->checker, span);
         return false;
@@ -191,7 +187,7 @@ static bool add_constant(Reading *reading, Expr *expr)
     const char *text = value ? constant_form(checker->arena, value) : NULL;
     if (value && !text)
         complain_constant_form(checker, expr->span, value);
-    return text && add_text(reading, text, strlen(text), expr->span);
+    return text && add_text(reading, text, expr->span);
 }
 
 static bool add_placeholder(Reading *reading, Expr *expr)
@@ -224,7 +220,7 @@ static bool read_interpolation(Reading *reading, const Expr *expr)
         if (part->expr)
             is_fine &= add_placeholder(reading, part->expr);
         else
-            is_fine &= add_text(reading, part->text, part->len, expr->span);
+            is_fine &= add_text(reading, part->text, expr->span);
     }
     return is_fine;
 }
@@ -244,8 +240,7 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
     Why why = {.kind = WHY_FIELD, .name = field};
     const Value *text =
         check_constant(checker, expr, checker->types->string, &why);
-    return text && add_text(&reading, text->as.string.at, text->as.string.len,
-                            expr->span);
+    return text && add_text(&reading, text->as.string.at, expr->span);
 }
 
 bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
