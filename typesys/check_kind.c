@@ -64,6 +64,7 @@ typedef struct Work {
     const BuiltinKind *kind;
     Span spec_span;
     bool written[FIELD_COUNT];
+    bool misnamed; /* a field that is unknown may be the one that is missing */
 } Work;
 
 /* ---- fields ---- */
@@ -264,6 +265,7 @@ static void read_named(Work *work, const Named *named)
         complain_unknown_kind_field(work->checker, named,
                                     work->task->as.task.kind.sym,
                                     kind_fields(work));
+        work->misnamed = true;
         return;
     }
     Option option =
@@ -306,9 +308,11 @@ static void check_echo(const Work *work)
 static void check_built_in(const Work *work)
 {
     const KindUse *use = work->use;
-    check_required(work);
-    if (use->tag == KIND_CONTAINER && has_variables(work->task) &&
-        !work->written[FIELD_COMMAND] && !work->written[FIELD_ARGS])
+    if (!work->misnamed)
+        check_required(work);
+    if (use->tag == KIND_CONTAINER && !work->misnamed &&
+        has_variables(work->task) && !work->written[FIELD_COMMAND] &&
+        !work->written[FIELD_ARGS])
         complain_no_command(work->checker, work->task);
     if (use->tag == KIND_ECHO)
         check_echo(work);

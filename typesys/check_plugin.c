@@ -350,16 +350,14 @@ static void read_given(Checker *checker, const Decl *kind, const Named *named,
 {
     const Type *held = type_without_none(checker->types, out->type);
     Why why = {WHY_FIELD, named->name, kind->name.sym, out->field->name.span};
-    bool is_none = named->expr && named->expr->kind == EXPR_NONE;
-    if (held->kind == TYPE_TEMPLATE && named->expr && !is_none)
+    bool is_none = named->expr->kind == EXPR_NONE;
+    if (held->kind == TYPE_TEMPLATE && !is_none)
         read_template(checker, kind, named->expr, out);
-    else if (template_item(held) && named->expr && !is_none)
+    else if (template_item(held) && !is_none)
         template_read_list(checker, named->expr, template_place(kind),
                            named->name, &out->templates);
     else
-        out->value =
-            named->expr ? kind_value_read(checker, named->expr, out->type, &why)
-                        : named_value(checker, named, out->type, &why);
+        out->value = kind_value_read(checker, named->expr, out->type, &why);
 }
 
 static void read_default(Checker *checker, KindField *out)
@@ -389,55 +387,73 @@ static const Type *field_type(Checker *checker, const Decl *kind,
                                            : checker->types->error;
 }
 
-static void add_field(Checker *checker, Decl *task, const Decl *kind,
-                      const Field *field, const Named *named, KindUse *use)
+/* A use of a kind, field by field. */
+typedef struct PluginUse {
+    Checker *checker;
+    Decl *task;
+    const Decl *kind;
+    KindUse *use;
+    Map given;     /* Sym -> Named */
+    bool misnamed; /* a field that is unknown may be the one that is missing */
+} PluginUse;
+
+static void add_field(PluginUse *plugin, const Field *field)
 {
-    KindField out = {.field = field, .type = field_type(checker, kind, field)};
+    Checker *checker = plugin->checker;
+    const Named *named = map_find(&plugin->given, field->name.sym);
+    KindField out = {.field = field,
+                     .type = field_type(checker, plugin->kind, field)};
     if (named)
-        read_given(checker, kind, named, &out);
+        read_given(checker, plugin->kind, named, &out);
     else if (field->value)
         read_default(checker, &out);
-    else if (!type_is_optional(out.type) && !type_is_poisoned(out.type))
-        complain_kind_lacks(checker, task, field->name.sym);
-    vec_push(checker->arena, &use->fields, out);
+    else if (!plugin->misnamed && !type_is_optional(out.type) &&
+             !type_is_poisoned(out.type))
+        complain_kind_lacks(checker, plugin->task, field->name.sym);
+    vec_push(checker->arena, &plugin->use->fields, out);
 }
 
-static void refuse_unknown(Checker *checker, const Decl *task, const Decl *kind,
-                           const Named *named)
+static void refuse_unknown(PluginUse *plugin, const Named *named,
+                           const Map *known)
 {
-    const FieldVec *fields = &kind->as.kind.fields;
     const Sym **names =
-        arena_array(checker->arena, const Sym *, fields->len + 1);
-    uint32_t len = 0;
-    for (uint32_t i = 0; i < fields->len; i++)
-        if (fields->at[i]->name.sym)
-            names[len++] = fields->at[i]->name.sym;
-    complain_unknown_kind_field(checker, named, task->as.task.kind.sym, names);
+        arena_array(plugin->checker->arena, const Sym *, known->len + 1);
+    for (uint32_t i = 0; i < known->len; i++)
+        names[i] = known->items[i].key;
+    plugin->misnamed = true;
+    complain_unknown_kind_field(plugin->checker, named,
+                                plugin->task->as.task.kind.sym, names);
+}
+
+static void read_using(PluginUse *plugin, const Map *known)
+{
+    NamedVec given = {0};
+    Why why = {.kind = WHY_FIELD, .name = plugin->task->as.task.kind.sym};
+    if (plugin->task->as.task.using)
+        named_read(plugin->checker, plugin->task->as.task.using, &why, &given);
+    for (uint32_t i = 0; i < given.len; i++) {
+        const Named *named = &given.at[i];
+        map_put(plugin->checker->arena, &plugin->given, named->name,
+                (void *)named);
+        if (!map_find(known, named->name))
+            refuse_unknown(plugin, named, known);
+    }
 }
 
 void check_plugin_use(Checker *checker, Decl *task, const Decl *kind)
 {
-    KindUse *use = arena_new(checker->arena, KindUse);
-    const FieldVec *fields = &kind->as.kind.fields;
-    NamedVec given = {0};
     Map known = {0};
-    Map by_name = {0};
-    Why why = {.kind = WHY_FIELD, .name = task->as.task.kind.sym};
-    use->tag = KIND_PLUGIN;
-    use->decl = kind;
-    if (task->as.task.using)
-        named_read(checker, task->as.task.using, &why, &given);
+    const FieldVec *fields = &kind->as.kind.fields;
+    PluginUse plugin = {.checker = checker, .task = task, .kind = kind};
+    plugin.use = arena_new(checker->arena, KindUse);
+    plugin.use->tag = KIND_PLUGIN;
+    plugin.use->decl = kind;
     for (uint32_t i = 0; i < fields->len; i++)
         if (fields->at[i]->name.sym)
             map_put(checker->arena, &known, fields->at[i]->name.sym,
                     fields->at[i]);
-    for (uint32_t i = 0; i < given.len; i++) {
-        map_put(checker->arena, &by_name, given.at[i].name, &given.at[i]);
-        if (!map_find(&known, given.at[i].name))
-            refuse_unknown(checker, task, kind, &given.at[i]);
-    }
+    read_using(&plugin, &known);
     for (uint32_t i = 0; i < known.len; i++)
-        add_field(checker, task, kind, known.items[i].value,
-                  map_find(&by_name, known.items[i].key), use);
-    task->as.task.use = use;
+        add_field(&plugin, known.items[i].value);
+    task->as.task.use = plugin.use;
 }

@@ -1,5 +1,7 @@
 #include "typesys/complain_settings.h"
 
+#include <string.h>
+
 #include "base/near.h"
 #include "base/panic.h"
 
@@ -113,6 +115,34 @@ static const char *dimension_text(Dimension dimension)
     UNREACHABLE("dimension");
 }
 
+/* "4Gi" and "500m" as flw writes them; NULL: it has no such amount. */
+static const char *as_literal(Arena *arena, Dimension dimension,
+                              const char *text)
+{
+    double size;
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text + digits;
+    bool is_decimal = strlen(unit) == 1 && strchr("MGT", *unit);
+    if (digits == 0 || !quantity_parse(text, &size))
+        return NULL;
+    if (dimension != DIMENSION_BYTES)
+        return arena_print(arena, "%.10g", size);
+    if (strlen(unit) == 2 && unit[1] == 'i' && strchr("KMGT", *unit))
+        return text;
+    return is_decimal ? arena_print(arena, "%sB", text) : NULL;
+}
+
+static void suggest_amount(Checker *checker, Diag *diag, Span span,
+                           Dimension dimension, const char *text)
+{
+    const char *literal = as_literal(checker->arena, dimension, text);
+    if (literal)
+        diag_fix(checker->diags, diag, FIX_SAFE, span, literal,
+                 "an amount stands without quotes");
+    else
+        diag_help(checker->diags, diag, "an amount stands without quotes");
+}
+
 static void complain_dimension(Checker *checker, const OptionUse *option,
                                Dimension dimension, const Value *found)
 {
@@ -129,8 +159,8 @@ static void complain_dimension(Checker *checker, const OptionUse *option,
                  arena_print(arena, "%sGi", value_text(arena, found)),
                  "give the unit: Ki, Mi, Gi, Ti, KB, MB, GB or TB");
     if (found->kind == VALUE_STRING)
-        diag_help(checker->diags, diag,
-                  "write the amount itself, without quotes");
+        suggest_amount(checker, diag, option->value_span, dimension,
+                       found->as.string.at);
 }
 
 static const char *quantity_fault_text(QuantityFault fault)
@@ -170,10 +200,7 @@ void complain_range_reversed(Checker *checker, const OptionUse *option,
     Diag *diag = diag_add(checker->diags, "E0377", option->value_span,
                           "the request of `%s`, %s, is over its limit, %s",
                           option->name->text, first, last);
-    diag_help(checker->diags, diag,
-              "write the request first, then the limit: `%s: 2..4` asks for "
-              "the first and may use the second",
-              option->name->text);
+    diag_help(checker->diags, diag, "write the request first, then the limit");
 }
 
 void complain_gpu_range(Checker *checker, const OptionUse *option)
@@ -192,6 +219,13 @@ void complain_needs_option(Checker *checker, const OptionUse *option,
         diag_add(checker->diags, "E0379", option->span,
                  "`%s` needs `%s` beside it", option->name->text, needed);
     diag_help(checker->diags, diag, "%s", why);
+}
+
+void complain_image_twice(Checker *checker, Span span, Span kind)
+{
+    Diag *diag = diag_add(checker->diags, "E0371", span,
+                          "`image` is given twice, in `using` and in `with`");
+    diag_also(checker->diags, diag, kind, "this kind has its own");
 }
 
 void complain_options_clash(Checker *checker, const OptionUse *option,
@@ -262,7 +296,7 @@ void complain_not_list(Checker *checker, const OptionUse *option,
 {
     Diag *diag = diag_add(checker->diags, "E0385", option->value_span,
                           "`%s` wants a list in brackets", option->name->text);
-    diag_help(checker->diags, diag, "write `%s: %s`", option->name->text,
+    diag_help(checker->diags, diag, "as in `%s: %s`", option->name->text,
               example);
 }
 
@@ -271,12 +305,14 @@ void complain_not_list(Checker *checker, const OptionUse *option,
 static void write_places(Buf *buf, unsigned places)
 {
     const char *between = "";
-    for (unsigned place = 1; place <= PLACE_DEFAULTS; place *= 2)
-        if (places & place) {
-            buf_print(buf, "%s%s", between,
-                      setting_place_text((SettingPlace)place));
-            between = ", or ";
-        }
+    for (unsigned place = 1; place <= PLACE_DEFAULTS; place *= 2) {
+        bool is_last = places < place * 2;
+        if (!(places & place))
+            continue;
+        buf_print(buf, "%s%s%s", between, *between && is_last ? "or " : "",
+                  setting_place_text((SettingPlace)place));
+        between = ", ";
+    }
 }
 
 void complain_no_effect(Checker *checker, const OptionUse *option,

@@ -38,6 +38,7 @@ void complain_gpu_range(Checker *checker, const OptionUse *option);
 /* why: what Flyte does without it. */
 void complain_needs_option(Checker *checker, const OptionUse *option,
                            const char *needed, const char *why);
+void complain_image_twice(Checker *checker, Span span, Span kind);
 void complain_options_clash(Checker *checker, const OptionUse *option,
                             const char *other, Span other_span);
 /* task NULL: in `defaults`. */

@@ -1,5 +1,5 @@
-/* image_ref.h - references of container images: [host[:port]/]path[:tag][@digest]
- */
+/* image_ref.h - references of container images:
+ * [host[:port]/]path[:tag][@digest] */
 #ifndef FLW_TYPESYS_IMAGE_REF_H
 #define FLW_TYPESYS_IMAGE_REF_H
 

@@ -115,11 +115,9 @@ static void check_image(Checker *checker, const Decl *task)
         return;
     if (!use->image && span_is_nowhere(settings->at[SETTING_IMAGE]))
         complain_no_image(checker, task);
-    if (use->image && is_written) {
-        OptionUse image = use_of(checker, settings, SETTING_IMAGE);
-        complain_options_clash(checker, &image, "image of the kind",
-                               task->as.task.kind.span);
-    }
+    if (use->image && is_written)
+        complain_image_twice(checker, settings->at[SETTING_IMAGE],
+                             task->as.task.kind.span);
 }
 
 void check_kind_overrides(Checker *checker, const Decl *task,

@@ -32,8 +32,9 @@ static const char *label_part_fault(const char *at, size_t len)
         return "is longer than 63 characters";
     for (size_t i = 0; i < len; i++)
         if (!is_alnum(at[i]) && !strchr("-_.", at[i]))
-            return at[i] == ' ' ? "has a space in it"
-                                : "may have letters, digits, `-`, `_` and `.`";
+            return at[i] == ' '
+                       ? "has a space in it"
+                       : "may have only letters, digits, `-`, `_` and `.`";
     if (!is_alnum(at[0]) || !is_alnum(at[len - 1]))
         return "must start and end with a letter or digit";
     return NULL;
@@ -47,7 +48,7 @@ static const char *dns_part_fault(const char *at, size_t len)
         return "has a part longer than 63 characters";
     for (size_t i = 0; i < len; i++)
         if (!is_small(at[i]) && !is_digit(at[i]) && at[i] != '-')
-            return "may have small letters, digits and `-`";
+            return "may have only small letters, digits and `-`";
     if (at[0] == '-' || at[len - 1] == '-')
         return "must start and end with a small letter or digit";
     return NULL;
@@ -113,7 +114,7 @@ const char *kube_variable_fault(const char *name)
         return "starts with a digit";
     for (const char *at = name; *at; at++)
         if (!is_alnum(*at) && *at != '_')
-            return "may have letters, digits and `_`";
+            return "may have only letters, digits and `_`";
     return NULL;
 }
 

@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-/* [prefix/]name, prefix a DNS subdomain, name at most 63. Labels, annotations. */
+/* [prefix/]name, prefix a DNS subdomain, name at most 63: labels, annotations.
+ */
 const char *kube_label_key_fault(const char *key);
 /* Empty, or like a label's name: at most 63. */
 const char *kube_label_value_fault(const char *value);

@@ -193,7 +193,7 @@ static const char *flyte_name_fault(const char *name)
     if (len > FLYTE_NAME_MAX)
         return "is longer than 255 characters";
     if (name[strspn(name, allowed)] != '\0')
-        return "may have letters, digits, `_`, `-` and `.`";
+        return "may have only letters, digits, `_`, `-` and `.`";
     if (*name == '.' || name[len - 1] == '.' || strstr(name, ".."))
         return "has an empty part beside a `.`";
     return NULL;

@@ -25,9 +25,9 @@ typedef struct Row {
 #define SECRET kube_secret_variable_fault
 #define MAIL   mail_address_fault
 
-static const char letters[] = "may have letters, digits, `-`, `_` and `.`";
+static const char letters[] = "may have only letters, digits, `-`, `_` and `.`";
 static const char ends[] = "must start and end with a letter or digit";
-static const char smalls[] = "may have small letters, digits and `-`";
+static const char smalls[] = "may have only small letters, digits and `-`";
 static const char small_ends[] =
     "must start and end with a small letter or digit";
 
@@ -78,8 +78,8 @@ static const Row rows[] = {
     {ENV, "_x9", NULL},
     {ENV, "", "is empty"},
     {ENV, "9x", "starts with a digit"},
-    {ENV, "MY-VAR", "may have letters, digits and `_`"},
-    {ENV, "a b", "may have letters, digits and `_`"},
+    {ENV, "MY-VAR", "may have only letters, digits and `_`"},
+    {ENV, "a b", "may have only letters, digits and `_`"},
     {SECRET, "PGPASSWORD", NULL},
     {SECRET, "_A1", NULL},
     {SECRET, "PgPassword", "must be in capitals"},
