@@ -317,11 +317,17 @@ static void read_line_end(Reader *reader)
     skip_indent(reader);
 }
 
+/* strchr finds the NUL at the end of its text, too. */
+static bool stops_at(const char *stops, char c)
+{
+    return c != '\0' && strchr(stops, c);
+}
+
 static void read_run(Reader *reader)
 {
     const char *from = reader->at;
     const char *stops = reader->raw ? "\r\n" : "\r\n\\{}";
-    while (reader->at < reader->end && !strchr(stops, *reader->at))
+    while (reader->at < reader->end && !stops_at(stops, *reader->at))
         reader->at++;
     buf_add(&reader->buf, from, (size_t)(reader->at - from));
 }
