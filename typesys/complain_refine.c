@@ -37,7 +37,7 @@ void complain_refine_constant(Diags *diags, const Expr *constant,
                               const char *wanted)
 {
     Diag *diag = diag_add(diags, "E0352", constant->span,
-                          "the refinement wants %s here", wanted);
+                          "the refinement wants a constant here: %s", wanted);
     if (constant->type && constant->type->kind != TYPE_ERROR)
         diag_label(diags, diag, "%s", type_text(diags->arena, constant->type));
 }

@@ -3,6 +3,7 @@
 
 #include "base/panic.h"
 #include "typesys/complain_refine.h"
+#include "typesys/constant.h"
 #include "typesys/refine_form.h"
 
 typedef struct Maker {
@@ -60,14 +61,6 @@ static const Value *negated(Maker *maker, const Expr *expr)
     return new_value(maker, expr, value);
 }
 
-static const Value *named(const Expr *expr)
-{
-    const Ref *ref = &expr->as.name.ref;
-    if (ref->kind != REF_DECL || ref->as.decl->kind != DECL_CONST)
-        return NULL;
-    return ref->as.decl->as.const_.found;
-}
-
 /* NULL when it is none that a refinement can use. */
 static const Value *literal(Maker *maker, const Expr *expr)
 {
@@ -95,8 +88,6 @@ static const Value *literal(Maker *maker, const Expr *expr)
         break;
     case EXPR_UNARY:
         return negated(maker, expr);
-    case EXPR_NAME:
-        return named(expr);
     default:
         return NULL;
     }
@@ -142,6 +133,8 @@ static bool is_of(TypeKind kind, const Value *value)
 static const Value *constant(Maker *maker, const Expr *expr, TypeKind kind)
 {
     const Value *value = literal(maker, expr);
+    if (!value && expr->constant)
+        value = constant_fold(maker->types, expr, NULL);
     if (value && is_of(kind, value))
         return value;
     complain_refine_constant(maker->diags, expr, wanted_text(kind));

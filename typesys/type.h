@@ -136,7 +136,8 @@ const RecordField *type_field(const Type *record, const Sym *name);
 
 /* As written in flw, for people: long records and deep insides end in `...`. */
 void type_write(Buf *buf, const Type *type);
-/* All of it. Its length follows type->size. */
+/* All of it, declarations with their modules: different types have different
+ * texts. Its length follows type->size. */
 void type_write_all(Buf *buf, const Type *type);
 const char *type_text(Arena *arena, const Type *type);
 const char *type_kind_text(TypeKind kind);

@@ -127,8 +127,11 @@ static void write_refined(Writer *writer, const Type *type)
     buf_print(writer->buf, " where %s", refine_text(type->as.refined.where));
 }
 
+/* In full, two types of one name are told apart by their modules. */
 static void write_decl(Writer *writer, const Decl *decl)
 {
+    if (writer->whole && decl->module && decl->module->name)
+        buf_print(writer->buf, "%s.", decl->module->name);
     buf_text(writer->buf, decl->name.sym ? decl->name.sym->text : "?");
 }
 
