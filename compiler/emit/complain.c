@@ -63,11 +63,11 @@ void complain_name_length(Diags *diags, Span span, PackageKind kind,
     diag_help(diags, diag, "give it a name: with { name: \"short\" }");
 }
 
-void complain_total(Diags *diags, Span span, const char *name)
+void complain_total(Diags *diags, Span span)
 {
     Diag *diag =
-        diag_add(diags, "E0553", span, "the package is over %d MiB with `%s`",
-                 WEIGHT_TOTAL_MAX >> 20, name);
+        diag_add(diags, "E0553", span, "the package is bigger than %d MiB here",
+                 WEIGHT_TOTAL_MAX >> 20);
     diag_help(diags, diag, "build the project in parts");
 }
 

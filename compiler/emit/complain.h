@@ -16,8 +16,8 @@ void complain_depth(Diags *diags, Span span, PackageKind kind,
 /* E0552 */
 void complain_name_length(Diags *diags, Span span, PackageKind kind,
                           const char *name);
-/* E0553: all entities together. */
-void complain_total(Diags *diags, Span span, const char *name);
+/* E0553: all entities together; span is the one that was too much. */
+void complain_total(Diags *diags, Span span);
 /* E0620: Flyte would replace text of the script. */
 void complain_script_template(Diags *diags, Span span, const char *text);
 

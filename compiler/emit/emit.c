@@ -77,17 +77,15 @@ static Made make_launch(Emitter *e, const PlanLaunch *launch)
                   launch->id.name, launch->span};
 }
 
-static Made make_entity(Emitter *e, const PlanEntity *entity)
+/* Every workflow can be started: Flyte's tools look for a launch plan of its
+ * name. */
+static Made make_default_launch(Emitter *e, const PlanWorkflow *workflow)
 {
-    switch (entity->kind) {
-    case PLAN_TASK_ENTITY:
-        return make_task(e, entity->as.task);
-    case PLAN_WORKFLOW_ENTITY:
-        return make_workflow(e, entity->as.workflow);
-    case PLAN_LAUNCH_ENTITY:
-        return make_launch(e, entity->as.launch);
-    }
-    UNREACHABLE("kind of entity");
+    PlanLaunch *launch = arena_new(e->arena, PlanLaunch);
+    launch->id = workflow->id;
+    launch->workflow = workflow;
+    launch->span = workflow->span;
+    return make_launch(e, launch);
 }
 
 void emitter_init(Emitter *e, const EmitInput *input)
@@ -99,17 +97,63 @@ void emitter_init(Emitter *e, const EmitInput *input)
     e->no_retries = new_core(e, RetryStrategy, RETRY_STRATEGY);
 }
 
+static void begin_entity(Emitter *e)
+{
+    e->weight = 0;
+    e->is_deep = false;
+}
+
+static void add_workflow(Emitter *e, const PlanWorkflow *workflow,
+                         Package *package)
+{
+    Made made = make_workflow(e, workflow);
+    add_entity(e, &made, package);
+    begin_entity(e);
+    made = make_default_launch(e, workflow);
+    add_entity(e, &made, package);
+}
+
+static void add_planned(Emitter *e, const PlanEntity *entity, Package *package)
+{
+    Made made;
+    switch (entity->kind) {
+    case PLAN_TASK_ENTITY:
+        made = make_task(e, entity->as.task);
+        add_entity(e, &made, package);
+        return;
+    case PLAN_WORKFLOW_ENTITY:
+        add_workflow(e, entity->as.workflow, package);
+        return;
+    case PLAN_LAUNCH_ENTITY:
+        made = make_launch(e, entity->as.launch);
+        add_entity(e, &made, package);
+        return;
+    }
+    UNREACHABLE("kind of entity");
+}
+
+static Span span_of(const PlanEntity *entity)
+{
+    switch (entity->kind) {
+    case PLAN_TASK_ENTITY:
+        return entity->as.task->span;
+    case PLAN_WORKFLOW_ENTITY:
+        return entity->as.workflow->span;
+    case PLAN_LAUNCH_ENTITY:
+        return entity->as.launch->span;
+    }
+    UNREACHABLE("kind of entity");
+}
+
 void emit_plan(const EmitInput *input, const Plan *plan, Package *package)
 {
     Emitter e;
     emitter_init(&e, input);
     for (uint32_t i = 0; i < plan->entities.len; i++) {
-        e.weight = 0;
-        e.is_deep = false;
-        Made made = make_entity(&e, &plan->entities.at[i]);
-        add_entity(&e, &made, package);
+        begin_entity(&e);
+        add_planned(&e, &plan->entities.at[i], package);
         if (e.total > WEIGHT_TOTAL_MAX) {
-            complain_total(e.diags, made.span, made.name);
+            complain_total(e.diags, span_of(&plan->entities.at[i]));
             return;
         }
     }

@@ -16,8 +16,9 @@ typedef struct EmitInput {
     const char *version; /* flw's, for the runtime metadata of tasks */
 } EmitInput;
 
-/* Adds an entry for each entity of the plan, in the plan's order. What breaks
- * a limit is left out, with an error among the diags. */
+/* Adds an entry for each entity of the plan, in the plan's order, and after
+ * each workflow its default launch plan. What breaks a limit is an error among
+ * the diags, and is left out where it could not be packed. */
 void emit_plan(const EmitInput *input, const Plan *plan, Package *package);
 
 #endif

@@ -224,14 +224,15 @@ START_TEST(lists_and_maps_of_promises_are_written_out)
     PlanData input = {.kind = PLAN_PROMISE, .type = hand.types.int_};
     input.as.promise.var = "k";
     const PlanData *items[] = {&one, &input};
-    PlanData list = {.kind = PLAN_LIST};
+    const Type *ints = type_list(&hand.types, hand.types.int_);
+    PlanData list = {.kind = PLAN_LIST, .type = ints};
     list.as.list.at = items;
     list.as.list.len = 2;
     check_binding(list,
                   "collection { bindings { " PRIMITIVE(
                       "integer: 1") " } bindings { promise { var: \"k\" } } }");
     PlanMapItem entry = {"a", &list};
-    PlanData map = {.kind = PLAN_MAP};
+    PlanData map = {.kind = PLAN_MAP, .type = type_map(&hand.types, ints)};
     map.as.map.at = &entry;
     map.as.map.len = 1;
     check_binding(

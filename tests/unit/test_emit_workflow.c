@@ -184,7 +184,7 @@ static PlanCondition comparison(PlanCompare compare, const char *var,
 
 #define THEN(id)                                                               \
     "{ id: \"" id "\" metadata { name: \"" id "\" retries { } } " INC_NODE " " \
-                                                                           "}"
+    "}"
 
 START_TEST(a_branch_compares_variables_with_primitives)
 {
@@ -492,7 +492,8 @@ START_TEST(constants_that_name_constants_cannot_blow_up)
     Package package = {.arena = &hand.arena};
     EmitInput input = {&hand.arena, &hand.diags, "0.1.0"};
     emit_plan(&input, &plan, &package);
-    ck_assert_uint_eq(package.entries.len, 0);
+    ck_assert_uint_eq(package.entries.len, 1);
+    ck_assert_int_eq(package.entries.at[0].kind, PACKAGE_LAUNCH_PLAN);
     check_code("E0550");
 }
 END_TEST
