@@ -30,8 +30,11 @@ Local *body_local(Checker *checker, LocalKind kind, Name name)
         return local;
     Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
     Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
-    if (other)
-        complain_shadow(checker, name, other);
+    if (!other)
+        return local;
+    complain_shadow(checker, name, other);
+    local->uses = 1;
+    map_put(checker->arena, &checker->body->shadowing, name.sym, local);
     return local;
 }
 
@@ -67,10 +70,12 @@ static Map map_bindings(Checker *checker, const Block *block)
     Map bound = {0};
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind == STMT_BIND && stmt->as.bind.name.sym &&
-            !map_find(&bound, stmt->as.bind.name.sym))
-            map_put(checker->arena, &bound, stmt->as.bind.name.sym,
-                    (void *)(uintptr_t)(i + 1));
+        if (stmt->kind != STMT_BIND || !stmt->as.bind.name.sym)
+            continue;
+        const Sym *name = stmt->as.bind.name.sym;
+        const Entry *entry = map_find(&checker->scope->names, name);
+        if (entry && entry->as.local == stmt->as.bind.local)
+            map_put(checker->arena, &bound, name, (void *)(uintptr_t)(i + 1));
     }
     return bound;
 }
@@ -296,7 +301,8 @@ static void warn_unused(Checker *checker, const Block *block)
         const Stmt *stmt = block->stmts.at[i];
         const Local *local =
             stmt->kind == STMT_BIND ? stmt->as.bind.local : NULL;
-        if (local && local->name.sym && local->uses == 0)
+        if (local && local->name.sym && local->uses == 0 &&
+            !checker->module->failed)
             complain_unused_binding(checker, local);
     }
 }
@@ -320,7 +326,7 @@ const Type *body_block(Checker *checker, Block *block, const Type *wanted,
     uint32_t len = block->stmts.len;
     const Type *value = types->unit;
     const Stmt *last = len ? block->stmts.at[len - 1] : NULL;
-    if (!last && checker->body->nesting > 0)
+    if (!last && checker->body->nesting > (checker->body->in_handler ? 1 : 0))
         complain_empty_block(checker, block);
     bool has_value = last && last->kind == STMT_EXPR && !is_statement;
     if (last && last->kind == STMT_FAIL)
@@ -395,7 +401,7 @@ static void warn_unused_inputs(Checker *checker, const Decl *workflow)
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
     for (uint32_t i = 0; i < inputs->len; i++) {
         const Local *local = workflow->as.workflow.inputs[i];
-        if (local->name.sym && local->uses == 0)
+        if (local->name.sym && local->uses == 0 && !workflow->module->failed)
             complain_unused_input(checker, local, workflow);
     }
 }
@@ -407,6 +413,7 @@ void body_check(Checker *checker, Decl *workflow)
     if (!block)
         return;
     Scope *outer = checker->scope;
+    uint32_t errors = checker->diags->errors;
     checker->decl = workflow;
     checker->body = &body;
     body_enter(checker);
@@ -416,7 +423,8 @@ void body_check(Checker *checker, Decl *workflow)
     find_stmt(checker, block, STMT_ON_FAILURE);
     body_block(checker, block, NULL, true);
     check_outputs_given(checker, workflow);
-    if (body.nodes == 0 && !workflow->module->failed)
+    if (body.nodes == 0 && checker->diags->errors == errors &&
+        !workflow->module->failed)
         complain_no_nodes(checker, workflow);
     flow_node_count(checker);
     warn_unused_inputs(checker, workflow);

@@ -198,7 +198,9 @@ static const Type *add_none(Join *join, const Expr *expr)
     }
     const Type *optional = type_optional(checker->types, found);
     const Type *whole = join->wanted ? join->wanted : optional;
-    if (accept_type(checker->types, whole, optional, NULL) == ACCEPT_YES)
+    const Type *none = checker->types->none;
+    if (accept_type(checker->types, whole, optional, NULL) == ACCEPT_YES &&
+        accept_type(checker->types, whole, none, NULL) == ACCEPT_YES)
         return whole;
     complain_no_else(checker, expr, optional);
     return checker->types->error;

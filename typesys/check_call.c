@@ -166,8 +166,8 @@ typedef struct Binder {
     Checker *checker;
     Call *call;
     Expr *expr;
-    Map by_name;       /* Sym -> Param */
-    const Name *named; /* the first argument by name; NULL: none yet */
+    Map by_name; /* Sym -> Param */
+    bool named;  /* by_name is filled */
 } Binder;
 
 static bool is_fixed(const Call *call, uint32_t input)
@@ -202,11 +202,6 @@ static void bind_place(Binder *binder, const Arg *arg, uint32_t place)
 {
     Checker *checker = binder->checker;
     const ParamVec *inputs = &binder->call->signature->inputs;
-    if (binder->named) {
-        check_expr(checker, arg->value, NULL);
-        complain_place_after_name(checker, arg->value->span, *binder->named);
-        return;
-    }
     if (place >= inputs->len) {
         check_expr(checker, arg->value, NULL);
         if (place == inputs->len)
@@ -221,7 +216,7 @@ static void bind_name(Binder *binder, const Arg *arg)
 {
     const ParamVec *inputs = &binder->call->signature->inputs;
     if (!binder->named) {
-        binder->named = &arg->name;
+        binder->named = true;
         for (uint32_t i = 0; i < inputs->len; i++)
             if (inputs->at[i]->name.sym)
                 map_put(binder->checker->arena, &binder->by_name,

@@ -23,8 +23,6 @@ static void declare_enum(Checker *checker, Decl *decl)
             complain_twice(checker, "case", *name, other->span);
         map_put(checker->arena, &seen, name->sym, name);
     }
-    if (decl->as.enum_.cases.len == 0 && !checker->module->failed)
-        complain_empty_enum(checker, decl);
     decl->type = type_enum(checker->types, decl);
 }
 

@@ -255,10 +255,30 @@ static bool is_literal(ExprKind kind)
            kind == EXPR_SIZE || kind == EXPR_DATETIME;
 }
 
+/* Nodes are made in bodies only. `len` and `zip` make none. */
+static bool makes_node(const Checker *checker, const Expr *expr)
+{
+    if (expr->kind != EXPR_CALL)
+        return expr->kind == EXPR_COMPREHENSION || expr->kind == EXPR_IF ||
+               expr->kind == EXPR_MATCH;
+    const Expr *callee = expr->as.call.callee;
+    const Entry *entry = callee->kind == EXPR_NAME
+                             ? scope_find(checker->scope, callee->as.name.sym)
+                             : NULL;
+    return !entry || entry->kind != ENTRY_BUILTIN ||
+           (entry->as.builtin != BUILTIN_LEN &&
+            entry->as.builtin != BUILTIN_ZIP);
+}
+
 const Type *check_expr(Checker *checker, Expr *expr, const Type *wanted)
 {
     if (!expr)
         return checker->types->error;
+    if (!checker->body && makes_node(checker, expr)) {
+        complain_not_constant(checker, expr, NULL);
+        expr->type = checker->types->error;
+        return expr->type;
+    }
     expr->constant = is_literal(expr->kind);
     expr->type = check_kind_of(checker, expr, wanted);
     return expr->type;

@@ -62,7 +62,8 @@ void flow_unused_imports(Checker *checker)
     const Module *module = checker->module;
     for (uint32_t i = 0; i < module->imports.len; i++) {
         const Import *import = module->imports.at[i];
-        if (import->uses == 0 && import->module && import->alias.sym)
+        if (import->uses == 0 && import->module && import->alias.sym &&
+            !module->failed)
             complain_unused_import(checker, import);
     }
 }

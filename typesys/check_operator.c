@@ -342,6 +342,7 @@ const Type *operator_convert(Checker *checker, Expr *expr)
     }
     if (!expr->constant)
         return wanted;
+    expr->type = wanted;
     FoldFault fault = {0};
     if (constant_fold(checker->types, expr, &fault))
         return wanted;

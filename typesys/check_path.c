@@ -104,6 +104,17 @@ static const Type *unknown_name(Checker *checker, Name name)
     return checker->types->error;
 }
 
+/* A binding took the name in spite of its owner: that was said. */
+static bool is_shadowed(const Checker *checker, const Entry *entry,
+                        const Sym *name)
+{
+    bool has_value =
+        entry->kind == ENTRY_LOCAL ||
+        (entry->kind == ENTRY_DECL && entry->as.decl->kind == DECL_CONST);
+    return !has_value && checker->body &&
+           map_find(&checker->body->shadowing, name);
+}
+
 const Type *path_name(Checker *checker, Expr *expr)
 {
     const Sym *name = expr->as.name.sym;
@@ -114,6 +125,8 @@ const Type *path_name(Checker *checker, Expr *expr)
     Entry *entry = name_entry(checker, expr);
     if (!entry)
         return unknown_name(checker, (Name){name, expr->span});
+    if (is_shadowed(checker, entry, name))
+        return checker->types->error;
     switch (entry->kind) {
     case ENTRY_LOCAL:
         return local_value(checker, expr, entry->as.local);

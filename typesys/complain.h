@@ -39,7 +39,6 @@ void complain_unknown_field(Checker *checker, Name name, const Type *record);
 void complain_no_field(Checker *checker, const Expr *expr, const Type *base);
 void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,
                         bool has_const);
-void complain_empty_enum(Checker *checker, const Decl *decl);
 
 /* ---- complain_types.c: types as written ---- */
 
@@ -51,7 +50,6 @@ void complain_row(Checker *checker, const TypeExpr *expr, const Type *found);
 void complain_kind_type(Checker *checker, const TypeExpr *expr,
                         const Type *type);
 void complain_open_record(Checker *checker, const TypeExpr *expr);
-void complain_misplaced_new(Checker *checker, const TypeExpr *expr);
 void complain_type_limit(Checker *checker, const TypeExpr *expr,
                          const Type *type);
 
@@ -110,7 +108,6 @@ void complain_bound_twice(Checker *checker, const Arg *arg, const Param *param,
                           Span other);
 void complain_fixed_input(Checker *checker, const Arg *arg, const Param *param,
                           const Decl *launch);
-void complain_place_after_name(Checker *checker, Span span, Name named);
 void complain_too_many(Checker *checker, const Expr *expr, const Call *call,
                        Span span);
 void complain_missing_inputs(Checker *checker, const Expr *expr,

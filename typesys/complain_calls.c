@@ -65,14 +65,6 @@ void complain_fixed_input(Checker *checker, const Arg *arg, const Param *param,
     note_callee(checker, diag, launch);
 }
 
-void complain_place_after_name(Checker *checker, Span span, Name named)
-{
-    Diag *diag = diag_add(checker->diags, "E0338", span,
-                          "an argument by place follows one by name");
-    diag_note(checker->diags, diag, named.span, "the first by name is here");
-    diag_help(checker->diags, diag, "write its name, or put it in front");
-}
-
 void complain_too_many(Checker *checker, const Expr *expr, const Call *call,
                        Span span)
 {

@@ -173,27 +173,12 @@ static const Word type_words[] = {
     {"binary", "bytes"},
 };
 
-static const Word value_words[] = {
-    {"null", "none"},   {"None", "none"},   {"nil", "none"},
-    {"True", "true"},   {"False", "false"}, {"TRUE", "true"},
-    {"FALSE", "false"}, {"NULL", "none"},   {"undefined", "none"},
-};
-
-static const char *find_word(const Word *words, size_t len, const Sym *name)
+static const char *our_word(const Sym *name)
 {
-    for (size_t i = 0; i < len; i++)
-        if (!strcmp(words[i].foreign, name->text))
-            return words[i].ours;
+    for (size_t i = 0; i < sizeof(type_words) / sizeof(*type_words); i++)
+        if (!strcmp(type_words[i].foreign, name->text))
+            return type_words[i].ours;
     return NULL;
-}
-
-static const char *our_word(const Sym *name, Sort sort)
-{
-    if (sort == SORT_TYPE)
-        return find_word(type_words, sizeof(type_words) / sizeof(*type_words),
-                         name);
-    return find_word(value_words, sizeof(value_words) / sizeof(*value_words),
-                     name);
 }
 
 static void offer_type_words(Checker *checker, Near *near)
@@ -219,7 +204,7 @@ static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
 {
     if (checker->diags->errors > SUGGEST_UP_TO)
         return;
-    const char *word = our_word(name.sym, sort);
+    const char *word = sort == SORT_TYPE ? our_word(name.sym) : NULL;
     if (word) {
         say_instead(checker, diag, name, word);
         return;
@@ -489,10 +474,4 @@ void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,
         diag_help(checker->diags, diag,
                   "Flyte's types are finite: use json for what nests without "
                   "end");
-}
-
-void complain_empty_enum(Checker *checker, const Decl *decl)
-{
-    diag_add(checker->diags, "E0216", decl->name.span,
-             "the enum `%s` has no cases", decl->name.sym->text);
 }

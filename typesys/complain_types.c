@@ -59,13 +59,6 @@ void complain_open_record(Checker *checker, const TypeExpr *expr)
              "`..` stands only in the bound of a type parameter");
 }
 
-void complain_misplaced_new(Checker *checker, const TypeExpr *expr)
-{
-    Diag *diag = diag_add(checker->diags, "E0321", expr->span,
-                          "`new` makes a type of its own, so it needs a name");
-    diag_help(checker->diags, diag, "declare it: `type TripId = new string`");
-}
-
 void complain_type_limit(Checker *checker, const TypeExpr *expr,
                          const Type *type)
 {

@@ -14,6 +14,9 @@ enum {
                                     time */
 };
 
+/* Up to here every int is a float; beyond, accept_value finds out. */
+static const int64_t FLOAT_INT_MAX = (int64_t)1 << 53;
+
 typedef struct Fold {
     TypeTable *types;
     FoldFault *fault;
@@ -102,9 +105,11 @@ static const Value *fold_text(Fold *at, const Expr *expr)
 
 static const Value *fold_int(Fold *at, const Expr *expr)
 {
-    if (expr->type->kind == TYPE_FLOAT)
-        return make_float(at, expr, (double)expr->as.int_value);
-    return make_int(at, expr, VALUE_INT, at->types->int_, expr->as.int_value);
+    int64_t number = expr->as.int_value;
+    bool exact = number <= FLOAT_INT_MAX && number >= -FLOAT_INT_MAX;
+    if (expr->type->kind == TYPE_FLOAT && exact)
+        return make_float(at, expr, (double)number);
+    return make_int(at, expr, VALUE_INT, at->types->int_, number);
 }
 
 static const Value *fold_size(Fold *at, const Expr *expr)

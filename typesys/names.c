@@ -298,9 +298,7 @@ static const Type *resolve_new_type(Checker *checker, TypeExpr *expr)
     case TYPE_EXPR_REFINED:
         return resolve_refined(checker, expr);
     case TYPE_EXPR_FRESH:
-        resolve_type(checker, expr->as.fresh);
-        complain_misplaced_new(checker, expr);
-        return checker->types->error;
+        break; /* the grammar has it right of `type X =` only */
     }
     UNREACHABLE("type expression kind");
 }
