@@ -6,6 +6,7 @@
 #include "typesys/kind_use.h"
 #include "typesys/option.h"
 #include "typesys/pod_spec.h"
+#include "typesys/python_name.h"
 #include "typesys/scope.h"
 #include "typesys/template.h"
 
@@ -92,30 +93,6 @@ static bool is_data_path(const char *text)
 static bool is_program(const char *text)
 {
     return *text != '\0' && text[strcspn(text, " \t\n")] == '\0';
-}
-
-static bool is_identifier(const char *text, size_t len)
-{
-    static const char *const letters = "abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
-                                       "0123456789";
-    return len > 0 && strspn(text, letters) >= len &&
-           !(*text >= '0' && *text <= '9');
-}
-
-static bool is_function(const char *text)
-{
-    return is_identifier(text, strlen(text));
-}
-
-static bool is_module(const char *text)
-{
-    for (;;) {
-        size_t len = strcspn(text, ".");
-        if (!is_identifier(text, len) || text[len] == '\0')
-            return is_identifier(text, len);
-        text += len + 1;
-    }
 }
 
 static bool is_name(const char *text)
@@ -218,12 +195,12 @@ static void read_field(Work *work, BuiltinField field, const Option *option)
             read_text(option, "a program, as in /bin/bash", is_program);
         return;
     case FIELD_MODULE:
-        use->module =
-            read_text(option, "a Python module, as in eta.train", is_module);
+        use->module = read_text(option, "a Python module, as in eta.train",
+                                python_name_is_module);
         return;
     case FIELD_FUNCTION:
-        use->function =
-            read_text(option, "the name of a Python function", is_function);
+        use->function = read_text(option, "the name of a Python function",
+                                  python_name_is_function);
         return;
     case FIELD_SPEC:
         read_spec(work, option);

@@ -5,8 +5,11 @@
 #include "base/panic.h"
 #include "typesys/complain_kind.h"
 #include "typesys/constant.h"
+#include "typesys/image_ref.h"
 #include "typesys/kind_use.h"
 #include "typesys/kind_value.h"
+#include "typesys/option.h"
+#include "typesys/python_name.h"
 #include "typesys/template.h"
 
 /* ---- where a field goes ---- */
@@ -397,6 +400,59 @@ typedef struct PluginUse {
     bool misnamed; /* a field that is unknown may be the one that is missing */
 } PluginUse;
 
+static bool is_image(const char *text)
+{
+    return image_ref_fault(text) == NULL;
+}
+
+typedef struct ContainerText {
+    const char *name;
+    bool (*is_fine)(const char *);
+    const char *wanted;
+    const char **out;
+} ContainerText;
+
+/* Texts of the container are checked as those of the built-in kinds are. */
+static void place_text(PluginUse *plugin, const KindField *field,
+                       const ContainerText *row)
+{
+    const Value *value = field->value;
+    if (!value || value->kind != VALUE_STRING)
+        return;
+    *row->out = value->as.string.at;
+    if (!row->is_fine(value->as.string.at))
+        complain_kind_text(plugin->checker, value->span, field->field->name.sym,
+                           row->wanted, value->as.string.at);
+}
+
+static void place_env(PluginUse *plugin, const KindField *field)
+{
+    Checker *checker = plugin->checker;
+    const Named *named = map_find(&plugin->given, field->field->name.sym);
+    if (!named)
+        return;
+    Option option = option_of(checker, named, plugin->task->as.task.kind.sym);
+    option_pairs(&option, PAIRS_ENV, &plugin->use->env);
+}
+
+static void place_in_container(PluginUse *plugin, const KindField *field)
+{
+    const char *name = name_in_spec(field->field);
+    const ContainerText rows[] = {
+        {"image", is_image, "an image, as in ghcr.io/acme/eta:1.4",
+         &plugin->use->image},
+        {"module", python_name_is_module, "a Python module, as in eta.train",
+         &plugin->use->module},
+        {"function", python_name_is_function, "the name of a Python function",
+         &plugin->use->function},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (strcmp(rows[i].name, name) == 0)
+            place_text(plugin, field, &rows[i]);
+    if (strcmp(name, "env") == 0)
+        place_env(plugin, field);
+}
+
 static void add_field(PluginUse *plugin, const Field *field)
 {
     Checker *checker = plugin->checker;
@@ -410,6 +466,8 @@ static void add_field(PluginUse *plugin, const Field *field)
     else if (!plugin->misnamed && !type_is_optional(out.type) &&
              !type_is_poisoned(out.type))
         complain_kind_lacks(checker, plugin->task, field->name.sym);
+    if (place_of(field) == IN_CONTAINER)
+        place_in_container(plugin, &out);
     vec_push(checker->arena, &plugin->use->fields, out);
 }
 

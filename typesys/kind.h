@@ -43,11 +43,13 @@ typedef struct KindField {
 
 struct KindUse {
     KindTag tag;
-    const Decl *decl;        /* PLUGIN */
-    const char *image;       /* CONTAINER, SHELL, PYTHON; NULL: from options */
+    const Decl *decl; /* PLUGIN */
+    /* CONTAINER, SHELL, PYTHON; NULL: from options. For a PLUGIN image, env,
+     * module and function are those of its fields `as container`. */
+    const char *image;
     TemplateVec command;     /* CONTAINER */
     TemplateVec args;        /* CONTAINER */
-    SettingPairVec env;      /* CONTAINER */
+    SettingPairVec env;      /* CONTAINER; sorted by name */
     const char *input_path;  /* CONTAINER; NULL: /var/inputs */
     const char *output_path; /* CONTAINER; NULL: /var/outputs */
     DataFormat format;       /* CONTAINER */

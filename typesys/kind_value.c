@@ -5,6 +5,7 @@
 #include "typesys/json_literal.h"
 #include "typesys/named.h"
 #include "typesys/quantity.h"
+#include "typesys/refine.h"
 
 static Value *value_new(Checker *checker, ValueKind kind, const Type *type,
                         Span span)
@@ -103,16 +104,39 @@ static bool is_amount(Checker *checker, const Value *value, const Why *why)
     return amount.fault == QUANTITY_FINE;
 }
 
+/* A refinement of a list or record is proved on the whole. */
+static const Value *read_refined(Checker *checker, Expr *expr,
+                                 const Type *refined, const Why *why)
+{
+    const Refinement *where = refined->as.refined.where;
+    const Value *value =
+        kind_value_read(checker, expr, refined->as.refined.base, why);
+    if (!value || refine_allows(where, value))
+        return value;
+    OptionUse use = {why->name, expr->span, expr->span};
+    complain_option_range(checker, &use, refine_text(where),
+                          value_text(checker->arena, value));
+    return NULL;
+}
+
+static bool is_literal_of(const Type *type, const Expr *expr)
+{
+    return (type->kind == TYPE_RECORD && expr->kind == EXPR_RECORD) ||
+           (type->kind == TYPE_LIST && expr->kind == EXPR_LIST);
+}
+
 const Value *kind_value_read(Checker *checker, Expr *expr, const Type *wanted,
                              const Why *why)
 {
     const Type *held = type_without_none(checker->types, wanted);
     if (held->kind == TYPE_JSON && expr->kind != EXPR_NONE)
         return json_literal_read(checker, expr, why->name, JSON_CONSTANT);
-    if (held->kind == TYPE_RECORD && expr->kind == EXPR_RECORD)
-        return read_record(checker, expr, held, why);
-    if (held->kind == TYPE_LIST && expr->kind == EXPR_LIST)
-        return read_list(checker, expr, held, why);
+    if (held->kind == TYPE_REFINED &&
+        is_literal_of(held->as.refined.base, expr))
+        return read_refined(checker, expr, held, why);
+    if (is_literal_of(held, expr))
+        return held->kind == TYPE_RECORD ? read_record(checker, expr, held, why)
+                                         : read_list(checker, expr, held, why);
     const Value *value = check_constant(checker, expr, wanted, why);
     return value && is_amount(checker, value, why) ? value : NULL;
 }

@@ -157,9 +157,9 @@ static void add_entry(Emitter *e, IdlContainer *out, const char *program,
     add_all(e, out, last, 2);
 }
 
-void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out)
+void emit_python_words(Emitter *e, const PlanTask *task,
+                       IdlContainer *container)
 {
-    IdlContainer *container = emit_container(e, task);
     const char *const name[] = {"task-module", task->use->module, "task-name",
                                 task->use->function};
     if (task->mapped) {
@@ -171,6 +171,12 @@ void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out)
         add_entry(e, container, "pyflyte-execute", DEFAULT_RESOLVER);
     }
     add_all(e, container, name, 4);
+}
+
+void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out)
+{
+    IdlContainer *container = emit_container(e, task);
+    emit_python_words(e, task, container);
     set_container(out, "python-task", container);
 }
 

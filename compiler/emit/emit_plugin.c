@@ -149,10 +149,6 @@ static void add_container(PluginTask *plugin, const KindField *field)
         add_words(plugin, field, &container->command, &container->n_command);
     } else if (strcmp(part, "args") == 0) {
         add_words(plugin, field, &container->args, &container->n_args);
-    } else if (strcmp(part, "image") == 0) {
-        const char *image = field_text(plugin->e, field);
-        if (image)
-            container->image = make_text(image);
     }
 }
 
@@ -178,6 +174,8 @@ void emit_plugin_task(Emitter *e, const PlanTask *task, IdlTask *out)
     out->custom = struct_new(e->arena);
     for (uint32_t i = 0; i < task->use->fields.len; i++)
         add_field(&plugin, &task->use->fields.at[i]);
+    if (task->use->module && task->use->function)
+        emit_python_words(e, task, container_of(&plugin));
 }
 
 void emit_sql_task(Emitter *e, const PlanTask *task, IdlTask *out)

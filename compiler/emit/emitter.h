@@ -117,6 +117,9 @@ IdlSecurity *emit_secrets(Emitter *e, const Settings *settings);
 void emit_container_task(Emitter *e, const PlanTask *task, IdlTask *out);
 void emit_shell_task(Emitter *e, const PlanTask *task, IdlTask *out);
 void emit_python_task(Emitter *e, const PlanTask *task, IdlTask *out);
+/* Adds what starts the function of the task's kind. */
+void emit_python_words(Emitter *e, const PlanTask *task,
+                       IdlContainer *container);
 IdlContainer *emit_container(Emitter *e, const PlanTask *task);
 void emit_pod_task(Emitter *e, const PlanTask *task, IdlTask *out);
 
