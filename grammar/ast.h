@@ -96,8 +96,8 @@ const char *decl_word(DeclKind kind);
 struct TypeExpr {
     TypeExprKind kind;
     Span span;
-    uint16_t depth; /* parser: of the types that it holds */
-    uint16_t exprs; /* parser: depth of the expressions that it holds */
+    uint16_t depth;   /* parser: of the types that it holds */
+    uint16_t exprs;   /* parser: depth of the expressions that it holds */
     const Type *type; /* checker: NULL until resolved */
     union {
         struct {

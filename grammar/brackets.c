@@ -16,6 +16,7 @@ typedef struct Pairing {
     const Token *in;
     uint32_t first;  /* index of the first token of this line */
     uint32_t at;     /* index of this token */
+    bool swallowed;  /* a text that never ends took brackets along */
     uint32_t hidden; /* depth at which too deep brackets began; 0: none */
     Vec(Open) open;
     Vec(Token) out;
@@ -138,7 +139,7 @@ static void close_missing(Pairing *pairing, bool say)
     uint32_t gap = gap_before(pairing);
     Token closer = {gap, gap, closer_of(opener->kind), TOKEN_MISSING, NULL};
     keep_quiet(pairing, open);
-    if (say && !pairing->brackets->silent)
+    if (say && !pairing->swallowed && !pairing->brackets->silent)
         complain_unclosed(pairing->brackets->diags, span_of(opener),
                           (char)opener->kind, (Span){gap, gap});
     pop(pairing);
@@ -219,13 +220,33 @@ static void meet_outer_brace(Pairing *pairing)
         close_missing(pairing, true);
 }
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r' || c == '\0';
+}
+
+/* One word about a line is enough. */
+static void say_unopened(Pairing *pairing, const Token *token)
+{
+    const Source *source = pairing->brackets->source;
+    SpanVec *quiet = &pairing->brackets->quiet;
+    uint32_t start = token->start - indent_of(pairing, pairing->at);
+    uint32_t end = token->end;
+    while (!is_line_end(source->text[end - source->base]))
+        end++;
+    bool said = quiet->len && quiet->at[quiet->len - 1].start == start;
+    if (!said && !pairing->swallowed && !pairing->brackets->silent)
+        complain_unopened(pairing->brackets->diags, span_of(token),
+                          (char)token->kind);
+    if (!said)
+        vec_push(pairing->brackets->arena, quiet, ((Span){start, end}));
+}
+
 static void meet_closer(Pairing *pairing, const Token *token)
 {
     uint32_t depth = partner_depth(pairing, token->kind);
     if (!depth) {
-        if (!pairing->brackets->silent)
-            complain_unopened(pairing->brackets->diags, span_of(token),
-                              (char)token->kind);
+        say_unopened(pairing, token);
         return;
     }
     for (uint32_t i = 1; i < depth; i++)
@@ -245,6 +266,10 @@ static void meet(Pairing *pairing, const Token *token)
         meet_declaration(pairing);
     else if (first && words_starts_statement(token))
         meet_statement(pairing);
+    if (first && words_starts_declaration(token))
+        pairing->swallowed = false;
+    if (token->kind == TOK_TEXT && token->flags & TOKEN_SPOILED)
+        pairing->swallowed = true;
     if (top(pairing) && (token->kind == TOK_IF || token->kind == TOK_MATCH))
         top(pairing)->has_branch = true;
     if (is_opener(token->kind))
