@@ -5,6 +5,8 @@
 #include "grammar/parse.h"
 #include "grammar/words.h"
 
+enum { INDENT_MAX = 4096 };
+
 typedef struct Open {
     uint32_t token;  /* index of the bracket */
     uint32_t first;  /* index of the first token of its line */
@@ -80,14 +82,19 @@ static uint16_t kind_of(const Pairing *pairing, const Open *open)
     return pairing->in[open->token].kind;
 }
 
-/* Bytes before the token on its line. */
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r' || c == '\0';
+}
+
+/* Bytes before the token on its line; beyond INDENT_MAX they are all one. */
 static uint32_t indent_of(const Pairing *pairing, uint32_t token)
 {
     const Source *source = pairing->brackets->source;
     uint32_t start = pairing->in[token].start - source->base;
     uint32_t at = start;
-    while (at > 0 && source->text[at - 1] != '\n' &&
-           source->text[at - 1] != '\r')
+    while (at > 0 && start - at < INDENT_MAX &&
+           !is_line_end(source->text[at - 1]))
         at--;
     return start - at;
 }
@@ -197,11 +204,13 @@ static void meet_opener(Pairing *pairing, const Token *token)
  * none. */
 static uint32_t partner_depth(const Pairing *pairing, uint16_t closer)
 {
-    for (uint32_t i = pairing->open.len; i-- > 0;) {
+    uint32_t len = pairing->open.len;
+    uint32_t last = len > PARSE_DEPTH_MAX ? len - PARSE_DEPTH_MAX : 0;
+    for (uint32_t i = len; i-- > last;) {
         uint16_t kind = kind_of(pairing, &pairing->open.at[i]);
         if (closer_of(kind) == closer)
-            return pairing->open.len - i;
-        if (kind == '{' && i + 1 < pairing->open.len)
+            return len - i;
+        if (kind == '{' && i + 1 < len)
             return 0;
     }
     return 0;
@@ -220,26 +229,21 @@ static void meet_outer_brace(Pairing *pairing)
         close_missing(pairing, true);
 }
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r' || c == '\0';
-}
-
 /* One word about a line is enough. */
 static void say_unopened(Pairing *pairing, const Token *token)
 {
     const Source *source = pairing->brackets->source;
     SpanVec *quiet = &pairing->brackets->quiet;
-    uint32_t start = token->start - indent_of(pairing, pairing->at);
     uint32_t end = token->end;
+    if (quiet->len && token->start <= quiet->at[quiet->len - 1].end)
+        return;
     while (!is_line_end(source->text[end - source->base]))
         end++;
-    bool said = quiet->len && quiet->at[quiet->len - 1].start == start;
-    if (!said && !pairing->swallowed && !pairing->brackets->silent)
+    Span line = {pairing->in[pairing->first].start, end};
+    vec_push(pairing->brackets->arena, quiet, line);
+    if (!pairing->swallowed && !pairing->brackets->silent)
         complain_unopened(pairing->brackets->diags, span_of(token),
                           (char)token->kind);
-    if (!said)
-        vec_push(pairing->brackets->arena, quiet, ((Span){start, end}));
 }
 
 static void meet_closer(Pairing *pairing, const Token *token)

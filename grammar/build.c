@@ -428,7 +428,7 @@ Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next)
     if (!ladder.first)
         return (Ladder){next, next, 1};
     ladder.count++;
-    ladder_hold(parser, ladder, ladder.count + next->depth, next->branches);
+    ladder_hold(parser, ladder, ladder.count - 2 + next->depth, next->branches);
     if (ladder.last->kind != EXPR_ERROR)
         ladder.last->as.if_.otherwise = block_of(parser, next);
     ladder.last = next;
@@ -438,7 +438,7 @@ Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next)
 Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span)
 {
     uint8_t branches = (uint8_t)(otherwise->branches + 1);
-    ladder_hold(parser, ladder, ladder.count + otherwise->depth, branches);
+    ladder_hold(parser, ladder, ladder.count - 1 + otherwise->depth, branches);
     if (ladder.last->kind != EXPR_ERROR) {
         ladder.last->as.if_.otherwise = otherwise;
         ladder.last->span.end = span.end;

@@ -1,5 +1,7 @@
 #include "grammar/parse.h"
 
+#include <string.h>
+
 #include "grammar/brackets.h"
 #include "grammar/build.h"
 #include "grammar/complain.h"
@@ -45,17 +47,24 @@ static bool is_spoiled(const Parser *parser)
     return parser->tokens[at].flags & TOKEN_SPOILED;
 }
 
+static uint32_t line_end(const Parser *parser, uint32_t position)
+{
+    const char *text = parser->source->text + (position - parser->source->base);
+    return position + (uint32_t)strcspn(text, "\r\n");
+}
+
 void parser_unexpected(Parser *parser, const bool *wanted)
 {
     const Token *found = &parser->tokens[parser->last];
-    Place place = source_place(parser->arena, parser->source,
-                               expect_place(parser, wanted).start);
-    bool follows = place.line == parser->error_line || is_spoiled(parser) ||
+    Span place = expect_place(parser, wanted);
+    bool same_line = place.start <= parser->error_end;
+    bool follows = same_line || is_spoiled(parser) ||
                    found->flags & TOKEN_MISSING ||
                    is_quiet(parser, found->start);
     if (!follows)
         expect_complain(parser, wanted);
-    parser->error_line = place.line;
+    if (!same_line)
+        parser->error_end = line_end(parser, place.start);
     resume_after_error(parser);
 }
 

@@ -30,7 +30,7 @@ typedef struct Parser {
     uint32_t quiet_next; /* index of the first that is not behind us */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
-    uint32_t error_line; /* of the last syntax error; 0: none yet */
+    uint32_t error_end;  /* of the line of the last syntax error */
     uint32_t *partner;   /* of resume.h: of each bracket */
     uint32_t *outer;     /* of resume.h: the bracket around each token */
 } Parser;

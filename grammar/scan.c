@@ -35,6 +35,11 @@ void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len)
         scan->flags = TOKEN_FIRST;
 }
 
+bool scan_starts_line(const Scan *scan, const char *text)
+{
+    return text == scan->buffer || text[-1] == '\n' || text[-1] == '\r';
+}
+
 int scan_bad_number(Scan *scan, const char *text, uint32_t len)
 {
     complain_number(scan->diags, span_of(scan, text, len), text, len);

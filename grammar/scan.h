@@ -37,6 +37,7 @@ int flw_scan(void *scanner);
 /* For flw.l alone: what it matched that is no token, or a spoiled one. Those
  * that give an int give the kind of token to go on with. */
 void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len);
+bool scan_starts_line(const Scan *scan, const char *text);
 int scan_bad_number(Scan *scan, const char *text, uint32_t len);
 int scan_open_block(Scan *scan, const char *text, uint32_t len);
 int scan_open_text(Scan *scan, const char *text, uint32_t len);

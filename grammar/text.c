@@ -147,6 +147,9 @@ static void read_point(Reader *reader, const char *from)
     }
     bool closed = reader->at < reader->end && *reader->at == '}';
     if (!open || !closed || digits == 0 || digits > 6) {
+        while (open && reader->at < reader->end &&
+               (hex_value(*reader->at) >= 0 || *reader->at == '}'))
+            reader->at++;
         spoil(reader, from, "a character is written `\\u{1F600}`");
         return;
     }
@@ -317,17 +320,17 @@ static void read_line_end(Reader *reader)
     skip_indent(reader);
 }
 
-/* strchr finds the NUL at the end of its text, too. */
-static bool stops_at(const char *stops, char c)
+static bool is_plain(const Reader *reader, char c)
 {
-    return c != '\0' && strchr(stops, c);
+    if (c == '\n' || c == '\r')
+        return false;
+    return reader->raw || (c != '\\' && c != '{' && c != '}');
 }
 
 static void read_run(Reader *reader)
 {
     const char *from = reader->at;
-    const char *stops = reader->raw ? "\r\n" : "\r\n\\{}";
-    while (reader->at < reader->end && !stops_at(stops, *reader->at))
+    while (reader->at < reader->end && is_plain(reader, *reader->at))
         reader->at++;
     buf_add(&reader->buf, from, (size_t)(reader->at - from));
 }

@@ -1,0 +1,40 @@
+#!/bin/bash
+# run.sh FLW [PATTERN] - runs the golden programs: each tests/golden/WAY/X.flw
+# gives exactly what X.out says: all that is printed, and "exit N".
+# UPDATE=1 writes X.out; read the difference before committing it.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/count.sh
+flw=$(realpath "$1")
+pattern=${2:-}
+passed=0 failed=0
+
+# What a program is given to, by its folder.
+way() {
+    case $1 in
+    parse) "$flw" check --dump=ast "$2" ;;
+    check) "$flw" check "$2" ;;
+    plan) "$flw" check --dump=plan "$2" ;;
+    emit) "$flw" build --format=text --output=- "$2" ;;
+    inspect) "$flw" inspect "$2" ;;
+    esac
+}
+
+for program in tests/golden/{parse,check,plan,emit,inspect}/*"$pattern"*; do
+    case $program in *.out | *'*'*) continue ;; esac
+    folder=$(dirname "$program")
+    name=$(basename "$program")
+    [ -d "$program" ] && continue
+    wanted=$folder/${name%.*}.out
+    found=$(cd "$folder" && way "$(basename "$folder")" "$name" 2>&1
+        echo "exit $?")
+    if [ -n "$UPDATE" ]; then
+        printf '%s\n' "$found" >"$wanted"
+    elif difference=$(printf '%s\n' "$found" | diff "$wanted" - 2>&1); then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "golden: $program"
+        printf '%s\n' "$difference" | sed 's/^/    /' | head -30
+    fi
+done
+tally golden $passed $failed
