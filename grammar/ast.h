@@ -355,7 +355,6 @@ struct Local {
      * output that it is, if it is the only one of a call; NULL: none. */
     const Value *constant;
     const Sym *output;
-    bool part; /* BINDING: an attribute path, or a name of one */
     bool node; /* BINDING: a node, or something that a node gives */
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */

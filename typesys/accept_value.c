@@ -138,7 +138,7 @@ static Fit fit_map(Fitter *fitter, const Type *wanted, const Value *found)
 
 /* L5: every field that is wanted, and no other. */
 static Fit all_are_given(const Type *wanted, const Value *found,
-                             const Map *fitted)
+                         const Map *fitted)
 {
     for (uint32_t i = 0; i < wanted->as.record.len; i++) {
         const RecordField *field = &wanted->as.record.at[i];

@@ -149,7 +149,6 @@ static void check_bind(Checker *checker, Stmt *stmt)
     if (value->constant)
         local->constant =
             constant_of(checker->arena, checker->types, value, wanted);
-    local->part = path_is_part(value);
     local->output = path_output(value);
     local->node = path_is_node(value);
 }
@@ -171,8 +170,8 @@ static void check_fail(Checker *checker, const Stmt *stmt, const Block *block)
         check_constant(checker, stmt->as.fail, checker->types->string, &why);
     if (checker->body->nesting < (checker->body->in_handler ? 2u : 1u))
         complain_fail_place(checker, stmt);
-    else if (block->stmts.len > 1)
-        complain_fail_alone(checker, stmt, block);
+    else if (stmt != block->stmts.at[block->stmts.len - 1])
+        complain_after_fail(checker, stmt, block);
 }
 
 /* ---- return ---- */

@@ -357,34 +357,10 @@ static bool is_test(const Expr *expr)
     return expr->kind == EXPR_BINARY && expr->as.binary.op < BINARY_ADD;
 }
 
-/* Flyte compares whole variables of simple types only. */
-static bool can_say_operand(Checker *checker, const Expr *operand)
-{
-    if (operand->constant)
-        return true;
-    if (!path_is_part(operand))
-        return true;
-    complain_part_condition(checker, operand);
-    return false;
-}
-
 static bool compares_none(const Expr *expr)
 {
     return expr->as.binary.left->kind == EXPR_NONE ||
            expr->as.binary.right->kind == EXPR_NONE;
-}
-
-static void say_comparison(Checker *checker, Expr *expr)
-{
-    if (compares_none(expr)) {
-        expr_refuse(checker, expr,
-                    "a comparison with `none` of a value that is only known "
-                    "when it runs",
-                    "let a task take the optional value and decide");
-        return;
-    }
-    if (can_say_operand(checker, expr->as.binary.left))
-        can_say_operand(checker, expr->as.binary.right);
 }
 
 static void condition_test(Checker *checker, Expr *expr)
@@ -408,8 +384,11 @@ static void condition_test(Checker *checker, Expr *expr)
                                  "only known when it runs",
                                  "compare with `<` and `>`, or let a task "
                                  "decide");
-    else
-        say_comparison(checker, expr);
+    else if (compares_none(expr))
+        expr_refuse(checker, expr,
+                    "a comparison with `none` of a value that is only known "
+                    "when it runs",
+                    "let a task take the optional value and decide");
 }
 
 void operator_condition(Checker *checker, Expr *expr)
@@ -425,8 +404,5 @@ void operator_condition(Checker *checker, Expr *expr)
         return;
     }
     const Why why = {.kind = WHY_CONDITION};
-    const Type *found =
-        check_expr_as(checker, expr, checker->types->bool_, &why);
-    if (found->kind != TYPE_ERROR)
-        can_say_operand(checker, expr);
+    check_expr_as(checker, expr, checker->types->bool_, &why);
 }

@@ -261,20 +261,6 @@ const Type *path_index(Checker *checker, Expr *expr)
 
 /* ---- what a path is ---- */
 
-bool path_is_part(const Expr *expr)
-{
-    while (expr->kind == EXPR_CONVERT)
-        expr = expr->as.convert.item;
-    if (expr->kind == EXPR_INDEX)
-        return true;
-    if (expr->kind == EXPR_NAME)
-        return expr->as.name.ref.kind == REF_LOCAL &&
-               expr->as.name.ref.as.local->part;
-    if (expr->kind != EXPR_FIELD || !expr->as.field.ref)
-        return false;
-    return expr->as.field.ref->kind == REF_FIELD;
-}
-
 bool path_is_node(const Expr *expr)
 {
     for (;;) {

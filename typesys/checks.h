@@ -53,8 +53,6 @@ const Type *path_field(Checker *checker, Expr *expr);
 const Type *path_index(Checker *checker, Expr *expr);
 /* What an expression names, when it names no value: NULL else. */
 Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
-/* A part of a value, which Flyte's conditions cannot look into. */
-bool path_is_part(const Expr *expr);
 /* A node, or something that a node gives: what `after` can wait for. */
 bool path_is_node(const Expr *expr);
 /* The name of the one output that the expression is; NULL: none. */

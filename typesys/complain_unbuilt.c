@@ -30,19 +30,9 @@ void complain_compute(Checker *checker, const Expr *expr, const char *what,
     diag_help(checker->diags, diag, "%s", instead);
 }
 
-void complain_part_condition(Checker *checker, const Expr *operand)
-{
-    Diag *diag = diag_add(checker->diags, "E0611", operand->span,
-                          "a condition on a part of a value needs a compute "
-                          "node, which this version does not build");
-    diag_help(checker->diags, diag,
-              "Flyte compares whole inputs and outputs: let the task give "
-              "this part as an output of its own");
-}
-
 void complain_union_match(Checker *checker, const Expr *subject)
 {
-    Diag *diag = diag_add(checker->diags, "E0612", subject->span,
+    Diag *diag = diag_add(checker->diags, "E0611", subject->span,
                           "`match` on a value of %s that is only known when "
                           "it runs needs a compute node, which this version "
                           "does not build",
