@@ -209,8 +209,9 @@ static void write_fraction(Buf *buf, int64_t ns)
 
 static void write_datetime(Buf *buf, int64_t ns)
 {
-    int64_t second = ns / 1000000000 - (ns % 1000000000 < 0);
-    int64_t fraction = ns - second * 1000000000;
+    int64_t fraction = ns % 1000000000;
+    int64_t second = ns / 1000000000 - (fraction < 0);
+    fraction += fraction < 0 ? 1000000000 : 0;
     int64_t days = second / 86400 - (second % 86400 < 0);
     int of_day = (int)(second - days * 86400);
     Day day = day_of(days);
