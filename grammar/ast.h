@@ -493,7 +493,7 @@ struct Module {
     DeclVec decls;   /* in order of writing */
     Tokens tokens;   /* with comments and blank lines: for the formatter */
     bool is_library; /* session: from stdlib/ */
-    bool failed;     /* has syntax errors */
+    bool failed;     /* has syntax errors; session: or imports such */
     uint8_t state;   /* session: finds import rings */
     void *scope;     /* checker: its names (typesys/scope.h) */
 };

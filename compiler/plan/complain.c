@@ -17,19 +17,6 @@ void complain_no_such_item(Diags *diags, Span span)
     diag_add(diags, "E0430", span, "there is no such item in this collection");
 }
 
-void complain_fail_in_value(Diags *diags, Span span)
-{
-    Diag *diag = diag_add(diags, "E0604", span,
-                          "`fail` must stand alone in a branch whose value is "
-                          "used");
-    diag_note(diags, diag, (Span){0, 0},
-              "Flyte's branch node fails by itself only instead of running "
-              "anything");
-    diag_help(diags, diag,
-              "move the other statements before the `if`, or do not use the "
-              "value of this `if`");
-}
-
 void complain_all_fail(Diags *diags, Span span)
 {
     Diag *diag = diag_add(diags, "E0431", span,

@@ -8,8 +8,6 @@
 void complain_needs_compute(Diags *diags, Span span);
 /* An index or key that the constant collection does not have. */
 void complain_no_such_item(Diags *diags, Span span);
-/* `fail` after other statements, in a branch whose value is used. */
-void complain_fail_in_value(Diags *diags, Span span);
 /* Every branch of the `if` or `match` fails. */
 void complain_all_fail(Diags *diags, Span span);
 /* Two declarations that get one name in Flyte. */

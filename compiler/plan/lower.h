@@ -131,18 +131,12 @@ const PlanCondition *lower_condition(Flow *flow, PlanNode *node,
 const PlanCondition *condition_any(Flow *flow, PlanNode *node,
                                    const PlanData *subject,
                                    const Value *const *values, uint32_t len);
-/* A condition that never holds. */
-const PlanCondition *condition_never(Lower *lower);
 
 /* ---- lower_branch.c ---- */
 
 /* if and match. is_value: somebody takes its result. */
 Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id,
                      bool is_value);
-/* `fail "why"` as a statement: a node that fails when all before are done. */
-void lower_fail(Flow *flow, const Stmt *stmt);
-/* The message of a `fail`. */
-const char *fail_text(Flow *flow, const Stmt *stmt);
 
 /* ---- lower_block.c ---- */
 
@@ -154,8 +148,7 @@ const PlanWorkflow *lower_block(Flow *outer, const Block *block,
                                 const PlanVarVec *outputs, const char *name,
                                 const char *why, Flow *inner);
 /* The node of the generated workflow: its captures bound. Not added. */
-PlanNode *block_node(Flow *outer, const Flow *inner, const Sym *id,
-                     const char *prefix, Span span);
+PlanNode *block_node(Flow *outer, const Flow *inner, const char *id, Span span);
 
 /* ---- lower_workflow.c, lower_task.c, lower_launch.c ---- */
 

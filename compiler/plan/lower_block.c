@@ -32,15 +32,14 @@ static void lower_stmt(Flow *flow, const Stmt *stmt)
     case STMT_EXPR:
         lower_expr_stmt(flow, stmt->as.expr);
         return;
-    case STMT_FAIL:
-        lower_fail(flow, stmt);
-        return;
     case STMT_ON_FAILURE:
         lower_handler(flow, stmt);
         return;
     case STMT_RETURN:
-    case STMT_ERROR:
         return;
+    case STMT_FAIL: /* stands alone in a branch, never among others */
+    case STMT_ERROR:
+        break;
     }
     UNREACHABLE("statement kind");
 }
@@ -51,16 +50,9 @@ const Expr *lower_stmts(Flow *flow, const Block *block)
     const Stmt *last =
         block->stmts.len ? block->stmts.at[block->stmts.len - 1] : NULL;
     const Expr *value = last && last->kind == STMT_EXPR ? last->as.expr : NULL;
-    const Stmt *fail = NULL;
-    for (uint32_t i = 0; i < stmts->len; i++) {
-        const Stmt *stmt = stmts->at[i];
-        if (stmt->kind == STMT_FAIL)
-            fail = stmt; /* when all others are done */
-        else if (!value || stmt != last)
-            lower_stmt(flow, stmt);
-    }
-    if (fail)
-        lower_stmt(flow, fail);
+    for (uint32_t i = 0; i < stmts->len; i++)
+        if (!value || stmts->at[i] != last)
+            lower_stmt(flow, stmts->at[i]);
     return value;
 }
 
@@ -141,20 +133,19 @@ const PlanWorkflow *lower_block(Flow *outer, const Block *block,
     return workflow;
 }
 
-PlanNode *block_node(Flow *outer, const Flow *inner, const Sym *id,
-                     const char *prefix, Span span)
+PlanNode *block_node(Flow *outer, const Flow *inner, const char *id, Span span)
 {
     PlanNode *node = flow_node(outer, PLAN_NODE_WORKFLOW, span);
     node->as.workflow = inner->workflow;
     node->interface_ = inner->workflow->interface_;
     node->generated = inner->workflow->generated;
-    node->name = id->text;
+    node->id = id;
+    node->name = id;
     for (uint32_t i = 0; i < inner->captures.len; i++)
         plan_bind(outer->lower, node, inner->captures.at[i].var,
                   inner->captures.at[i].outer);
     for (uint32_t i = 0; i < inner->after.len; i++)
         flow_wait(outer, node, &inner->after.at[i]);
-    node->id = flow_id(outer, prefix, id);
     flow_finish_node(outer, node);
     return node;
 }

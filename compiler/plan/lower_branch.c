@@ -50,14 +50,6 @@ static bool is_only_fail(const Block *block)
     return stmt && stmt->kind == STMT_FAIL;
 }
 
-static bool ends_in_fail(const Block *block)
-{
-    for (uint32_t i = 0; block && i < block->stmts.len; i++)
-        if (block->stmts.at[i]->kind == STMT_FAIL)
-            return true;
-    return false;
-}
-
 static bool calls_entity(const Expr *expr)
 {
     if (!expr || expr->kind != EXPR_CALL)
@@ -239,15 +231,12 @@ static bool calls_agree(Branch *branch, const ArmVec *arms)
 static PlanNode *wrapped_arm(Branch *branch, const Arm *arm)
 {
     Flow *flow = branch->flow;
-    Lower *lower = flow->lower;
-    if (branch->outputs.len > 0 && ends_in_fail(arm->block))
-        complain_fail_in_value(lower->diags, arm->block->span);
-    const char *name = flow_name(flow, branch->prefix, arm->word->text);
+    const char *id = flow_id(flow, branch->prefix, arm->word);
     Flow inner;
-    lower_block(flow, arm->block, &branch->outputs, name,
+    lower_block(flow, arm->block, &branch->outputs,
+                flow_name(flow, branch->prefix, id),
                 "a block of several nodes is one node of a branch", &inner);
-    return block_node(flow, &inner, arm->word, branch->prefix,
-                      arm->block->span);
+    return block_node(flow, &inner, id, arm->block->span);
 }
 
 static PlanNode *passing_arm(Branch *branch, const Arm *arm,
@@ -296,6 +285,15 @@ static PlanNode *arm_node(Branch *branch, const Arm *arm)
 }
 
 /* ---- the branch node ---- */
+
+static const char *fail_text(Flow *flow, const Stmt *stmt)
+{
+    const PlanData *data =
+        lower_data(flow, stmt->as.fail, flow->lower->types->string);
+    bool known =
+        data->kind == PLAN_CONSTANT && data->as.constant->kind == VALUE_STRING;
+    return known ? data->as.constant->as.string.at : "failed";
+}
 
 static const PlanCondition *arm_condition(Branch *branch, PlanNode *node,
                                           const Arm *arm, bool negated)
@@ -484,33 +482,4 @@ Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id, bool is_value)
     make_branch(&branch, node, is_value);
     flow_add(flow, node);
     return flow_lowered(flow, node);
-}
-
-const char *fail_text(Flow *flow, const Stmt *stmt)
-{
-    const PlanData *data =
-        lower_data(flow, stmt->as.fail, flow->lower->types->string);
-    bool known =
-        data->kind == PLAN_CONSTANT && data->as.constant->kind == VALUE_STRING;
-    return known ? data->as.constant->as.string.at : "failed";
-}
-
-void lower_fail(Flow *flow, const Stmt *stmt)
-{
-    Lower *lower = flow->lower;
-    PlanNode *node = flow_node(flow, PLAN_NODE_BRANCH, stmt->span);
-    const Sym *base = sym_of(lower->syms, "fail");
-    node->id = flow_id(flow, NULL, base);
-    node->name = node->id;
-    node->generated = "`fail` is a branch that is never taken";
-    for (uint32_t i = 0; i < flow->workflow->nodes.len; i++)
-        vec_push(lower->arena, &node->upstream, flow->workflow->nodes.at[i]);
-    const Type *type = nothing_type(lower);
-    PlanCase never = {condition_never(lower),
-                      echo_node(flow, data_none(lower, type), type,
-                                sym_of(lower->syms, "then"), node->id)};
-    vec_push(lower->arena, &node->as.branch.cases, never);
-    node->as.branch.fail = fail_text(flow, stmt);
-    flow_finish_node(flow, node);
-    flow_add(flow, node);
 }

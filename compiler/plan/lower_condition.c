@@ -243,12 +243,3 @@ const PlanCondition *condition_any(Flow *flow, PlanNode *node,
     }
     return any;
 }
-
-const PlanCondition *condition_never(Lower *lower)
-{
-    PlanCondition *condition = new_condition(lower, PLAN_COMPARISON);
-    condition->compare = PLAN_EQ;
-    condition->left = (PlanOperand){.constant = bool_value(lower, true)};
-    condition->right = (PlanOperand){.constant = bool_value(lower, false)};
-    return condition;
-}

@@ -96,8 +96,8 @@ void lower_handler(Flow *flow, const Stmt *stmt)
         lower_branch(&inner, value, NULL, false);
     plan_sort_vars(&workflow->interface_.inputs);
     plan_add_workflow(lower, workflow);
-    PlanNode *node = block_node(flow, &inner, sym_of(lower->syms, "on_failure"),
-                                NULL, stmt->span);
+    const char *id = flow_id(flow, NULL, sym_of(lower->syms, "on_failure"));
+    PlanNode *node = block_node(flow, &inner, id, stmt->span);
     if (error)
         plan_bind(lower, node, "err",
                   data_none(lower, type_optional(lower->types, error->type)));

@@ -68,15 +68,34 @@ Module *session_add_text(Session *session, const char *shown, const char *text,
     return module;
 }
 
+/* A module that could not be read whole, or stands on one. */
+static bool is_incomplete(const Module *module)
+{
+    bool incomplete = module->failed;
+    for (uint32_t i = 0; i < module->imports.len; i++) {
+        const Module *imported = module->imports.at[i]->module;
+        incomplete |= imported && imported->failed;
+    }
+    return incomplete;
+}
+
+/* After a syntax error the rest is checked for the editor's sake, but only the
+ * syntax errors are said: what else is found may well follow from them. */
 void session_check(Session *session)
 {
     modules_order(session);
-    CheckInput input = {.arena = &session->arena,
-                        .syms = &session->syms,
-                        .types = &session->types,
-                        .diags = &session->diags};
-    for (uint32_t i = 0; i < session->modules.len; i++)
-        check_module(&input, session->modules.at[i]);
+    Diags unsaid;
+    diags_init(&unsaid, &session->arena);
+    for (uint32_t i = 0; i < session->modules.len; i++) {
+        Module *module = session->modules.at[i];
+        module->failed = is_incomplete(module);
+        CheckInput input = {.arena = &session->arena,
+                            .syms = &session->syms,
+                            .types = &session->types,
+                            .diags =
+                                module->failed ? &unsaid : &session->diags};
+        check_module(&input, module);
+    }
     diags_sort(&session->diags);
 }
 

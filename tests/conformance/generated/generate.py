@@ -169,7 +169,7 @@ class Program:
             return f"[{', '.join(items)}]"
         if kind == "map":
             item = self.literal(parts[0])
-            return item and f'{{"k": {item}}}'
+            return None if item is None else f'{{"k": {item}}}'
         if kind == "optional":
             return rng.choice(["none", self.literal(parts[0]) or "none"])
         if kind == "record":
@@ -237,7 +237,7 @@ class Program:
             body = f'image: "{image}", command: [{", ".join(words)}]'
         elif kind == "shell":
             script = "; ".join(f'echo 1 > "${n}"' for n, _ in outputs) or "true"
-            body = f'image: "{image}", script: r"""{script}"""'
+            body = f'image: "{image}", script: r"""{script} """'
         else:
             body = f'image: "{image}", module: "m.n", function: "f{index}"'
         self.lines.append(
@@ -280,10 +280,11 @@ class Body:
         self.count += 1
         return f"{prefix}{self.count}"
 
-    def value_for(self, type_, literal=True):
+    def value_for(self, type_, literal=True, exact=False):
         """An expression that fits; adds a workflow input when none is there."""
         rng = self.rng
-        near = [e for e, t in self.values if self.program.fits(type_, t)]
+        near = [e for e, t in self.values
+                if (t == type_ if exact else self.program.fits(type_, t))]
         if near and rng.random() < 0.75:
             return rng.choice(near)
         if literal and rng.random() < 0.6:
@@ -355,7 +356,7 @@ class Body:
         rng = self.rng
         type_ = rng.choice([Type("int"), Type("float"), Type("string"),
                             Type("bool")])
-        left = self.value_for(type_, literal=False)
+        left = self.value_for(type_, literal=False, exact=True)
         if type_.kind == "bool":
             text = rng.choice([left, f"not {left}"])
         else:
@@ -462,13 +463,11 @@ class Body:
         name = f"flow_{self.index}"
         defaults = program.defaults_for(self.inputs)
         handler = ""
-        tasks = [t for t in program.tasks
-                 if all(n in t.defaults or t2.kind == "optional" or
-                        program.literal(t2) for n, t2 in t.inputs)]
-        if tasks and rng.random() < 0.3:
-            task = rng.choice(tasks)
+        task = rng.choice(program.tasks)
+        values = {n: program.literal(t) for n, t in task.inputs}
+        if None not in values.values() and rng.random() < 0.5:
             args = ", ".join(
-                f"{n}: {program.literal(t)}" for n, t in task.inputs
+                f"{n}: {values[n]}" for n, t in task.inputs
                 if n not in task.defaults and t.kind != "optional")
             handler = f"  on failure (error) {{ {task.name}({args}) }}\n"
         body = "".join(f"  {line}\n" for line in self.lines)
