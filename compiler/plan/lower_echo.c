@@ -12,26 +12,15 @@ static const KindUse *echo_use(Lower *lower)
     return use;
 }
 
-/* What tells one echo task from another: types with the enums' own names. */
-static void write_key(Buf *buf, const Type *type)
-{
-    type_write(buf, type);
-    if (type->kind == TYPE_ENUM || type->kind == TYPE_NEW) {
-        const Decl *decl =
-            type->kind == TYPE_ENUM ? type->as.decl : type->as.fresh.decl;
-        buf_print(buf, " of %s", decl->module->name);
-    }
-}
-
 /* One task for each pair of types and workflow that needs it; its name holds a
  * digest of the pair, so it stays when other code changes. */
 static const Sym *echo_name(Flow *flow, const Type *wanted, const Type *found)
 {
     Lower *lower = flow->lower;
     Buf key = {.arena = lower->arena};
-    write_key(&key, found);
+    type_write_all(&key, found);
     buf_text(&key, " -> ");
-    write_key(&key, wanted);
+    type_write_all(&key, wanted);
     char digest[2 * HASH_SHA256_SIZE + 1];
     hash_sha256_hex(buf_string(&key), key.len, digest);
     const Flow *top = flow;
