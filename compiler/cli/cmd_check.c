@@ -5,6 +5,7 @@
 #include "compiler/cli/command.h"
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
+#include "compiler/emit/emit.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
 #include "grammar/dump.h"
@@ -24,7 +25,17 @@ static void dump_plan(const CommandInput *input, const Plan *plan)
     fwrite(buf_string(&out), 1, out.len, stdout);
 }
 
-/* What only lowering finds is found by check, too. */
+/* The messages are made for the sake of Flyte's limits, and thrown away. */
+static void check_messages(Project *project, const Plan *plan)
+{
+    Package package = {.arena = &project->session.arena};
+    EmitInput emit = {.arena = &project->session.arena,
+                      .diags = &project->session.diags,
+                      .version = FLW_VERSION};
+    emit_plan(&emit, plan, &package);
+}
+
+/* What only lowering and emission find is found by check, too. */
 static void check(const CommandInput *input, Project *project)
 {
     const char *dump = command_option(input, "dump");
@@ -35,6 +46,8 @@ static void check(const CommandInput *input, Project *project)
         return;
     const Plan *plan =
         plan_make(&project->session, project->modules.at, project->modules.len);
+    if (!session_failed(&project->session))
+        check_messages(project, plan);
     diags_sort(&project->session.diags);
     if (dump && strcmp(dump, "plan") == 0)
         dump_plan(input, plan);

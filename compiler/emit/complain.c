@@ -60,7 +60,7 @@ void complain_name_length(Diags *diags, Span span, PackageKind kind,
                           "the name of %s `%.40s...` is longer than the %d "
                           "bytes that Flyte stores",
                           package_kind_name(kind), name, NAME_LENGTH_MAX);
-    diag_help(diags, diag, "give it a name: with { name: \"short\" }");
+    diag_help(diags, diag, "shorten the names that it is made of");
 }
 
 void complain_total(Diags *diags, Span span)

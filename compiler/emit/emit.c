@@ -31,8 +31,12 @@ static bool is_too_deep(const Emitter *e, const Made *made)
            message_depth(made->message) > SPEC_DEPTH_MAX;
 }
 
-static void check_size(Emitter *e, const Made *made, size_t size)
+static void check_size(Emitter *e, const Made *made)
 {
+    if (is_light(e, made))
+        return;
+    size_t size = protobuf_c_message_get_packed_size(made->message);
+    e->weight = size;
     if (size > SIZE_MAX_SENT)
         complain_size(e->diags, made->span, made->kind, made->name, size);
     else if (size > SIZE_NEAR)
@@ -44,18 +48,13 @@ static void add_entity(Emitter *e, const Made *made, Package *package)
 {
     if (strlen(made->name) > NAME_LENGTH_MAX)
         complain_name_length(e->diags, made->span, made->kind, made->name);
-    e->total += e->weight;
     if (e->weight > WEIGHT_MAX) {
         complain_size(e->diags, made->span, made->kind, made->name, e->weight);
     } else if (is_too_deep(e, made)) {
         complain_depth(e->diags, made->span, made->kind, made->name);
     } else {
         package_add(package, made->kind, made->message);
-        if (is_light(e, made))
-            return;
-        size_t size = protobuf_c_message_get_packed_size(made->message);
-        e->total += size;
-        check_size(e, made, size);
+        check_size(e, made);
     }
 }
 
@@ -99,6 +98,7 @@ void emitter_init(Emitter *e, const EmitInput *input)
 
 static void begin_entity(Emitter *e)
 {
+    e->total += e->weight;
     e->weight = 0;
     e->is_deep = false;
 }
@@ -152,7 +152,7 @@ void emit_plan(const EmitInput *input, const Plan *plan, Package *package)
     for (uint32_t i = 0; i < plan->entities.len; i++) {
         begin_entity(&e);
         add_planned(&e, &plan->entities.at[i], package);
-        if (e.total > WEIGHT_TOTAL_MAX) {
+        if (e.total + e.weight > WEIGHT_TOTAL_MAX) {
             complain_total(e.diags, span_of(&plan->entities.at[i]));
             return;
         }

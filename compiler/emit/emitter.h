@@ -11,7 +11,7 @@
 /* Estimated bytes: of one entity, after which nothing big is added to it any
  * more (constants and types are shared, so a few lines can stand for more than
  * any memory holds), and of all entities together. */
-enum { WEIGHT_MAX = 64 << 20, WEIGHT_TOTAL_MAX = 256 << 20 };
+enum { WEIGHT_MAX = 64 << 20, WEIGHT_TOTAL_MAX = 128 << 20 };
 
 /* Bytes of a name in Flyte's store. */
 enum { NAME_LENGTH_MAX = 255 };
