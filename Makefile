@@ -114,6 +114,7 @@ $(GEN)/docs/explain_text.c: $(wildcard docs/errors/*.md) stdlib/embed.sh
 endif
 
 include tests/tests.mk
+include tests/conformance/conformance.mk
 
 # ---- the user's commands ----
 
@@ -133,7 +134,8 @@ test:
 
 conformance:
 	$(Q)sh tests/deps.sh build conformance
-	$(Q)sh tests/conformance/run.sh
+	$(Q)$(MAKE) --no-print-directory MODE=release all conformance-tools
+	$(Q)sh tests/conformance/run.sh build/release/flw
 
 bench:
 	$(Q)sh tests/deps.sh build bench

@@ -1,4 +1,4 @@
-# conformance.mk - what flw writes, given to the real thing.
+# conformance.mk - the tools of `make conformance`: the judge and flytekit.
 #
 # Needs go (1.21 or later; it fetches the 1.26 that Flyte wants by itself),
 # python3 with venv, and their package registries.
@@ -7,10 +7,7 @@ CONFORMANCE := build/conformance
 JUDGE_SRC   := $(wildcard tests/conformance/judge/*.go) \
                tests/conformance/judge/go.mod tests/conformance/judge/go.sum
 
-.PHONY: conformance conformance-tools
-conformance: $(BUILD)/flw conformance-tools
-	$(Q)sh tests/conformance/run.sh $(BUILD)/flw
-
+.PHONY: conformance-tools
 conformance-tools: $(CONFORMANCE)/judge $(CONFORMANCE)/venv/ready
 
 $(CONFORMANCE)/judge: $(JUDGE_SRC)
