@@ -23,9 +23,12 @@ part() { # part NAME COMMAND...: run it, remember a failure
     fi
 }
 
-build() { # build SOURCE PACKAGE
+build() { # build SOURCE PACKAGE: warnings are for the goldens to test
     mkdir -p "$(dirname "$2")"
-    "$flw" build "$1" -o "$2" || echo "$1" >>"$work/unbuilt"
+    "$flw" build "$1" -o "$2" >"$work/build.log" 2>&1 || {
+        cat "$work/build.log" >&2
+        echo "$1" >>"$work/unbuilt"
+    }
 }
 
 # What other packages refer to: extern/PROJECT/DOMAIN/VERSION/NAME.flw.

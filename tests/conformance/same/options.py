@@ -34,7 +34,14 @@ def train(x: float) -> float:
     return ...
 
 
-@task(container_image=IMAGE, accelerator=A100.partition_1g_5gb, shared_memory=True, interruptible=False)
+@task(
+    container_image=IMAGE,
+    accelerator=A100.partition_1g_5gb,
+    shared_memory=True,
+    interruptible=False,
+    requests=Resources(gpu="1"),
+    limits=Resources(gpu="1"),
+)
 def slice(x: float) -> float:
     return ...
 
