@@ -97,9 +97,10 @@ static void declare_ordered(Checker *checker, Decl *decl, bool ringed)
     checker->decl = decl;
     if (ringed)
         decl->type = checker->types->error;
-    else if (decl->kind == DECL_TYPE)
+    else if (decl->kind == DECL_TYPE) {
         decl->type = names_declare_type(checker, decl);
-    else
+        type_alias(decl->type, decl->name.sym);
+    } else
         declare_const(checker, decl);
     checker->decl = NULL;
 }

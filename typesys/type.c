@@ -358,6 +358,12 @@ const Type *type_record(TypeTable *types, const RecordField *fields,
     return intern_fields(types, &draft);
 }
 
+void type_alias(const Type *type, const Sym *name)
+{
+    if (type->kind == TYPE_RECORD && !type->as.record.alias)
+        ((Type *)type)->as.record.alias = name; /* no part of what it is */
+}
+
 const Type *type_outputs(TypeTable *types, const RecordField *fields,
                          uint32_t len)
 {

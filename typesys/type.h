@@ -2,7 +2,8 @@
  *
  * Every type is made once by the TypeTable, so equal types are one pointer and
  * compare with ==. Records are structural; enums and nominal types are their
- * declaration. Aliases leave no trace. */
+ * declaration. Aliases leave no trace but the first name of a record, which
+ * its JSON schema carries: Flyte may compare that with a Python class's. */
 #ifndef FLW_TYPESYS_TYPE_H
 #define FLW_TYPESYS_TYPE_H
 
@@ -51,6 +52,7 @@ struct Type {
             uint32_t len;
             bool open;          /* only as the bound of a type parameter */
             const Map *by_name; /* NULL when there are few */
+            const Sym *alias;   /* the first one declared for it; or NULL */
         } record;               /* RECORD, OUTPUTS */
         const Sym *format;      /* FILE, DIR: NULL: any */
         struct {
@@ -109,6 +111,8 @@ const Type *type_union(TypeTable *types, const Type *const *variants,
                        uint32_t len);
 const Type *type_record(TypeTable *types, const RecordField *fields,
                         uint32_t len, bool open);
+/* Says that an alias has been declared for the type; the first one stays. */
+void type_alias(const Type *type, const Sym *name);
 /* What a call with several outputs gives: no value, only its fields are. */
 const Type *type_outputs(TypeTable *types, const RecordField *fields,
                          uint32_t len);

@@ -209,7 +209,8 @@ static Json schema_of(Emitter *e, const Type *type)
 }
 
 /* Records are structural, but flytekit makes a class of the schema, and a
- * class needs a name. */
+ * class needs a name. With the name of the Python class Flyte finds the two
+ * schemas equal; without, it compares them and gives up at maps and unions. */
 static void make_schema(Emitter *e, const Type *record, JsonShape *shape)
 {
     Struct *properties = struct_new(e->arena);
@@ -224,7 +225,8 @@ static void make_schema(Emitter *e, const Type *record, JsonShape *shape)
         shape->weight = weight_add(shape->weight, 2 * field->name->len + 20);
         shape->weight = weight_add(shape->weight, found.weight);
     }
-    shape->schema = new_object(e, "Record", properties);
+    const Sym *alias = record->as.record.alias;
+    shape->schema = new_object(e, alias ? alias->text : "Record", properties);
     if (record->as.record.len)
         struct_put(e->arena, shape->schema, "required",
                    struct_list(e->arena, required));
