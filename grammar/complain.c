@@ -79,13 +79,13 @@ void complain_let(Diags *diags, Span at, const char *word)
 {
     Diag *diag = diag_add(diags, "E0017", at,
                           "a name is bound without `%s` in flw", word);
-    diag_fix(diags, diag, FIX_SAFE, at, "", "write `x = …`");
+    diag_fix(diags, diag, FIX_SAFE, at, "", "write `x = ...`");
 }
 
 void complain_slash_star(Diags *diags, Span at)
 {
     Diag *diag = diag_add(diags, "E0017", at,
-                          "a comment is written `# …`, line by line, in flw");
+                          "a comment is written `# ...`, line by line, in flw");
     diag_help(diags, diag, "begin each line of the comment with `#`");
 }
 
@@ -129,23 +129,24 @@ void complain_text_too_long(Diags *diags, Span at, uint32_t len)
 void complain_text_plain(Diags *diags, Span at)
 {
     Diag *diag = diag_add(diags, "E0016", at,
-                          "this text must be plain: `{…}` is not filled in "
+                          "this text must be plain: `{...}` is not filled in "
                           "here");
     diag_help(diags, diag, "write `{{` for a brace");
 }
 
 void complain_escape(Diags *diags, Span at, const char *why)
 {
-    diag_add(diags, "E0009", at, "%s", why);
+    diag_add(diags, "E0009", at, "an escape is wrong: %s", why);
 }
 
 void complain_interpolation(Diags *diags, Span at)
 {
     Diag *diag = diag_add(diags, "E0016", at,
-                          "between `{` and `}` stands a name, a field or an "
-                          "element: `{x}`, `{x.y}`, `{xs[0]}`");
+                          "nothing that can be put into the text stands "
+                          "between these braces");
     diag_help(diags, diag,
-              "write `{{` for a brace, or `r\"…\"` for a text without names");
+              "write a name, a field or an element: {x} {x.y} {xs[0]}; or "
+              "`{{` for a brace, or `r\"...\"` for a text without names");
 }
 
 void complain_brace(Diags *diags, Span at)
@@ -167,28 +168,31 @@ void complain_number(Diags *diags, Span at, const char *text, uint32_t len)
 void complain_int_range(Diags *diags, Span at)
 {
     diag_add(diags, "E0011", at,
-             "an int lies between -9223372036854775808 and "
-             "9223372036854775807");
+             "a number is out of range: an int lies between "
+             "-9223372036854775808 and 9223372036854775807");
 }
 
 void complain_float_range(Diags *diags, Span at)
 {
-    diag_add(diags, "E0011", at, "this float is too large");
+    diag_add(diags, "E0011", at,
+             "a number is out of range: a float ends at 1.8e308");
 }
 
 void complain_duration_range(Diags *diags, Span at)
 {
-    diag_add(diags, "E0013", at, "a duration has at most 106751 days");
+    diag_add(diags, "E0013", at,
+             "a duration is too long: it has at most 106751 days");
 }
 
 void complain_size_range(Diags *diags, Span at)
 {
-    diag_add(diags, "E0013", at, "a size has less than 2^63 bytes");
+    diag_add(diags, "E0013", at,
+             "a size is too large: it has less than 2^63 bytes");
 }
 
 void complain_datetime(Diags *diags, Span at, const char *why)
 {
-    diag_add(diags, "E0014", at, "%s", why);
+    diag_add(diags, "E0014", at, "a date is wrong: %s", why);
 }
 
 /* ---- brackets, depth, order ---- */

@@ -184,7 +184,7 @@ static bool help_type(const Miss *miss, Diag *diag)
         return false;
     if (found != ',' && found != ')' && found != TOK_NAME)
         return false;
-    diag_help(miss->parser->diags, diag, "write its type: `%s: int`",
+    diag_help(miss->parser->diags, diag, "write its type, as in `%s: int`",
               miss->before->sym->text);
     return true;
 }
@@ -193,9 +193,10 @@ static bool help_using(const Miss *miss, Diag *diag)
 {
     if (miss->found->kind != '{' || !miss->wanted[TOK_USING])
         return false;
-    diag_help(miss->parser->diags, diag,
-              "a task names what runs it, as in `using container { … }`; what "
-              "has a body is a `workflow`");
+    diag_help(
+        miss->parser->diags, diag,
+        "a task names what runs it, as in `using container { ... }`; what "
+        "has a body is a `workflow`");
     return true;
 }
 
@@ -232,7 +233,7 @@ static bool help_comprehension(const Miss *miss, Diag *diag)
         return false;
     diag_help(miss->parser->diags, diag,
               "a `[` after a value looks up one of its elements: bind the list "
-              "to a name, `xs = [… for …]`");
+              "to a name, `xs = [... for ...]`");
     return true;
 }
 
@@ -296,14 +297,14 @@ static const Habit habits[] = {
     {"fn", "write `task` for what runs, `workflow` for what ties tasks"},
     {"func", "write `task` for what runs, `workflow` for what ties tasks"},
     {"function", "write `task` for what runs, `workflow` for what ties tasks"},
-    {"class", "write `type X = { … }`"},
-    {"struct", "write `type X = { … }`"},
-    {"interface", "write `type X = { … }`"},
+    {"class", "write `type X = { ... }`"},
+    {"struct", "write `type X = { ... }`"},
+    {"interface", "write `type X = { ... }`"},
     {"from", "write `import a.b as c`"},
     {"include", "write `import \"./x.flw\" as x`"},
-    {"let", "write `const x = …`"},
-    {"var", "write `const x = …`"},
-    {"val", "write `const x = …`"},
+    {"let", "write `const x = ...`"},
+    {"var", "write `const x = ...`"},
+    {"val", "write `const x = ...`"},
 };
 
 static bool help_habit(const Miss *miss, Diag *diag)
@@ -318,7 +319,7 @@ static bool help_habit(const Miss *miss, Diag *diag)
     if (miss->found->kind != TOK_BIND_NAME)
         return false;
     diag_help(miss->parser->diags, diag,
-              "outside a workflow a value is bound by `const %s = …`",
+              "outside a workflow a value is bound by `const %s = ...`",
               miss->found->sym->text);
     return true;
 }
@@ -345,12 +346,25 @@ Span expect_place(const Parser *parser, const bool *wanted)
     return span_of(found);
 }
 
+/* " after `x`", where that tells something. */
+static const char *after_text(const Miss *miss)
+{
+    enum { LONGEST = 30 };
+    const Token *before = miss->before;
+    if (!before || miss->wanted[TOK_RETURN] || miss->wanted[TOK_IMPORT] ||
+        before->end - before->start > LONGEST || before->flags & TOKEN_MISSING)
+        return "";
+    return arena_print(miss->parser->arena, " after `%s`",
+                       text_of(miss->parser, before));
+}
+
 void expect_complain(Parser *parser, const bool *wanted)
 {
     const Token *found = parser->tokens + parser->last;
     Miss miss = {parser, wanted, found, parser->last ? found - 1 : NULL};
-    Diag *diag =
-        complain_unexpected(parser->diags, expect_place(parser, wanted),
-                            found_text(&miss), wanted_text(&miss));
+    const char *words = arena_print(parser->arena, "%s%s", wanted_text(&miss),
+                                    after_text(&miss));
+    Diag *diag = complain_unexpected(
+        parser->diags, expect_place(parser, wanted), found_text(&miss), words);
     help(&miss, diag);
 }

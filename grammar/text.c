@@ -184,7 +184,7 @@ static void read_escape(Reader *reader)
         read_point(reader, from);
         break;
     default:
-        spoil(reader, from, "the escapes are \\n \\t \\r \\\" \\\\ \\u{…}");
+        spoil(reader, from, "the escapes are \\n \\t \\r \\\" \\\\ \\u{1F600}");
     }
 }
 

@@ -11,7 +11,8 @@ passed=0 failed=0
 # What a program is given to, by its folder.
 way() {
     case $1 in
-    parse) "$flw" check --dump=ast "$2" ;;
+    # The tree alone: what is wrong with it is for check/.
+    parse) "$flw" check --dump=ast "$2" | sed '/^[a-z]*\[[EW][0-9]*\]/,$d' ;;
     check) "$flw" check "$2" ;;
     plan) "$flw" check --dump=plan "$2" ;;
     emit) "$flw" build --format=text --output=- "$2" ;;
@@ -19,8 +20,12 @@ way() {
     esac
 }
 
-for program in tests/golden/{parse,check,plan,emit,inspect}/*"$pattern"*; do
-    case $program in *.out | *'*'*) continue ;; esac
+for program in tests/golden/{parse,check,plan,emit,inspect}/*; do
+    case $program in
+    *.out | *'/*') continue ;;
+    *"$pattern"*) ;;
+    *) continue ;;
+    esac
     folder=$(dirname "$program")
     name=$(basename "$program")
     [ -d "$program" ] && continue
