@@ -47,6 +47,7 @@ static void declare_bindings(Checker *checker, const Block *block)
         Local *local = body_local(checker, LOCAL_BINDING, stmt->as.bind.name);
         local->value = stmt->as.bind.value;
         stmt->as.bind.local = local;
+        vec_push(checker->arena, &checker->body->bindings, local);
     }
 }
 
@@ -170,8 +171,8 @@ static void check_fail(Checker *checker, const Stmt *stmt, const Block *block)
         check_constant(checker, stmt->as.fail, checker->types->string, &why);
     if (checker->body->nesting < (checker->body->in_handler ? 2u : 1u))
         complain_fail_place(checker, stmt);
-    else if (stmt != block->stmts.at[block->stmts.len - 1])
-        complain_after_fail(checker, stmt, block);
+    else if (block->stmts.len > 1)
+        complain_fail_alone(checker, stmt, block);
 }
 
 /* ---- return ---- */
@@ -294,18 +295,6 @@ static void check_reached(Checker *checker, const Block *block)
     }
 }
 
-static void warn_unused(Checker *checker, const Block *block)
-{
-    for (uint32_t i = 0; i < block->stmts.len; i++) {
-        const Stmt *stmt = block->stmts.at[i];
-        const Local *local =
-            stmt->kind == STMT_BIND ? stmt->as.bind.local : NULL;
-        if (local && local->name.sym && local->uses == 0 &&
-            !checker->module->failed)
-            complain_unused_binding(checker, local);
-    }
-}
-
 static const Type *value_type(Checker *checker, const Stmt *last,
                               const Type *wanted)
 {
@@ -343,7 +332,6 @@ const Type *body_block(Checker *checker, Block *block, const Type *wanted,
         else
             check_stmt(checker, stmt, block);
     }
-    warn_unused(checker, block);
     return value;
 }
 
@@ -395,13 +383,20 @@ static void check_outputs_given(Checker *checker, const Decl *workflow)
                                  &missing);
 }
 
-static void warn_unused_inputs(Checker *checker, const Decl *workflow)
+/* A name that is wrong somewhere is missed elsewhere: no warnings then. */
+static void warn_unused(Checker *checker, const Decl *workflow)
 {
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
+    const Body *body = checker->body;
     for (uint32_t i = 0; i < inputs->len; i++) {
         const Local *local = workflow->as.workflow.inputs[i];
-        if (local->name.sym && local->uses == 0 && !workflow->module->failed)
+        if (local->name.sym && local->uses == 0)
             complain_unused_input(checker, local, workflow);
+    }
+    for (uint32_t i = 0; i < body->bindings.len; i++) {
+        const Local *local = body->bindings.at[i];
+        if (local->name.sym && local->uses == 0)
+            complain_unused_binding(checker, local);
     }
 }
 
@@ -422,11 +417,12 @@ void body_check(Checker *checker, Decl *workflow)
     find_stmt(checker, block, STMT_ON_FAILURE);
     body_block(checker, block, NULL, true);
     check_outputs_given(checker, workflow);
-    if (body.nodes == 0 && checker->diags->errors == errors &&
-        !workflow->module->failed)
-        complain_no_nodes(checker, workflow);
     flow_node_count(checker);
-    warn_unused_inputs(checker, workflow);
+    bool fine = checker->diags->errors == errors && !workflow->module->failed;
+    if (fine && body.nodes == 0)
+        complain_no_nodes(checker, workflow);
+    if (fine)
+        warn_unused(checker, workflow);
     workflow->as.workflow.locals = body.locals;
     checker->scope = outer;
     checker->body = NULL;

@@ -114,11 +114,10 @@ static Span value_span(const Block *block)
 
 /* ---- fail ---- */
 
-/* The block is an error and nothing else. */
 static bool block_fails(const Block *block)
 {
-    return block && block->stmts.len == 1 &&
-           block->stmts.at[0]->kind == STMT_FAIL;
+    return block && block->stmts.len > 0 &&
+           block->stmts.at[block->stmts.len - 1]->kind == STMT_FAIL;
 }
 
 /* The `if` of an `else if`. */

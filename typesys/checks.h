@@ -15,7 +15,8 @@ struct Body {
     uint32_t nesting; /* blocks around the statement at work */
     uint32_t nodes;   /* at the top level, as written */
     uint32_t all_nodes;
-    Map shadowing; /* Sym -> Local: bindings with a name that is taken */
+    Vec(const Local *) bindings;
+    Map shadowing;   /* Sym -> Local: bindings with a name that is taken */
     uint32_t locals; /* made so far */
 };
 

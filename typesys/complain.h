@@ -159,7 +159,7 @@ void complain_second_handler(Checker *checker, const Stmt *stmt,
 void complain_empty_handler(Checker *checker, const Stmt *stmt);
 void complain_empty_block(Checker *checker, const Block *block);
 void complain_fail_place(Checker *checker, const Stmt *stmt);
-void complain_after_fail(Checker *checker, const Stmt *stmt,
+void complain_fail_alone(Checker *checker, const Stmt *stmt,
                          const Block *block);
 void complain_only_fails(Checker *checker, const Expr *expr);
 void complain_many_fails(Checker *checker, const Expr *expr);

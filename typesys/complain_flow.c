@@ -182,14 +182,16 @@ void complain_fail_place(Checker *checker, const Stmt *stmt)
     diag_help(checker->diags, diag, "elsewhere the workflow would always fail");
 }
 
-void complain_after_fail(Checker *checker, const Stmt *stmt, const Block *block)
+void complain_fail_alone(Checker *checker, const Stmt *stmt, const Block *block)
 {
-    uint32_t i = 0;
-    while (block->stmts.at[i] != stmt)
-        i++;
-    Diag *diag = diag_add(checker->diags, "E0414", block->stmts.at[i + 1]->span,
-                          "nothing may follow `fail`");
-    diag_note(checker->diags, diag, stmt->span, "the branch fails here");
+    const Stmt *other =
+        block->stmts.at[0] == stmt ? block->stmts.at[1] : block->stmts.at[0];
+    Diag *diag = diag_add(checker->diags, "E0414", stmt->span,
+                          "`fail` stands alone in its block");
+    diag_note(checker->diags, diag, other->span, "this stands beside it");
+    diag_help(checker->diags, diag,
+              "Flyte's branch ends in nodes or in an error, not in both: do "
+              "the work before the `if`, or in `on failure`");
 }
 
 void complain_only_fails(Checker *checker, const Expr *expr)
