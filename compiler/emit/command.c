@@ -64,45 +64,69 @@ static bool is_item(const PlanTask *task, const char *name)
     return true;
 }
 
+/* Written without printf: it is most of what emission does. */
+static void add_word(Buf *buf, const PlanTask *task, const Local *param)
+{
+    const Sym *name = param->name.sym;
+    bool is_output = param->kind == LOCAL_OUTPUT;
+    bool is_text = !is_output && has_text(param->type);
+    if (is_text)
+        buf_text(buf, "{{.inputs.");
+    else
+        buf_text(buf, is_output ? command_output_path(task)
+                                : command_input_path(task));
+    if (!is_text)
+        buf_char(buf, '/');
+    buf_add(buf, name->text, name->len);
+    if (is_text)
+        buf_text(buf, "}}");
+    else if (!is_output && is_item(task, name->text))
+        buf_text(buf, "/$(FLYTE_K8S_ARRAY_INDEX)");
+}
+
 const char *command_word(Emitter *e, const PlanTask *task, const Local *param)
 {
-    const char *name = param->name.sym->text;
-    if (param->kind == LOCAL_OUTPUT)
-        return arena_print(e->arena, "%s/%s", command_output_path(task), name);
-    if (has_text(param->type))
-        return arena_print(e->arena, "{{.inputs.%s}}", name);
-    return arena_print(e->arena, "%s/%s%s", command_input_path(task), name,
-                       is_item(task, name) ? "/$(FLYTE_K8S_ARRAY_INDEX)" : "");
+    Buf buf = {.arena = e->arena};
+    add_word(&buf, task, param);
+    return buf_string(&buf);
 }
 
 const char *command_text(Emitter *e, const PlanTask *task, const Template *text)
 {
-    Buf buf = {.arena = e->arena};
-    for (uint32_t i = 0; i < text->parts.len; i++) {
-        const TemplatePart *part = &text->parts.at[i];
-        buf_text(&buf,
-                 part->text ? part->text : command_word(e, task, part->param));
-    }
-    return buf_string(&buf);
-}
-
-const char *command_template(Emitter *e, const Template *text)
-{
+    if (text->parts.len == 1 && text->parts.at[0].text)
+        return text->parts.at[0].text;
     Buf buf = {.arena = e->arena};
     for (uint32_t i = 0; i < text->parts.len; i++) {
         const TemplatePart *part = &text->parts.at[i];
         if (part->text)
             buf_text(&buf, part->text);
-        else if (part->param->kind == LOCAL_OUTPUT)
-            buf_print(&buf, "{{.outputPrefix}}/%s",
-                      part->param->name.sym->text);
         else
-            buf_print(&buf, "{{.inputs.%s}}", part->param->name.sym->text);
+            add_word(&buf, task, part->param);
     }
+    return buf_string(&buf);
+}
+
+/* Outputs of what has no files at hand lie where Flyte looks for them. */
+const char *command_template(Emitter *e, const Template *text)
+{
+    Buf buf = {.arena = e->arena};
+    for (uint32_t i = 0; i < text->parts.len; i++) {
+        const TemplatePart *part = &text->parts.at[i];
+        if (part->text) {
+            buf_text(&buf, part->text);
+            continue;
+        }
+        bool is_output = part->param->kind == LOCAL_OUTPUT;
+        buf_text(&buf, is_output ? "{{.outputPrefix}}/" : "{{.inputs.");
+        buf_text(&buf, part->param->name.sym->text);
+        buf_text(&buf, is_output ? "" : "}}");
+    }
+    text_spend(e, buf_string(&buf));
     return buf_string(&buf);
 }
 
 void command_add(Emitter *e, char ***words, size_t *count, const char *word)
 {
+    text_spend(e, word);
     make_push(e->arena, *words, *count, make_text(word));
 }

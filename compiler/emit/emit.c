@@ -18,22 +18,15 @@ typedef struct Made {
     Span span;
 } Made;
 
-/* Most workflows are far from the limits: their weight says so. Tasks and
- * launch plans hold words of all kinds, and are small: they are measured. */
-static bool is_light(const Emitter *e, const Made *made)
-{
-    return made->kind == PACKAGE_WORKFLOW && e->weight < SIZE_NEAR / 2;
-}
-
+/* Most entities are far from the limits, and their weight says so. */
 static bool is_too_deep(const Emitter *e, const Made *made)
 {
-    return (e->is_deep || made->kind != PACKAGE_WORKFLOW) &&
-           message_depth(made->message) > SPEC_DEPTH_MAX;
+    return e->is_deep && message_depth(made->message) > SPEC_DEPTH_MAX;
 }
 
 static void check_size(Emitter *e, const Made *made)
 {
-    if (is_light(e, made))
+    if (e->weight < LIGHT_MAX)
         return;
     size_t size = protobuf_c_message_get_packed_size(made->message);
     e->weight = size;

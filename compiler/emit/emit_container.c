@@ -17,6 +17,8 @@ static void add_env(Emitter *e, IdlContainer *out, const SettingPair *pair)
         new_core(e, KeyValuePair, KEY_VALUE_PAIR);
     entry->key = make_text(pair->name);
     entry->value = make_text(pair->value);
+    text_spend(e, pair->name);
+    text_spend(e, pair->value);
     make_push(e->arena, out->env, out->n_env, entry);
 }
 
@@ -45,6 +47,7 @@ IdlContainer *emit_container(Emitter *e, const PlanTask *task)
 {
     IdlContainer *out = new_core(e, Container, CONTAINER);
     out->image = make_text(image_of(task));
+    text_spend(e, out->image);
     out->resources = emit_resources(e, task->settings);
     add_environment(e, task, out);
     return out;
@@ -192,8 +195,9 @@ void emit_pod_task(Emitter *e, const PlanTask *task, IdlTask *out)
 {
     Flyteidl__Core__K8sPod *pod = new_core(e, K8sPod, K8S_POD);
     pod->metadata = out->metadata->metadata;
+    emit_spend_value(e, task->use->pod_spec);
+    e->is_deep = true;
     pod->pod_spec = emit_json(e, task->use->pod_spec)->struct_value;
-    pod->primary_container_name = make_text(task->use->primary);
     if (has_data(task))
         pod->data_config = data_config(e, task);
     out->type = make_text("raw-container");

@@ -116,6 +116,7 @@ IdlDescription *emit_description(Emitter *e, const char *doc)
 {
     if (!doc || !*doc)
         return NULL;
+    text_spend(e, doc);
     IdlDescription *out = new_admin(e, DescriptionEntity, DESCRIPTION_ENTITY);
     out->short_description = make_text(short_of(e, doc));
     const char *rest = rest_of(doc);

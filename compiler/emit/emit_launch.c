@@ -305,9 +305,11 @@ static IdlLaunchPlanSpec *launch_spec(Emitter *e, const PlanLaunch *launch)
     return out;
 }
 
+/* Those that were written hold words of all kinds, and are few: measured. */
 IdlLaunchPlan *emit_launch(Emitter *e, const PlanLaunch *launch)
 {
     IdlLaunchPlan *out = new_admin(e, LaunchPlan, LAUNCH_PLAN);
+    weight_spend(e, launch->launch ? LIGHT_MAX : 1024);
     out->id = emit_launch_id(e, launch);
     out->spec = launch_spec(e, launch);
     out->closure = new_admin(e, LaunchPlanClosure, LAUNCH_PLAN_CLOSURE);

@@ -21,7 +21,8 @@ static StructValue *field_json(Emitter *e, const KindField *field)
     if (field->template)
         return struct_string(e->arena, command_template(e, field->template));
     if (field->value)
-        return emit_json(e, field->value);
+        return emit_spend_value(e, field->value) ? emit_json(e, field->value)
+                                                 : NULL;
     if (!field->templates.len)
         return NULL;
     StructList *list = struct_list_new(e->arena);
@@ -78,6 +79,7 @@ static void add_config(PluginTask *plugin, const KindField *field)
 {
     IdlTask *out = plugin->out;
     const char *text = field_text(plugin->e, field);
+    text_spend(plugin->e, text);
     if (text)
         make_put(plugin->e->arena, out->config, out->n_config,
                  FLYTEIDL__CORE__TASK_TEMPLATE__CONFIG_ENTRY__INIT,
@@ -107,6 +109,7 @@ static Flyteidl__Core__Sql__Dialect dialect_of(const char *name)
 static void add_sql(PluginTask *plugin, const KindField *field)
 {
     const char *text = field_text(plugin->e, field);
+    text_spend(plugin->e, text);
     if (!text)
         return;
     if (strcmp(name_of(field), "dialect") == 0)
@@ -172,6 +175,7 @@ void emit_plugin_task(Emitter *e, const PlanTask *task, IdlTask *out)
     out->type = make_text(kind->as.kind.plugin);
     out->task_type_version = (int32_t)kind->as.kind.version;
     out->custom = struct_new(e->arena);
+    e->is_deep = true;
     for (uint32_t i = 0; i < task->use->fields.len; i++)
         add_field(&plugin, &task->use->fields.at[i]);
     if (task->use->module && task->use->function)

@@ -2,6 +2,9 @@
 #include "base/panic.h"
 #include "compiler/emit/emitter.h"
 
+/* A task without its texts: python's arguments, resources, metadata. */
+enum { TASK_WEIGHT = 2048, PAIR_WEIGHT = 512 };
+
 static Flyteidl__Core__RuntimeMetadata *runtime(Emitter *e)
 {
     Flyteidl__Core__RuntimeMetadata *out =
@@ -17,6 +20,9 @@ static Flyteidl__Core__K8sObjectMetadata *object_metadata(
 {
     Flyteidl__Core__K8sObjectMetadata *out =
         new_core(e, K8sObjectMetadata, K8S_OBJECT_METADATA);
+    weight_spend(e, PAIR_WEIGHT * (size_t)settings->labels.len);
+    for (uint32_t i = 0; i < settings->annotations.len; i++)
+        text_spend(e, settings->annotations.at[i].value);
     for (uint32_t i = 0; i < settings->labels.len; i++)
         make_put(e->arena, out->labels, out->n_labels,
                  FLYTEIDL__CORE__K8S_OBJECT_METADATA__LABELS_ENTRY__INIT,
@@ -67,6 +73,7 @@ static IdlTaskMetadata *task_metadata(Emitter *e, const PlanTask *task)
             FLYTEIDL__CORE__TASK_METADATA__INTERRUPTIBLE_VALUE_INTERRUPTIBLE;
         out->interruptible = settings->interruptible;
     }
+    text_spend(e, settings->deprecated);
     out->deprecated_error_message = make_text(settings->deprecated);
     out->pod_template_name = make_text(settings->pod_template);
     out->generates_deck = make_bool_value(e->arena, settings->deck);
@@ -106,6 +113,7 @@ static void add_target(Emitter *e, const PlanTask *task, IdlTask *out)
 IdlTaskSpec *emit_task(Emitter *e, const PlanTask *task)
 {
     IdlTask *template = new_core(e, TaskTemplate, TASK_TEMPLATE);
+    weight_spend(e, TASK_WEIGHT);
     template->id = emit_task_id(e, task);
     template->metadata = task_metadata(e, task);
     template->interface = emit_interface(e, &task->interface_);

@@ -80,7 +80,6 @@ IdlWorkflowSpec *emit_workflow(Emitter *e, const PlanWorkflow *workflow)
                  workflow->closure.len);
     for (uint32_t i = 0; i < workflow->closure.len; i++)
         spec->sub_workflows[i] = template_of(e, workflow->closure.at[i]);
-    text_spend(e, workflow->doc);
     spec->description = emit_description(e, workflow->doc);
     return spec;
 }

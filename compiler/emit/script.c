@@ -129,5 +129,6 @@ void script_add(Emitter *e, const PlanTask *task, IdlContainer *out)
         buf_char(&text, '\n');
     }
     add_escaped(&text, task->use->script);
+    text_spend(e, buf_string(&text));
     out->args[0] = make_text(buf_string(&text));
 }

@@ -285,7 +285,7 @@ START_TEST(a_pod_names_its_primary_container)
         hand_text_of(&hand, out->k8s_pod),
         "metadata { } pod_spec { fields { key: \"hostNetwork\" value { "
         "bool_value: true } } fields { key: \"priority\" value { number_value: "
-        "5 } } } primary_container_name: \"main\"");
+        "5 } } }");
     ck_assert_str_eq(out->config[0]->key, "primary_container_name");
     ck_assert_str_eq(out->config[0]->value, "main");
 }
