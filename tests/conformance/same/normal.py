@@ -10,7 +10,8 @@ N3  Variables of conditions: named after what is bound to them.
 N4  Tasks of map nodes: named after the task that is mapped. flytekit's name ends
     in a hash of Python values.
 N5  metadata.runtime of a task: which SDK wrote it.
-N6  Order: of upstream ids and of sub-workflows, which has no meaning.
+N6  Order: of upstream ids, of sub-workflows and of environment variables, which
+    has no meaning.
 N7  msgpack bytes are shown as the value that they hold.
 """
 
@@ -53,6 +54,7 @@ def last_word(name):
 def normal_entity(plain, renames):
     template = plain.get("template", {})
     template.get("metadata", {}).pop("runtime", None)
+    template.get("container", {}).get("env", []).sort(key=lambda pair: pair["key"])
     if "nodes" in template:
         template_nodes(template, renames)
     for inner in plain.get("sub_workflows", []):
