@@ -616,6 +616,7 @@ item
 
 item_value
     : record
+    | map
     | call
     ;
 
