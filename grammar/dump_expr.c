@@ -163,8 +163,9 @@ void dump_args(Dump *dump, const ArgVec *args)
     }
 }
 
-static void dump_parts(Dump *dump, const TextPartVec *parts)
+static void dump_interpolation(Dump *dump, const Expr *expr)
 {
+    const TextPartVec *parts = &expr->as.interpolation;
     for (uint32_t i = 0; i < parts->len; i++) {
         const TextPart *part = &parts->at[i];
         buf_char(dump->out, ' ');
@@ -258,81 +259,91 @@ static void dump_size(Dump *dump, const Expr *expr)
               units[expr->as.size.unit]);
 }
 
-/* What stands between the brackets. */
-static void dump_expr_parts(Dump *dump, const Expr *expr)
+static void dump_call(Dump *dump, const Expr *expr)
 {
-    switch (expr->kind) {
-    case EXPR_ERROR:
-    case EXPR_NONE:
-    case EXPR_BOOL:
-    case EXPR_INT:
-    case EXPR_FLOAT:
-    case EXPR_TEXT:
-    case EXPR_NAME:
-        break;
-    case EXPR_INTERPOLATION:
-        dump_parts(dump, &expr->as.interpolation);
-        break;
-    case EXPR_DURATION:
-        buf_print(dump->out, " %" PRId64, expr->as.duration);
-        break;
-    case EXPR_DATETIME:
-        buf_print(dump->out, " %" PRId64, expr->as.datetime);
-        break;
-    case EXPR_SIZE:
-        dump_size(dump, expr);
-        break;
-    case EXPR_LIST:
-        dump_exprs(dump, &expr->as.list);
-        break;
-    case EXPR_MAP:
-        dump_args(dump, &expr->as.map);
-        break;
-    case EXPR_RECORD:
-        dump_args(dump, &expr->as.record);
-        break;
-    case EXPR_FIELD:
-        buf_char(dump->out, ' ');
-        dump_expr(dump, expr->as.field.base);
-        buf_char(dump->out, ' ');
-        dump_name(dump, expr->as.field.name);
-        break;
-    case EXPR_INDEX:
-        dump_two(dump, expr->as.index.base, expr->as.index.index);
-        break;
-    case EXPR_CALL:
-        buf_char(dump->out, ' ');
-        dump_expr(dump, expr->as.call.callee);
-        dump_args(dump, &expr->as.call.args);
-        dump_tail(dump, expr->as.call.tail);
-        break;
-    case EXPR_UNARY:
-        buf_text(dump->out, expr->as.unary.op == UNARY_NOT ? " not " : " - ");
-        dump_expr(dump, expr->as.unary.item);
-        break;
-    case EXPR_BINARY:
-        dump_binary(dump, expr);
-        break;
-    case EXPR_RANGE:
-        dump_two(dump, expr->as.range.first, expr->as.range.last);
-        break;
-    case EXPR_CONVERT:
-        buf_char(dump->out, ' ');
-        dump_expr(dump, expr->as.convert.item);
-        buf_char(dump->out, ' ');
-        dump_type(dump, expr->as.convert.type);
-        break;
-    case EXPR_COMPREHENSION:
-        dump_comprehension(dump, expr);
-        break;
-    case EXPR_IF:
-        dump_if(dump, expr);
-        break;
-    case EXPR_MATCH:
-        dump_match(dump, expr);
-        break;
-    }
+    buf_char(dump->out, ' ');
+    dump_expr(dump, expr->as.call.callee);
+    dump_args(dump, &expr->as.call.args);
+    dump_tail(dump, expr->as.call.tail);
 }
+
+static void dump_access(Dump *dump, const Expr *expr)
+{
+    buf_char(dump->out, ' ');
+    dump_expr(dump, expr->as.field.base);
+    buf_char(dump->out, ' ');
+    dump_name(dump, expr->as.field.name);
+}
+
+static void dump_unary(Dump *dump, const Expr *expr)
+{
+    buf_text(dump->out, expr->as.unary.op == UNARY_NOT ? " not " : " - ");
+    dump_expr(dump, expr->as.unary.item);
+}
+
+static void dump_convert(Dump *dump, const Expr *expr)
+{
+    buf_char(dump->out, ' ');
+    dump_expr(dump, expr->as.convert.item);
+    buf_char(dump->out, ' ');
+    dump_type(dump, expr->as.convert.type);
+}
+
+static void dump_duration(Dump *dump, const Expr *expr)
+{
+    buf_print(dump->out, " %" PRId64, expr->as.duration);
+}
+
+static void dump_datetime(Dump *dump, const Expr *expr)
+{
+    buf_print(dump->out, " %" PRId64, expr->as.datetime);
+}
+
+static void dump_list(Dump *dump, const Expr *expr)
+{
+    dump_exprs(dump, &expr->as.list);
+}
+
+static void dump_map(Dump *dump, const Expr *expr)
+{
+    dump_args(dump, &expr->as.map);
+}
+
+static void dump_record(Dump *dump, const Expr *expr)
+{
+    dump_args(dump, &expr->as.record);
+}
+
+static void dump_index(Dump *dump, const Expr *expr)
+{
+    dump_two(dump, expr->as.index.base, expr->as.index.index);
+}
+
+static void dump_range(Dump *dump, const Expr *expr)
+{
+    dump_two(dump, expr->as.range.first, expr->as.range.last);
+}
+
+/* What stands between the brackets; NULL: only the kind. */
+static void (*const dump_parts_of[])(Dump *, const Expr *) = {
+    [EXPR_INTERPOLATION] = dump_interpolation,
+    [EXPR_DURATION] = dump_duration,
+    [EXPR_SIZE] = dump_size,
+    [EXPR_DATETIME] = dump_datetime,
+    [EXPR_LIST] = dump_list,
+    [EXPR_MAP] = dump_map,
+    [EXPR_RECORD] = dump_record,
+    [EXPR_FIELD] = dump_access,
+    [EXPR_INDEX] = dump_index,
+    [EXPR_CALL] = dump_call,
+    [EXPR_UNARY] = dump_unary,
+    [EXPR_BINARY] = dump_binary,
+    [EXPR_RANGE] = dump_range,
+    [EXPR_CONVERT] = dump_convert,
+    [EXPR_COMPREHENSION] = dump_comprehension,
+    [EXPR_IF] = dump_if,
+    [EXPR_MATCH] = dump_match,
+};
 
 /* The shortest decimals that read back as the same number. */
 static void dump_float(Dump *dump, double value)
@@ -369,6 +380,7 @@ void dump_expr(Dump *dump, const Expr *expr)
     if (dump_atom(dump, expr))
         return;
     buf_print(dump->out, "(%s", expr_word(expr->kind));
-    dump_expr_parts(dump, expr);
+    if (dump_parts_of[expr->kind])
+        dump_parts_of[expr->kind](dump, expr);
     buf_char(dump->out, ')');
 }

@@ -368,6 +368,22 @@ static Reader reader_of(Parser *parser, const Token *token)
     return reader;
 }
 
+/* Most texts stand as they are written. */
+static bool is_verbatim(const Reader *reader)
+{
+    const char *at = reader->at;
+    while (at < reader->end && is_plain(reader, *at))
+        at++;
+    return at == reader->end && reader->indent_len == 0;
+}
+
+static void set_text(Expr *expr, const char *text, size_t len)
+{
+    expr->kind = EXPR_TEXT;
+    expr->as.text.at = text;
+    expr->as.text.len = (uint32_t)len;
+}
+
 static bool is_too_long(Parser *parser, const Token *token)
 {
     uint32_t len = token->end - token->start;
@@ -385,13 +401,16 @@ Expr *expr_text(Parser *parser, const Token *token)
     if (token->flags & TOKEN_BAD || is_too_long(parser, token))
         return expr;
     Reader reader = reader_of(parser, token);
+    if (is_verbatim(&reader)) {
+        size_t len = (size_t)(reader.end - reader.at);
+        set_text(expr, arena_copy(parser->arena, reader.at, len), len);
+        return expr;
+    }
     read_all(&reader);
     if (reader.bad)
         return expr;
     if (!reader.parts.len) {
-        expr->kind = EXPR_TEXT;
-        expr->as.text.at = buf_string(&reader.buf);
-        expr->as.text.len = (uint32_t)reader.buf.len;
+        set_text(expr, buf_string(&reader.buf), reader.buf.len);
         return expr;
     }
     finish_part(&reader);
