@@ -347,6 +347,9 @@ const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
         return check_args_alone(checker, expr);
     bind_args(checker, expr, call);
     SettingPlace place = call->kind == CALLEE_TASK ? PLACE_CALL : PLACE_SUBFLOW;
-    call_tail(checker, expr->as.call.tail, place, call->decl->name.sym);
+    CallTail *tail = expr->as.call.tail;
+    call_tail(checker, tail, place, call->decl->name.sym);
+    if (tail && tail->settings && place == PLACE_CALL)
+        check_kind_overrides(checker, call->decl, tail->settings);
     return call_outputs(checker, call->signature);
 }

@@ -307,9 +307,6 @@ void check_kind_decl(Checker *checker, Decl *kind)
     Map seen = {0};
     if (kind->as.kind.plugin && !is_task_type(kind->as.kind.plugin))
         complain_plugin_name(checker, kind);
-    const Sym *option = kind->as.kind.option.sym;
-    if (option && strcmp(option->text, "version") != 0)
-        complain_plugin_option(checker, kind->as.kind.option);
     for (uint32_t i = 0; i < kind->as.kind.fields.len; i++) {
         Field *field = kind->as.kind.fields.at[i];
         if (field->name.sym && map_find(&seen, field->name.sym)) {
@@ -425,13 +422,17 @@ static void place_text(PluginUse *plugin, const KindField *field,
                            row->wanted, value->as.string.at);
 }
 
-static void place_env(PluginUse *plugin, const KindField *field)
+static bool is_env(const Field *field)
 {
-    Checker *checker = plugin->checker;
-    const Named *named = map_find(&plugin->given, field->field->name.sym);
-    if (!named)
-        return;
-    Option option = option_of(checker, named, plugin->task->as.task.kind.sym);
+    return place_of(field) == IN_CONTAINER &&
+           strcmp(name_in_spec(field), "env") == 0;
+}
+
+/* As `with` reads it: names may stand without quotes. */
+static void read_env(PluginUse *plugin, const Named *named)
+{
+    Option option =
+        option_of(plugin->checker, named, plugin->task->as.task.kind.sym);
     option_pairs(&option, PAIRS_ENV, &plugin->use->env);
 }
 
@@ -449,8 +450,6 @@ static void place_in_container(PluginUse *plugin, const KindField *field)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (strcmp(rows[i].name, name) == 0)
             place_text(plugin, field, &rows[i]);
-    if (strcmp(name, "env") == 0)
-        place_env(plugin, field);
 }
 
 static void add_field(PluginUse *plugin, const Field *field)
@@ -459,7 +458,9 @@ static void add_field(PluginUse *plugin, const Field *field)
     const Named *named = map_find(&plugin->given, field->name.sym);
     KindField out = {.field = field,
                      .type = field_type(checker, plugin->kind, field)};
-    if (named)
+    if (named && is_env(field))
+        read_env(plugin, named);
+    else if (named)
         read_given(checker, plugin->kind, named, &out);
     else if (field->value)
         read_default(checker, &out);

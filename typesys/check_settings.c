@@ -338,9 +338,13 @@ static void check_together(Work *work)
 const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
                                const Sym *owner)
 {
+    static const Settings none = {0};
+    bool has_defaults = place == PLACE_TASK && checker->defaults;
+    if (!with && !has_defaults)
+        return &none;
     Work work = {.checker = checker, .place = place, .owner = owner};
     work.settings = arena_new(checker->arena, Settings);
-    if (place == PLACE_TASK && checker->defaults)
+    if (has_defaults)
         *work.settings = *checker->defaults;
     NamedVec entries = {0};
     Why why = {WHY_OPTION, sym_of(checker->syms, "with"), owner, {0, 0}};

@@ -288,14 +288,6 @@ void complain_plugin_name(Checker *checker, const Decl *kind)
              kind->as.kind.plugin);
 }
 
-void complain_plugin_option(Checker *checker, Name option)
-{
-    Diag *diag = diag_add(checker->diags, "E0470", option.span,
-                          "a plugin has no `%s`", option.sym->text);
-    diag_fix(checker->diags, diag, FIX_UNSAFE, option.span, "version",
-             "only its `version` may be given");
-}
-
 void complain_field_place(Checker *checker, const Field *field)
 {
     Diag *diag = diag_add(checker->diags, "E0467", field->name.span,

@@ -356,10 +356,11 @@ void complain_image(Checker *checker, Span span, const char *found,
 
 void warn_accelerator(Checker *checker, Span span, const char *found)
 {
+    for (size_t i = 0; i < COUNT(accelerators); i++)
+        if (strcmp(accelerators[i], found) == 0)
+            return;
     const Sym *name = sym_of(checker->syms, found);
     const Sym *near = nearest(checker, name, accelerators, COUNT(accelerators));
-    if (near == name)
-        return;
     Diag *diag = diag_add(checker->diags, "W0421", span,
                           "flw does not know the accelerator `%s`", found);
     if (near)

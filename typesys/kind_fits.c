@@ -1,4 +1,5 @@
 /* A task's kind against its interface and its options. */
+#include "base/map.h"
 #include "base/panic.h"
 #include "typesys/complain_kind.h"
 #include "typesys/kind_use.h"
@@ -90,19 +91,24 @@ static bool is_inside(Span inner, const Expr *outer)
  * `defaults` is meant for other tasks, and dropped. */
 static void drop_ignored(Checker *checker, Decl *task)
 {
-    Settings *kept = arena_new(checker->arena, Settings);
-    *kept = *task->as.task.settings;
+    Settings *kept = NULL;
+    const Settings *found = task->as.task.settings;
     for (int i = 0; i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
         const char *why = ignored_why(task->as.task.use, kind);
-        if (!kept->has[kind] || !why)
+        if (!found->has[kind] || !why)
             continue;
+        if (!kept) {
+            kept = arena_new(checker->arena, Settings);
+            *kept = *found;
+        }
         settings_drop(kept, kind);
-        OptionUse use = use_of(checker, kept, kind);
+        OptionUse use = use_of(checker, found, kind);
         if (is_inside(use.span, task->as.task.with))
             complain_kind_ignores(checker, &use, task, why);
     }
-    task->as.task.settings = kept;
+    if (kept)
+        task->as.task.settings = kept;
 }
 
 static void check_image(Checker *checker, const Decl *task)
@@ -118,6 +124,24 @@ static void check_image(Checker *checker, const Decl *task)
     if (use->image && is_written)
         complain_image_twice(checker, settings->at[SETTING_IMAGE],
                              task->as.task.kind.span);
+}
+
+/* What the kind's own `env` sets, a secret must not set again. */
+static void check_variables(Checker *checker, Decl *task)
+{
+    const SettingPairVec *env = &task->as.task.use->env;
+    const Settings *settings = task->as.task.settings;
+    Map seen = {0};
+    for (uint32_t i = 0; i < env->len; i++)
+        map_put(checker->arena, &seen, sym_of(checker->syms, env->at[i].name),
+                task);
+    for (uint32_t i = 0; env->len > 0 && i < settings->secrets.len; i++) {
+        const char *name = settings->secrets.at[i].env;
+        OptionUse use = use_of(checker, settings, SETTING_SECRETS);
+        if (name && map_find(&seen, sym_of(checker->syms, name)))
+            complain_variable_clash(checker, &use, name,
+                                    task->as.task.kind.span);
+    }
 }
 
 void check_kind_overrides(Checker *checker, const Decl *task,
@@ -237,6 +261,7 @@ void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
     KindTag tag = task->as.task.use->tag;
     if (task->as.task.settings) {
         drop_ignored(checker, task);
+        check_variables(checker, task);
         if (is_clean)
             check_image(checker, task);
     }
