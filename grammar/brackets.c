@@ -229,26 +229,51 @@ static void meet_outer_brace(Pairing *pairing)
         close_missing(pairing, true);
 }
 
-/* One word about a line is enough. */
-static void say_unopened(Pairing *pairing, const Token *token)
+static void keep_line_quiet(Pairing *pairing, const Token *token)
 {
     const Source *source = pairing->brackets->source;
-    SpanVec *quiet = &pairing->brackets->quiet;
     uint32_t end = token->end;
-    if (quiet->len && token->start <= quiet->at[quiet->len - 1].end)
-        return;
     while (!is_line_end(source->text[end - source->base]))
         end++;
     Span line = {pairing->in[pairing->first].start, end};
-    vec_push(pairing->brackets->arena, quiet, line);
+    vec_push(pairing->brackets->arena, &pairing->brackets->quiet, line);
+}
+
+/* One word about a line is enough. */
+static void say_unopened(Pairing *pairing, const Token *token)
+{
+    SpanVec *quiet = &pairing->brackets->quiet;
+    if (quiet->len && token->start <= quiet->at[quiet->len - 1].end)
+        return;
+    keep_line_quiet(pairing, token);
     if (!pairing->swallowed && !pairing->brackets->silent)
         complain_unopened(pairing->brackets->diags, span_of(token),
                           (char)token->kind);
 }
 
+/* `}` further in than the line of the brace that it would close, or at the end
+ * of another line than a block's: its own brace is missing. The parser will
+ * say so where it should have been. */
+static bool is_inner_brace(Pairing *pairing, const Token *token)
+{
+    Open *open = top(pairing);
+    if (token->kind != '}' || !open || kind_of(pairing, open) != '{')
+        return false;
+    if (token->flags & TOKEN_FIRST)
+        return indent_of(pairing, pairing->at) >
+               indent_of(pairing, open->first);
+    return open->first != pairing->first &&
+           pairing->in[open->token + 1].flags & TOKEN_FIRST;
+}
+
 static void meet_closer(Pairing *pairing, const Token *token)
 {
     uint32_t depth = partner_depth(pairing, token->kind);
+    if (is_inner_brace(pairing, token)) {
+        keep_line_quiet(pairing, token);
+        pairing->brackets->dropped = span_of(token);
+        return;
+    }
     if (!depth) {
         say_unopened(pairing, token);
         return;

@@ -22,6 +22,8 @@ typedef struct Brackets {
     Token *tokens;  /* in: as scanned. out: in pairs, at most
                       PARSE_DEPTH_MAX inside each other */
     uint32_t count; /* in and out; the last token is the end */
+    Span dropped;   /* out: a `}` taken out without a word, because the
+                     parser will find its `{` missing; or nowhere */
     SpanVec quiet;  /* out: where a syntax error follows from this repair */
 } Brackets;
 

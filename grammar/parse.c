@@ -100,6 +100,7 @@ static void read_words(Parser *parser)
     parser->tokens = brackets.tokens;
     parser->count = brackets.count;
     parser->quiet = brackets.quiet;
+    parser->dropped = brackets.dropped;
 }
 
 Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
@@ -115,6 +116,8 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
     read_words(&parser);
     module->doc = module_doc(&parser);
     yyparse(&parser);
+    if (diags->errors == errors && !span_is_nowhere(parser.dropped))
+        complain_unopened(diags, parser.dropped, '}');
     module->failed = diags->errors > errors;
     return module;
 }

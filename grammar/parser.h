@@ -27,6 +27,7 @@ typedef struct Parser {
     uint32_t next;       /* index of the token that bison gets next */
     uint32_t last;       /* index of the one that it got last */
     SpanVec quiet;       /* of brackets.h */
+    Span dropped;        /* of brackets.h */
     uint32_t quiet_next; /* index of the first that is not behind us */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
