@@ -66,8 +66,8 @@ def without_empty(value):
     return {key: item for key, item in kept.items() if item not in ({}, [], "", False)}
 
 
-# flytekit's ArrayNode drops these on reading, its own packages' as well.
-DROPPED = (".array_node.bound_inputs", ".array_node.min_successes")
+# flytekit drops these on reading, from its own packages as well.
+DROPPED = (".bound_inputs", ".min_successes", ".primary_container_name")
 
 
 def lost(path, original, again):

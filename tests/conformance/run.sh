@@ -97,8 +97,7 @@ part 'Flyte takes examples, goldens and pairs' judged "$work/ours"
 part 'flytekit reads them' read_by_flytekit
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
-# A generator leaves programs built, and their paths in this list.
-if [ -s "$work/generated/packages" ]; then
-    part 'Flyte takes generated programs' judged "$work/generated/packages"
-fi
+part 'flw takes generated programs' \
+    sh $here/generated/run.sh "$flw" "$work/generated"
+part 'Flyte takes those that flw takes' judged "$work/generated/packages"
 exit $failed
