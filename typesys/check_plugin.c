@@ -475,9 +475,8 @@ static void add_field(PluginUse *plugin, const Field *field)
 static void refuse_unknown(PluginUse *plugin, const Named *named,
                            const Map *known)
 {
-    const Sym **names =
-        arena_array(plugin->checker->arena, const Sym *, known->len + 1);
-    for (uint32_t i = 0; i < known->len; i++)
+    const Sym *names[FIELDS_SHOWN_MAX + 1] = {NULL};
+    for (uint32_t i = 0; i < known->len && i < FIELDS_SHOWN_MAX; i++)
         names[i] = known->items[i].key;
     plugin->misnamed = true;
     complain_unknown_kind_field(plugin->checker, named,

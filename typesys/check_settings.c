@@ -104,13 +104,13 @@ static bool read_cache(Settings *settings, const Option *option)
     return settings->cache_version != NULL;
 }
 
-static bool has_input(const Decl *task, const Sym *name)
+static Map input_names(Arena *arena, const Decl *task)
 {
+    Map names = {0};
     const ParamVec *inputs = &task->as.task.signature.inputs;
     for (uint32_t i = 0; i < inputs->len; i++)
-        if (inputs->at[i]->name.sym == name)
-            return true;
-    return false;
+        map_put(arena, &names, inputs->at[i]->name.sym, inputs->at[i]);
+    return names;
 }
 
 static bool read_cache_ignore(Settings *settings, const Option *option)
@@ -120,13 +120,14 @@ static bool read_cache_ignore(Settings *settings, const Option *option)
     const Value *names = named_value(
         checker, option->entry,
         type_list(checker->types, checker->types->string), &option->why);
-    if (!names)
+    if (!names || !task || task->kind != DECL_TASK)
         return false;
+    Map inputs = input_names(checker->arena, task);
     for (uint32_t i = 0; i < names->as.list.len; i++) {
         const Value *item = names->as.list.at[i];
         const Sym *name =
             sym_intern(checker->syms, item->as.string.at, item->as.string.len);
-        if (task && task->kind == DECL_TASK && !has_input(task, name))
+        if (!map_find(&inputs, name))
             complain_cache_ignore(checker, item->span, name, task);
         else
             vec_push(checker->arena, &settings->cache_ignore, name);

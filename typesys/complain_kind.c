@@ -5,6 +5,10 @@
 #include "base/near.h"
 #include "typesys/scope.h"
 
+/* Names that are looked at for one suggestion: ten thousand mistakes beside
+ * ten thousand names must stay cheap. */
+enum { OFFERS_MAX = 256 };
+
 static void suggest(Checker *checker, Diag *diag, Span span, const Sym *name)
 {
     if (name)
@@ -170,7 +174,7 @@ void warn_output_unnamed(Checker *checker, const Decl *task,
 
 static void offer_params(Near *near, const ParamVec *params)
 {
-    for (uint32_t i = 0; i < params->len; i++)
+    for (uint32_t i = 0; i < params->len && i < OFFERS_MAX; i++)
         if (params->at[i]->name.sym)
             near_offer(near, params->at[i]->name.sym);
 }

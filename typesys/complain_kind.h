@@ -16,7 +16,8 @@ void complain_kind_ignores(Checker *checker, const OptionUse *option,
 void complain_no_image(Checker *checker, const Decl *task);
 void complain_unknown_kind(Checker *checker, Name name,
                            const char *const *built_in);
-/* fields ends with NULL. */
+/* The first fields, FIELDS_SHOWN_MAX at most; ends with NULL. */
+enum { FIELDS_SHOWN_MAX = 256 };
 void complain_unknown_kind_field(Checker *checker, const Named *field,
                                  const Sym *kind, const Sym *const *fields);
 void complain_kind_lacks(Checker *checker, const Decl *task, const Sym *field);

@@ -2,6 +2,10 @@
 
 #include "base/near.h"
 
+/* Names that are looked at for one suggestion: ten thousand mistakes beside
+ * ten thousand names must stay cheap. */
+enum { OFFERS_MAX = 256 };
+
 static const char *const item_words[] = {
 #define LAUNCH_ITEM(item, text) text,
 #include "typesys/launch_items.def"
@@ -57,7 +61,7 @@ static void suggest_input(Checker *checker, Diag *diag, Span span,
 {
     Near near = {.wanted = found};
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
-    for (uint32_t i = 0; i < inputs->len; i++)
+    for (uint32_t i = 0; i < inputs->len && i < OFFERS_MAX; i++)
         if (inputs->at[i]->name.sym)
             near_offer(&near, inputs->at[i]->name.sym);
     suggest(checker, diag, span, &near);

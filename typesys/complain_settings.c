@@ -5,6 +5,10 @@
 #include "base/near.h"
 #include "base/panic.h"
 
+/* Names that are looked at for one suggestion: ten thousand mistakes beside
+ * ten thousand names must stay cheap. */
+enum { OFFERS_MAX = 256 };
+
 static const char *const setting_words[] = {
 #define SETTING(kind, text, places) text,
 #include "typesys/settings.def"
@@ -246,7 +250,7 @@ void complain_cache_ignore(Checker *checker, Span span, const Sym *name,
                           "task `%s` has no input `%s` that its cache could "
                           "ignore",
                           task->name.sym->text, name->text);
-    for (uint32_t i = 0; i < signature->inputs.len; i++)
+    for (uint32_t i = 0; i < signature->inputs.len && i < OFFERS_MAX; i++)
         if (signature->inputs.at[i]->name.sym)
             near_offer(&near, signature->inputs.at[i]->name.sym);
     if (near.best)

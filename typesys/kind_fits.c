@@ -237,21 +237,20 @@ static void check_carried(Checker *checker, const Decl *task)
     }
 }
 
-static bool names_output(const KindUse *use, const Local *output)
-{
-    if (use->tag == KIND_SHELL)
-        return !use->script ||
-               template_has_word(use->script, output->name.sym->text);
-    return template_names(&use->command, output) ||
-           template_names(&use->args, output);
-}
-
 static void check_outputs_named(Checker *checker, const Decl *task)
 {
+    Map words = {0};
     const KindUse *use = task->as.task.use;
-    for (uint32_t i = 0; i < task->as.task.signature.outputs.len; i++) {
+    const ParamVec *outputs = &task->as.task.signature.outputs;
+    if (outputs->len == 0)
+        return;
+    template_add_names(checker, &use->command, &words);
+    template_add_names(checker, &use->args, &words);
+    if (use->script)
+        template_add_words(checker, use->script, &words);
+    for (uint32_t i = 0; i < outputs->len; i++) {
         const Local *output = task->as.task.outputs[i];
-        if (output && output->name.sym && !names_output(use, output))
+        if (output && output->name.sym && !map_find(&words, output->name.sym))
             warn_output_unnamed(checker, task, output);
     }
 }

@@ -20,9 +20,8 @@ static Value *value_new(Checker *checker, ValueKind kind, const Type *type,
 static void refuse_field(Checker *checker, const Type *record,
                          const Named *named, const Why *why)
 {
-    const Sym **names =
-        arena_array(checker->arena, const Sym *, record->as.record.len + 1);
-    for (uint32_t i = 0; i < record->as.record.len; i++)
+    const Sym *names[FIELDS_SHOWN_MAX + 1] = {NULL};
+    for (uint32_t i = 0; i < record->as.record.len && i < FIELDS_SHOWN_MAX; i++)
         names[i] = record->as.record.at[i].name;
     complain_unknown_kind_field(checker, named, why->name, names);
 }

@@ -20,26 +20,31 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-bool template_has_word(const char *text, const char *word)
+void template_add_words(Checker *checker, const char *text, Map *words)
 {
-    size_t len = strlen(word);
-    for (const char *at = text; (at = strstr(at, word)); at += len)
-        if ((at == text || !is_word(at[-1])) && !is_word(at[len]))
-            return true;
-    return false;
+    for (const char *at = text; *at;) {
+        const char *start = at;
+        while (is_word(*at))
+            at++;
+        const Sym *word =
+            sym_intern(checker->syms, start, (size_t)(at - start));
+        map_put(checker->arena, words, word, checker);
+        while (*at && !is_word(*at))
+            at++;
+    }
 }
 
-bool template_names(const TemplateVec *templates, const Local *local)
+void template_add_names(Checker *checker, const TemplateVec *templates,
+                        Map *words)
 {
     for (uint32_t i = 0; i < templates->len; i++)
         for (uint32_t j = 0; j < templates->at[i].parts.len; j++) {
             const TemplatePart *part = &templates->at[i].parts.at[j];
-            if (part->param == local ||
-                (part->text &&
-                 template_has_word(part->text, local->name.sym->text)))
-                return true;
+            if (part->param)
+                map_put(checker->arena, words, part->param->name.sym, checker);
+            else
+                template_add_words(checker, part->text, words);
         }
-    return false;
 }
 
 /* ---- text ---- */

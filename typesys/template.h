@@ -17,9 +17,10 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
 bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
                         const Sym *field, TemplateVec *out);
 
-/* Is the local named anywhere in them, as a placeholder or as a word? */
-bool template_names(const TemplateVec *templates, const Local *local);
-/* Does the word stand in the text, with no letter, digit or _ beside it? */
-bool template_has_word(const char *text, const char *word);
+/* Every word of the text, and of the templates with the names of their
+ * parameters, as keys of the map. */
+void template_add_words(Checker *checker, const char *text, Map *words);
+void template_add_names(Checker *checker, const TemplateVec *templates,
+                        Map *words);
 
 #endif
