@@ -5,6 +5,6 @@
 # Prints the line, and notes the numbers for the closing line of .ci/run.
 tally() {
     printf '%-14s %s passed, %s failed\n' "$1" "$2" "$3"
-    [ -z "$FLW_COUNTS" ] || echo "$2 $3" >>"$FLW_COUNTS"
+    [ -z "${FLW_COUNTS:-}" ] || echo "$2 $3" >>"$FLW_COUNTS"
     [ "$3" = 0 ]
 }

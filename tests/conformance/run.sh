@@ -97,7 +97,6 @@ part 'Flyte takes examples, goldens and pairs' judged "$work/ours"
 part 'flytekit reads them' read_by_flytekit
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
-part 'flw takes generated programs' \
-    sh $here/generated/run.sh "$flw" "$work/generated"
-part 'Flyte takes those that flw takes' judged "$work/generated/packages"
+part 'Flyte takes what flw takes of generated programs' \
+    sh $here/generated/run.sh "$flw" "$judge" "$python" "${GENERATED:-2000}"
 exit $failed

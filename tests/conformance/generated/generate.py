@@ -59,6 +59,8 @@ class Program:
                       ("enum", "record", "refined", "new", "table", "union")}
         self.enums, self.records = {}, {}
         self.tasks, self.workflows = [], []
+        self.imports = set()
+        self.launches = []
 
     # ---- types ----
 
@@ -206,6 +208,13 @@ class Program:
             options.append("interruptible: true")
         return f" with {{ {', '.join(options)} }}" if options else ""
 
+    def options_of(self, kind, image):
+        if kind == "sql":
+            return ""
+        if kind == "spark":
+            return f' with {{ image: "{image}", retries: 1 }}'
+        return self.with_options()
+
     def params(self, pairs, defaults):
         return ", ".join(
             f"{n}: {t.text()}" + (f" = {defaults[n]}" if n in defaults else "")
@@ -222,9 +231,12 @@ class Program:
 
     def declare_task(self, index):
         rng = self.rng
-        kind = rng.choice(["container", "shell", "python", "python"])
-        free = (lambda outputs: self.any_type()) if kind == "python" else \
-            self.container_type
+        kind = rng.choice(["container", "shell", "python", "python", "python",
+                           "sql", "echo", "spark"])
+        if kind == "echo":
+            return self.declare_echo(index)
+        free = (lambda outputs: self.any_type()) if kind in \
+            ("python", "sql", "spark") else self.container_type
         inputs = self.signature(free, "a", rng.randint(0, 3))
         outputs = self.signature(free, "r", rng.randint(0, 2), True)
         defaults = self.defaults_for(inputs)
@@ -238,13 +250,30 @@ class Program:
         elif kind == "shell":
             script = "; ".join(f'echo 1 > "${n}"' for n, _ in outputs) or "true"
             body = f'image: "{image}", script: r"""{script} """'
+        elif kind == "sql":
+            body = 'statement: "SELECT 1", dialect: ansi'
+            outputs = self.signature(
+                lambda _: Type("table", "table"), "r", 1)
+        elif kind == "spark":
+            self.imports.add("import std.spark")
+            body = (f'module: "m.n", function: "f{index}", '
+                    'spark_conf: { "spark.executor.cores": "2" }')
         else:
             body = f'image: "{image}", module: "m.n", function: "f{index}"'
         self.lines.append(
             f"task {name}({self.params(inputs, defaults)}) -> "
-            f"({self.params(outputs, {})})\nusing {kind} {{ {body} }}"
-            f"{self.with_options()}")
+            f"({self.params(outputs, {})})\n"
+            f"using {'spark.spark' if kind == 'spark' else kind} {{ {body} }}"
+            f"{self.options_of(kind, image)}")
         self.tasks.append(Task(name, kind, inputs, outputs, defaults))
+
+    def declare_echo(self, index):
+        type_ = self.any_type()
+        name = f"task_{index}"
+        self.lines.append(f"task {name}(a0: {type_.text()}) -> "
+                          f"(r0: {type_.text()})\nusing echo {{}}")
+        self.tasks.append(
+            Task(name, "echo", [("a0", type_)], [("r0", type_)], {}))
 
     # ---- workflows ----
 
@@ -332,7 +361,15 @@ class Body:
         task = self.rng.choice(tasks)
         item, type_ = self.rng.choice(task.inputs)
         items = self.value_for(Type("list", type_), literal=False)
-        args = self.arguments(task, skip=(item,))
+        second = [(n, t) for n, t in task.inputs if n != item]
+        names, extra = "x", []
+        if second and self.rng.random() < 0.4:
+            other, other_type = self.rng.choice(second)
+            more = self.value_for(Type("list", other_type), literal=False)
+            names, items = "x, y", f"zip({items}, {more})"
+            extra = [other]
+        args = self.arguments(task, skip=(item, *extra))
+        args = [f"{n}: y" for n in extra] + args
         some, options = False, []
         if self.rng.random() < 0.3:
             options.append("parallelism: 4")
@@ -343,7 +380,7 @@ class Body:
         args = ", ".join([f"{item}: x"] + args)
         name = self.fresh()
         self.lines.append(
-            f"{name} = [{task.name}({args}) for x in {items}]{tail}")
+            f"{name} = [{task.name}({args}) for {names} in {items}]{tail}")
         outputs = []
         for output, out_type in task.outputs:
             if some and out_type.kind in ("optional", "table", "union"):
@@ -355,14 +392,16 @@ class Body:
     def condition(self):
         rng = self.rng
         type_ = rng.choice([Type("int"), Type("float"), Type("string"),
-                            Type("bool")])
+                            Type("bool"), Type("datetime"), Type("duration"),
+                            rng.choice(self.program.named["enum"])])
         left = self.value_for(type_, literal=False, exact=True)
         if type_.kind == "bool":
             text = rng.choice([left, f"not {left}"])
         else:
             right = self.program.literal(type_)
             ops = ["==", "!="] + (["<", ">=", ">"]
-                                  if type_.kind != "string" else [])
+                                  if type_.kind not in ("string", "enum")
+                                  else [])
             text = f"{left} {rng.choice(ops)} {right}"
         if rng.random() < 0.25:
             flag = self.value_for(Type("bool"), literal=False)
@@ -402,6 +441,10 @@ class Body:
         if rng.random() < 0.3:
             third, _ = self.block_call(type_)
             middle = f" else if {self.condition()} {{ {third} }}"
+        if rng.random() < 0.25:
+            inner = self.condition()
+            fourth, _ = self.block_call(type_)
+            first = f"if {inner} {{ {first} }} else {{ {fourth} }}"
         self.lines.append(
             f"{name} = if {condition} {{ {extra}{first} }}{middle} else "
             f"{{ {otherwise} }}")
@@ -463,6 +506,11 @@ class Body:
         name = f"flow_{self.index}"
         defaults = program.defaults_for(self.inputs)
         handler = ""
+        options = ""
+        if rng.random() < 0.2:
+            options = ' with { failure_policy: finish_running }'
+        elif rng.random() < 0.1:
+            options = " with { interruptible: false }"
         task = rng.choice(program.tasks)
         values = {n: program.literal(t) for n, t in task.inputs}
         if None not in values.values() and rng.random() < 0.5:
@@ -474,7 +522,8 @@ class Body:
         result = f"  return ({', '.join(returned)})\n" if returned else ""
         program.lines.append(
             f"workflow {name}({program.params(self.inputs, defaults)}) -> "
-            f"({program.params(outputs, {})}) {{\n{body}{handler}{result}}}")
+            f"({program.params(outputs, {})}){options} {{\n"
+            f"{body}{handler}{result}}}")
         program.workflows.append(
             Workflow(name, self.inputs, outputs, defaults))
 
@@ -488,6 +537,9 @@ def declare_launch(program, index):
             return
         given.append(f"{name}: {value}")
     cut = program.rng.randint(0, len(given))
+    program.launches.append(Workflow(
+        f"plan_{index}", flow.inputs[:cut], flow.outputs,
+        {name: None for name, _ in flow.inputs[:cut]}))
     schedule = program.rng.choice(
         ['  schedule cron("0 3 * * *")\n', "  schedule every(6h)\n", ""])
     program.lines.append(
@@ -511,7 +563,7 @@ def generate(seed):
             if step < 0.35:
                 body.call(rng.choice(program.tasks))
             elif step < 0.45 and program.workflows:
-                body.call(rng.choice(program.workflows))
+                body.call(rng.choice(program.workflows + program.launches))
             elif step < 0.60:
                 body.map_call()
             elif step < 0.75:
@@ -523,9 +575,10 @@ def generate(seed):
             else:
                 body.gate()
         body.finish()
-    if rng.random() < 0.5:
-        declare_launch(program, 0)
-    return "\n\n".join(program.lines) + "\n"
+        if rng.random() < 0.5:
+            declare_launch(program, i)
+    lines = sorted(program.imports) + program.lines
+    return "\n\n".join(lines) + "\n"
 
 
 def bend(text, rng):
