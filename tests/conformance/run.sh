@@ -10,15 +10,16 @@ work=build/conformance
 judge=$work/judge
 python=$work/venv/bin/python
 failed=0
+. tests/count.sh
 export PYTHONDONTWRITEBYTECODE=1
 
 part() { # part NAME COMMAND...: run it, remember a failure
     name=$1
     shift
     if "$@"; then
-        echo "conformance: $name: ok"
+        tally "conformance: $name:" 1 0
     else
-        echo "conformance: $name: FAILED"
+        tally "conformance: $name:" 0 1
         failed=1
     fi
 }
