@@ -345,8 +345,9 @@ class Body:
 
     def call(self, callee):
         args = ", ".join(self.arguments(callee))
+        pod = isinstance(callee, Task) and callee.kind not in ("sql", "echo")
         tail = self.program.with_options(mapped=True) \
-            if isinstance(callee, Task) and self.rng.random() < 0.2 else ""
+            if pod and self.rng.random() < 0.2 else ""
         if not callee.outputs:
             self.lines.append(f"{callee.name}({args}){tail}")
             return
