@@ -205,7 +205,7 @@ const Type *map_check(Checker *checker, Expr *expr)
     if (!is_mappable(checker, body))
         return checker->types->error;
     check_varying(checker, body, clause);
-    if (body->as.call.tail)
+    if (body->as.call.tail && body->as.call.tail->after.len > 0)
         complain_map_tail(checker, body);
     call_tail(checker, expr->as.comprehension.tail, PLACE_MAP,
               body->as.call.call->decl->name.sym);

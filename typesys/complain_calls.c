@@ -171,11 +171,11 @@ void complain_map_body(Checker *checker, const Expr *body, const Call *call)
 
 void complain_map_tail(Checker *checker, const Expr *body)
 {
-    Diag *diag = diag_add(checker->diags, "E0424", body->span,
-                          "`with` and `after` of a map stand behind its `]`");
+    const CallTail *tail = body->as.call.tail;
+    Diag *diag = diag_add(checker->diags, "E0424", tail->after_span,
+                          "`after` of a map stands behind its `]`");
     diag_help(checker->diags, diag,
-              "what each item needs (cpu, memory) is said where the task is "
-              "declared");
+              "items do not wait one by one: write [...] after [...]");
 }
 
 void complain_item_inside(Checker *checker, const Expr *arg, const Sym *name,
