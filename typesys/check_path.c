@@ -164,6 +164,14 @@ static const Type *one_output(Checker *checker, Expr *expr, const Type *base)
     return base;
 }
 
+/* What Flyte takes out of a record is text where the record had one of these:
+ * whoever wants the type gets a string. */
+static bool is_lost_by_path(const Type *type)
+{
+    TypeKind kind = type_base(type)->kind;
+    return kind == TYPE_DATETIME || kind == TYPE_DURATION || kind == TYPE_BYTES;
+}
+
 static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
 {
     const Type *record = type_base(base);
@@ -180,7 +188,11 @@ static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
     }
     set_ref(checker, expr, ref);
     expr->constant = expr->as.field.base->constant;
-    return field->type;
+    if (ref.kind == REF_OUTPUT || expr->constant ||
+        !is_lost_by_path(field->type))
+        return field->type;
+    complain_lost_field(checker, expr, field->type);
+    return checker->types->error;
 }
 
 static const Type *value_field(Checker *checker, Expr *expr)

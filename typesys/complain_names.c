@@ -454,6 +454,19 @@ void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
                   "it is a list: take one item with `[0]`");
 }
 
+void complain_lost_field(Checker *checker, const Expr *expr, const Type *found)
+{
+    const char *text = type_text(checker->arena, found);
+    Diag *diag = diag_add(checker->diags, "E0341", expr->span,
+                          "Flyte takes the field `%s` out of its record as "
+                          "text, not as %s",
+                          expr->as.field.name.sym->text, text);
+    diag_label(checker->diags, diag, "%s", text);
+    diag_help(checker->diags, diag,
+              "give the whole record to the task, or let the task that makes "
+              "it give this field as an output of its own");
+}
+
 /* ---- rings ---- */
 
 void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,
