@@ -22,13 +22,22 @@ static void help_size(Diags *diags, Diag *diag, PackageKind kind)
 void complain_size(Diags *diags, Span span, PackageKind kind, const char *name,
                    size_t bytes)
 {
-    bool estimated = bytes > WEIGHT_MAX;
     Diag *diag =
         diag_add(diags, "E0550", span,
-                 "%s `%s` is %s%.1f MiB, and Flyte takes messages of less than "
+                 "%s `%s` is %.1f MiB, and Flyte takes messages of less than "
                  "4 MiB",
-                 package_kind_name(kind), name, estimated ? "over " : "",
-                 mebibytes(estimated ? WEIGHT_MAX : bytes));
+                 package_kind_name(kind), name, mebibytes(bytes));
+    help_size(diags, diag, kind);
+}
+
+void complain_size_over(Diags *diags, Span span, PackageKind kind,
+                        const char *name, size_t bytes_at_least)
+{
+    Diag *diag =
+        diag_add(diags, "E0550", span,
+                 "%s `%s` is over %.0f MiB, and Flyte takes messages of less "
+                 "than 4 MiB",
+                 package_kind_name(kind), name, mebibytes(bytes_at_least));
     help_size(diags, diag, kind);
 }
 

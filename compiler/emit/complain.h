@@ -8,6 +8,8 @@
 /* E0550, W0550: the message is too big for Flyte to take, or nearly so. */
 void complain_size(Diags *diags, Span span, PackageKind kind, const char *name,
                    size_t bytes);
+void complain_size_over(Diags *diags, Span span, PackageKind kind,
+                        const char *name, size_t bytes_at_least);
 void complain_size_near(Diags *diags, Span span, PackageKind kind,
                         const char *name, size_t bytes);
 /* E0551 */

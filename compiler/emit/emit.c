@@ -24,10 +24,21 @@ static bool is_too_deep(const Emitter *e, const Made *made)
     return e->is_deep && message_depth(made->message) > SPEC_DEPTH_MAX;
 }
 
+/* What an entity of this weight has at least. */
+static size_t surely(size_t weight)
+{
+    return weight / 4;
+}
+
 static void check_size(Emitter *e, const Made *made)
 {
     if (e->weight < LIGHT_MAX)
         return;
+    if (surely(e->weight) > SIZE_MAX_SENT) {
+        complain_size_over(e->diags, made->span, made->kind, made->name,
+                           surely(e->weight));
+        return;
+    }
     size_t size = protobuf_c_message_get_packed_size(made->message);
     e->weight = size;
     if (size > SIZE_MAX_SENT)
@@ -42,7 +53,8 @@ static void add_entity(Emitter *e, const Made *made, Package *package)
     if (strlen(made->name) > NAME_LENGTH_MAX)
         complain_name_length(e->diags, made->span, made->kind, made->name);
     if (e->weight > WEIGHT_MAX) {
-        complain_size(e->diags, made->span, made->kind, made->name, e->weight);
+        complain_size_over(e->diags, made->span, made->kind, made->name,
+                           surely(e->weight));
     } else if (is_too_deep(e, made)) {
         complain_depth(e->diags, made->span, made->kind, made->name);
     } else {
