@@ -9,7 +9,7 @@ build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libmsgpack-dev pkg-config openssl ca-certificates"
 test="check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
     binutils"
-conformance="python3 python3-venv"
+conformance="python3 python3-venv protobuf-compiler"
 bench="tcc valgrind"
 
 packages=

@@ -39,12 +39,19 @@ static uint32_t find_width(FILE *out)
     return width < WIDTH_MIN ? WIDTH_MIN : (uint32_t)width;
 }
 
+/* Not of `build`: there `format` is the package's, and diagnostics go to
+ * stderr. */
+static bool wants_json(const CommandInput *input, FILE *out)
+{
+    const char *format = command_option(input, "format");
+    return out == stdout && format && strcmp(format, "json") == 0;
+}
+
 bool report(const CommandInput *input, const Project *project, FILE *out)
 {
     const Session *session = &project->session;
-    const char *format = command_option(input, "format");
     Buf buf = {.arena = input->arena};
-    if (format && strcmp(format, "json") == 0) {
+    if (wants_json(input, out)) {
         diag_json(&buf, &session->diags, &session->sources);
         fwrite(buf_string(&buf), 1, buf.len, stdout);
         return true;

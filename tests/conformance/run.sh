@@ -26,10 +26,12 @@ part() { # part NAME COMMAND...: run it, remember a failure
 
 build() { # build SOURCE PACKAGE: warnings are for the goldens to test
     mkdir -p "$(dirname "$2")"
-    "$flw" build "$1" -o "$2" >"$work/build.log" 2>&1 || {
+    if "$flw" build "$1" -o "$2" >"$work/build.log" 2>&1; then
+        echo "$1" >>"$work/sources"
+    else
         cat "$work/build.log" >&2
         echo "$1" >>"$work/unbuilt"
-    }
+    fi
 }
 
 # What other packages refer to: extern/PROJECT/DOMAIN/VERSION/NAME.flw.
@@ -45,6 +47,20 @@ externs() {
     done
 }
 
+# The programs of the documentation that are right, one a file.
+documented() {
+    for page in README.md docs/*.md docs/errors/*.md; do
+        mkdir -p "$work/docs/$page"
+        awk -v folder="$work/docs/$page" '
+            /^## / { wrong = $2 == "Wrong" }
+            /^```flw *$/ { file = folder "/program_" ++n ".flw"; open = !wrong; next }
+            /^```/ { open = 0 }
+            open { print >file }' "$page"
+    done
+    # Without a task or workflow there is nothing to register.
+    find "$work/docs" -name '*.flw' | sort | xargs grep -lE '^(task|workflow) '
+}
+
 # An example is a folder with a program of the same name; a golden program is
 # one that flw accepts (its .out says so by its last line).
 ours() {
@@ -54,8 +70,9 @@ ours() {
         build "$folder$name.flw" "$work/examples/$name.tgz"
         echo "$work/examples/$name.tgz"
     done
-    for source in tests/golden/emit/*.flw; do
-        [ -e "$source" ] || continue
+    for source in tests/golden/check/*.flw tests/golden/plan/*.flw \
+        tests/golden/emit/*.flw; do
+        [ -e "${source%.flw}.out" ] || continue
         [ "$(tail -n 1 "${source%.flw}.out")" = 'exit 0' ] || continue
         package=$work/golden/$(basename "$source" .flw).tgz
         build "$source" "$package"
@@ -65,6 +82,10 @@ ours() {
         package=$work/programs/$(basename "$source" .flw).tgz
         build "$source" "$package"
         echo "$package"
+    done
+    for source in $(documented); do
+        build "$source" "${source%.flw}.tgz"
+        echo "${source%.flw}.tgz"
     done
 }
 
@@ -88,14 +109,24 @@ read_by_flytekit() {
     PYTHONPATH=$here xargs $python $here/flytekit_reads.py <"$work/ours"
 }
 
-rm -rf "$work/unbuilt" "$work/extern" "$work/examples" "$work/golden" "$work/programs"
+printed_same() {
+    PYTHONPATH=$here xargs $python $here/prints_same.py "$flw" "$work" <"$work/sources"
+}
+
+any_message() {
+    PYTHON=$python MODE=release sh $here/messages/run.sh 200
+}
+
+rm -rf "$work/unbuilt" "$work/sources" "$work/extern" "$work/examples" "$work/golden" "$work/programs" "$work/docs"
 externs >"$work/externs"
 ours >"$work/ours"
 
 part 'the judge rejects what is broken' self_test
 part 'every program builds' all_built
-part 'Flyte takes examples, goldens and pairs' judged "$work/ours"
+part 'Flyte takes examples, goldens, pairs, documentation' judged "$work/ours"
 part 'flytekit reads them' read_by_flytekit
+part 'JSON and text are what is packed' printed_same
+part 'JSON and text of any message' any_message
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
 part 'Flyte takes what flw takes of generated programs' \

@@ -3,8 +3,8 @@ from flytekit import reference_launch_plan, reference_task, task, workflow
 IMAGE = "ghcr.io/acme/eta:1.4"
 
 
-@reference_task(project="shared", domain="production", name="lib.count", version="v3")
-def count(a: int) -> int:
+@reference_task(project="shared", domain="production", name="lib.add", version="v3")
+def add(a: int) -> int:
     return ...
 
 
@@ -21,5 +21,5 @@ def fill(n: int) -> int:
 @workflow
 def borrowed(n: int) -> int:
     m = fill(n=n)
-    k = count(a=m)
+    k = add(a=m)
     return nightly(n=k)
