@@ -329,11 +329,8 @@ static void check_together(Work *work)
         return;
     need(work, SETTING_PARTITION, SETTING_ACCELERATOR,
          "a partition is a part of an accelerator");
-    if (work->place != PLACE_TASK)
-        return;
-    check_cache(work);
-    need(work, SETTING_ACCELERATOR, SETTING_GPU,
-         "an accelerator only says which GPU; `gpu: 1` asks for one");
+    if (work->place == PLACE_TASK)
+        check_cache(work);
 }
 
 const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,

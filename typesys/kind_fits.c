@@ -87,28 +87,46 @@ static bool is_inside(Span inner, const Expr *outer)
            inner.end <= outer->span.end;
 }
 
+/* Settings are shared with other tasks until one of them is dropped. */
+static void drop(Checker *checker, Decl *task, SettingKind kind)
+{
+    Settings *kept = arena_new(checker->arena, Settings);
+    *kept = *task->as.task.settings;
+    settings_drop(kept, kind);
+    task->as.task.settings = kept;
+}
+
 /* What the task's own `with` says in vain is answered; what comes from
  * `defaults` is meant for other tasks, and dropped. */
 static void drop_ignored(Checker *checker, Decl *task)
 {
-    Settings *kept = NULL;
-    const Settings *found = task->as.task.settings;
     for (int i = 0; i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
         const char *why = ignored_why(task->as.task.use, kind);
-        if (!found->has[kind] || !why)
+        OptionUse use = use_of(checker, task->as.task.settings, kind);
+        if (!task->as.task.settings->has[kind] || !why)
             continue;
-        if (!kept) {
-            kept = arena_new(checker->arena, Settings);
-            *kept = *found;
-        }
-        settings_drop(kept, kind);
-        OptionUse use = use_of(checker, found, kind);
+        drop(checker, task, kind);
         if (is_inside(use.span, task->as.task.with))
             complain_kind_ignores(checker, &use, task, why);
     }
-    if (kept)
-        task->as.task.settings = kept;
+}
+
+#define ONLY_WHICH "an accelerator only says which GPU; `gpu: 1` asks for one"
+
+/* A pod says in its own spec how many GPUs it wants. */
+static void check_accelerator(Checker *checker, Decl *task)
+{
+    const Settings *settings = task->as.task.settings;
+    OptionUse use = use_of(checker, settings, SETTING_ACCELERATOR);
+    if (vessel_of(task->as.task.use) != VESSEL_CONTAINER ||
+        !settings->has[SETTING_ACCELERATOR] ||
+        !span_is_nowhere(settings->at[SETTING_GPU]))
+        return;
+    drop(checker, task, SETTING_ACCELERATOR);
+    drop(checker, task, SETTING_PARTITION);
+    if (is_inside(use.span, task->as.task.with))
+        complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
 }
 
 static void check_image(Checker *checker, const Decl *task)
@@ -163,9 +181,7 @@ void check_kind_overrides(Checker *checker, const Decl *task,
     if (overrides->has[SETTING_ACCELERATOR] && !overrides->has[SETTING_GPU] &&
         !(settings && settings->has[SETTING_GPU]) &&
         vessel_of(task->as.task.use) == VESSEL_CONTAINER)
-        complain_needs_option(
-            checker, &use, "gpu",
-            "an accelerator only says which GPU; `gpu: 1` asks for one");
+        complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
 }
 
 /* ---- interface ---- */
@@ -260,6 +276,7 @@ void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
     KindTag tag = task->as.task.use->tag;
     if (task->as.task.settings) {
         drop_ignored(checker, task);
+        check_accelerator(checker, task);
         check_variables(checker, task);
         if (is_clean)
             check_image(checker, task);
