@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/panic.h"
-#include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
 #include "typesys/accept.h"
 
@@ -412,22 +411,10 @@ static void collect(Branch *branch, ArmVec *arms)
         vec_push(branch->flow->lower->arena, arms, arms->at[0]);
 }
 
-static bool all_fail(const ArmVec *arms)
-{
-    for (uint32_t i = 0; i < arms->len; i++)
-        if (!is_only_fail(arms->at[i].block))
-            return false;
-    return true;
-}
-
 static void make_branch(Branch *branch, PlanNode *node, bool is_value)
 {
     ArmVec arms = {0};
     collect(branch, &arms);
-    if (all_fail(&arms)) {
-        complain_all_fail(branch->flow->lower->diags, branch->expr->span);
-        return;
-    }
     if (is_value)
         find_outputs(branch, &arms);
     branch->direct = calls_agree(branch, &arms);

@@ -228,7 +228,7 @@ static Lowered lower_index(Flow *flow, const Expr *expr)
         step.index = index->as.int_;
     const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
     if (!data) {
-        complain_no_such_item(flow->lower->diags, expr->span);
+        complain_no_such_item(flow->lower->diags, expr->span, base.data);
         data = data_none(flow->lower, expr->type);
     }
     return of_data(flow, data);
@@ -434,8 +434,7 @@ const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted)
     case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_RANGE:
-        complain_needs_compute(lower->diags, expr->span);
-        return data_none(lower, expr->type);
+        UNREACHABLE("a computed value, which the checker refuses");
     }
     Lowered lowered = lower_expr(flow, expr, NULL);
     assert(lowered.data);

@@ -21,13 +21,13 @@ void complain_bad_path(Diags *diags, Span span, const char *path,
               "dotted names from the project's root");
 }
 
-void complain_outside(Diags *diags, Span span, const char *path,
-                      const char *root)
+void complain_outside(Diags *diags, Span span, const char *path)
 {
     Diag *diag = diag_add(diags, "E0103", span,
                           "`%s` lies outside of the project", path);
     diag_note(diags, diag, (Span){0, 0},
-              "the project is %s; flw reads nothing outside of it", root);
+              "a project is the nearest folder with a flw.toml, else that of "
+              "the first file; flw reads nothing outside of it");
     diag_help(diags, diag,
               "move the file into the project, or put an empty flw.toml into "
               "the folder that holds both");

@@ -10,8 +10,7 @@ void complain_unreadable(Diags *diags, Span span, const char *path,
                          const char *why);
 void complain_bad_path(Diags *diags, Span span, const char *path,
                        const char *why);
-void complain_outside(Diags *diags, Span span, const char *path,
-                      const char *root);
+void complain_outside(Diags *diags, Span span, const char *path);
 /* near may be NULL. */
 void complain_no_library(Diags *diags, Span span, const char *name,
                          const Sym *near);

@@ -127,13 +127,13 @@ static Module *load_path(Session *session, const Module *importer,
 {
     const char *real = path_real(&session->arena, wanted);
     const char *path = real ? real : wanted;
-    const char *shown = path_shown(&session->arena, importer->source->path,
-                                   importer->path, path);
     if (!path_is_below(path, session->root)) {
-        complain_outside(&session->diags, import->path_span, shown,
-                         session->root);
+        complain_outside(&session->diags, import->path_span,
+                         import->text ? import->text : "it");
         return NULL;
     }
+    const char *shown = path_shown(&session->arena, importer->source->path,
+                                   importer->path, path);
     return modules_load(session, path, shown, import->path_span);
 }
 

@@ -17,10 +17,11 @@ way() {
     plan) "$flw" check --dump=plan "$2" ;;
     emit) "$flw" build --format=text --output=- "$2" ;;
     inspect) "$flw" inspect "$2" ;;
+    cli) flw=$flw sh "$2" ;;
     esac
 }
 
-for program in tests/golden/{parse,check,plan,emit,inspect}/*; do
+for program in tests/golden/{parse,check,plan,emit,inspect,cli}/*; do
     case $program in
     *.out | *'/*') continue ;;
     *"$pattern"*) ;;
