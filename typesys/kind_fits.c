@@ -103,9 +103,9 @@ static void drop_ignored(Checker *checker, Decl *task)
     for (int i = 0; i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
         const char *why = ignored_why(task->as.task.use, kind);
-        OptionUse use = use_of(checker, task->as.task.settings, kind);
         if (!task->as.task.settings->has[kind] || !why)
             continue;
+        OptionUse use = use_of(checker, task->as.task.settings, kind);
         drop(checker, task, kind);
         if (is_inside(use.span, task->as.task.with))
             complain_kind_ignores(checker, &use, task, why);
@@ -167,20 +167,20 @@ void check_kind_overrides(Checker *checker, const Decl *task,
 {
     if (!task || task->kind != DECL_TASK || !task->as.task.use)
         return;
+    Vessel vessel = vessel_of(task->as.task.use);
     for (int i = 0; i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
         const char *why = ignored_why(task->as.task.use, kind);
-        OptionUse use = use_of(checker, overrides, kind);
         /* A pod's primary container does take overrides. */
-        if (overrides->has[kind] && why &&
-            vessel_of(task->as.task.use) == VESSEL_NONE)
-            complain_kind_ignores(checker, &use, task, why);
+        if (!overrides->has[kind] || !why || vessel != VESSEL_NONE)
+            continue;
+        OptionUse use = use_of(checker, overrides, kind);
+        complain_kind_ignores(checker, &use, task, why);
     }
     const Settings *settings = task->as.task.settings;
     OptionUse use = use_of(checker, overrides, SETTING_ACCELERATOR);
     if (overrides->has[SETTING_ACCELERATOR] && !overrides->has[SETTING_GPU] &&
-        !(settings && settings->has[SETTING_GPU]) &&
-        vessel_of(task->as.task.use) == VESSEL_CONTAINER)
+        !(settings && settings->has[SETTING_GPU]) && vessel == VESSEL_CONTAINER)
         complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
 }
 
