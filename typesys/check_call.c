@@ -305,8 +305,7 @@ static const Type *check_len(Checker *checker, Expr *expr)
     expr->as.call.call->kind = CALLEE_LEN;
     expr->constant = item->constant;
     if (checker->body && !expr->constant)
-        return expr_refuse(checker, expr,
-                           "`len` of a value that is only known when it runs",
+        return expr_refuse(checker, expr, "`len` at run time",
                            "let a task count");
     return checker->types->int_;
 }

@@ -182,9 +182,7 @@ static const Type *check_record(Checker *checker, Expr *expr,
     if (failed)
         return checker->types->error;
     if (!expr->constant && checker->body)
-        return expr_refuse(checker, expr,
-                           "a record made of values that are "
-                           "only known when it runs",
+        return expr_refuse(checker, expr, "a record put together at run time",
                            "let a task put the record together");
     return type_record(checker->types, fields, args->len, false);
 }

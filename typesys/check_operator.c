@@ -38,10 +38,8 @@ const Type *operator_unary(Checker *checker, Expr *expr, const Type *wanted)
     }
     if (checker->body && !expr->constant)
         return expr_refuse(checker, expr,
-                           is_not ? "`not` of a value that is only known when "
-                                    "it runs"
-                                  : "arithmetic over values that are only "
-                                    "known when it runs",
+                           is_not ? "`not` as a value at run time"
+                                  : "arithmetic at run time",
                            "let a task compute it");
     return found;
 }
@@ -126,9 +124,7 @@ static const Type *check_arithmetic(Checker *checker, Expr *expr,
         return checker->types->error;
     }
     if (checker->body && !expr->constant)
-        return expr_refuse(checker, expr,
-                           "arithmetic over values that are only known when "
-                           "it runs",
+        return expr_refuse(checker, expr, "arithmetic at run time",
                            "let a task compute it");
     return result;
 }
@@ -280,9 +276,7 @@ const Type *operator_binary(Checker *checker, Expr *expr, const Type *wanted)
     const Type *found = check_test(checker, expr);
     if (found->kind == TYPE_ERROR || !checker->body || expr->constant)
         return found;
-    return expr_refuse(checker, expr,
-                       "a comparison as a value that is only known when it "
-                       "runs",
+    return expr_refuse(checker, expr, "a comparison as a value at run time",
                        "write it as the condition of an `if`, or let a task "
                        "compute it");
 }
@@ -315,9 +309,7 @@ const Type *operator_text(Checker *checker, Expr *expr)
     if (failed)
         return checker->types->error;
     if (checker->body && !expr->constant)
-        return expr_refuse(checker, expr,
-                           "text made of values that are only known when it "
-                           "runs",
+        return expr_refuse(checker, expr, "text put together at run time",
                            "give the values to the task as inputs and put "
                            "the text together there");
     return checker->types->string;
@@ -380,14 +372,12 @@ static void condition_test(Checker *checker, Expr *expr)
         return;
     if (op == BINARY_IN || op == BINARY_MATCHES)
         expr->type = expr_refuse(checker, expr,
-                                 "`in` and `matches` over values that are "
-                                 "only known when it runs",
+                                 op == BINARY_IN ? "`in` at run time"
+                                                 : "`matches` at run time",
                                  "compare with `<` and `>`, or let a task "
                                  "decide");
     else if (compares_none(expr))
-        expr_refuse(checker, expr,
-                    "a comparison with `none` of a value that is only known "
-                    "when it runs",
+        expr_refuse(checker, expr, "a comparison with `none` at run time",
                     "let a task take the optional value and decide");
 }
 

@@ -73,6 +73,11 @@ static const char *entry_noun(const Entry *entry)
     UNREACHABLE("entry kind");
 }
 
+static const char *article(const char *noun)
+{
+    return strchr("aeiou", noun[0]) ? "an" : "a";
+}
+
 static const char *entry_text(const Entry *entry)
 {
     if (entry->kind == ENTRY_DECL)
@@ -239,8 +244,8 @@ void complain_shadow(Checker *checker, Name name, const Entry *other)
         return;
     }
     Diag *diag = diag_add(checker->diags, "E0202", name.span,
-                          "`%s` is the name of a %s already", name.sym->text,
-                          entry_noun(other));
+                          "`%s` is the name of %s %s already", name.sym->text,
+                          article(entry_noun(other)), entry_noun(other));
     diag_note(checker->diags, diag, other->span, "the %s is declared here",
               entry_noun(other));
     diag_help(checker->diags, diag,
@@ -297,8 +302,8 @@ void complain_unknown_module(Checker *checker, Name name)
                           "there is no module named `%s`", name.sym->text);
     suggest(checker, diag, name, SORT_MODULE);
     diag_help(checker->diags, diag,
-              "a module is imported first: `import \"./%s.flw\"`",
-              name.sym->text);
+              "a module is imported first: `import \"./%s.flw\" as %s`",
+              name.sym->text, name.sym->text);
 }
 
 static void suggest_decl(Checker *checker, Diag *diag, Name name, DeclKind kind)
@@ -348,17 +353,20 @@ void complain_not_exported(Checker *checker, const Import *import, Name name)
 void complain_other_decl(Checker *checker, Name name, DeclKind kind,
                          const Entry *found)
 {
-    Diag *diag = diag_add(checker->diags, "E0210", name.span,
-                          "a %s is wanted here, `%s` is a %s", decl_noun(kind),
-                          name.sym->text, entry_noun(found));
+    Diag *diag =
+        diag_add(checker->diags, "E0210", name.span,
+                 "%s %s is wanted here, `%s` is %s %s",
+                 article(decl_noun(kind)), decl_noun(kind), name.sym->text,
+                 article(entry_noun(found)), entry_noun(found));
     note_entry(checker, diag, found);
 }
 
 void complain_not_a_module(Checker *checker, Name name, const Entry *found)
 {
-    Diag *diag = diag_add(checker->diags, "E0210", name.span,
-                          "a module is wanted here, `%s` is a %s",
-                          name.sym->text, entry_noun(found));
+    Diag *diag =
+        diag_add(checker->diags, "E0210", name.span,
+                 "a module is wanted here, `%s` is %s %s", name.sym->text,
+                 article(entry_noun(found)), entry_noun(found));
     note_entry(checker, diag, found);
 }
 
@@ -377,9 +385,9 @@ static bool is_callable(const Entry *entry)
 
 void complain_no_value(Checker *checker, Span span, const Entry *found)
 {
-    Diag *diag = diag_add(checker->diags, "E0211", span,
-                          "a value is wanted here, `%s` is a %s",
-                          entry_text(found), entry_noun(found));
+    Diag *diag = diag_add(
+        checker->diags, "E0211", span, "a value is wanted here, `%s` is %s %s",
+        entry_text(found), article(entry_noun(found)), entry_noun(found));
     note_entry(checker, diag, found);
     if (is_callable(found))
         diag_help(checker->diags, diag, "write `%s(...)` to call it",
@@ -423,28 +431,15 @@ void complain_unknown_field(Checker *checker, Name name, const Type *record)
     suggest_field(checker, diag, name, record);
 }
 
-void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
+static void advise_field(Checker *checker, Diag *diag, Name name,
+                         const Type *base)
 {
-    Name name = expr->as.field.name;
-    const char *text = type_text(checker->arena, base);
     const Type *record = type_base(base);
-    if (record->kind == TYPE_UNIT) {
-        diag_add(checker->diags, "E0324", expr->as.field.base->span,
-                 "this has no value, so it has no field `%s`", name.sym->text);
-        return;
-    }
-    Diag *diag =
-        diag_add(checker->diags, "E0213", name.span, "%s has no field `%s`",
-                 record->kind == TYPE_OUTPUTS
-                     ? arena_print(checker->arena, "what gives %s", text)
-                     : text,
-                 name.sym->text);
     if (record->kind == TYPE_RECORD || record->kind == TYPE_OUTPUTS)
         suggest_field(checker, diag, name, record);
     else if (type_is_optional(record))
         diag_help(checker->diags, diag,
-                  "it may be none: narrow it first, with `match` or "
-                  "`!= none`");
+                  "it may be none: let a task take it whole and decide");
     else if (record->kind == TYPE_JSON)
         diag_help(checker->diags, diag,
                   "json has no known fields: convert it to a record with "
@@ -452,6 +447,23 @@ void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
     else if (record->kind == TYPE_LIST)
         diag_help(checker->diags, diag,
                   "it is a list: take one item with `[0]`");
+}
+
+void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
+{
+    Name name = expr->as.field.name;
+    const char *text = type_text(checker->arena, base);
+    if (base->kind == TYPE_UNIT) {
+        diag_add(checker->diags, "E0324", expr->as.field.base->span,
+                 "this has no value, so it has no field `%s`", name.sym->text);
+        return;
+    }
+    Diag *diag =
+        diag_add(checker->diags, "E0213", name.span,
+                 base->kind == TYPE_OUTPUTS ? "there is no output `%s` among %s"
+                                            : "there is no field `%s` in %s",
+                 name.sym->text, text);
+    advise_field(checker, diag, name, base);
 }
 
 void complain_lost_field(Checker *checker, const Expr *expr, const Type *found)

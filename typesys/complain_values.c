@@ -277,8 +277,7 @@ void complain_no_items(Checker *checker, const Expr *expr, const Type *found)
                           text(checker, found));
     if (type_is_optional(found))
         diag_help(checker->diags, diag,
-                  "it may be none: narrow it first, with `match` or "
-                  "`!= none`");
+                  "it may be none: let a task take it whole and decide");
     else if (type_base(found)->kind == TYPE_JSON)
         diag_help(checker->diags, diag,
                   "json has no known items: convert it to a record with "
@@ -333,8 +332,7 @@ void complain_compare(Checker *checker, const Expr *expr, const Type *left,
     bool optional = type_is_optional(left) || type_is_optional(right);
     if (optional)
         diag_help(checker->diags, diag,
-                  "one may be none: narrow it first, with `match` or "
-                  "`!= none`");
+                  "one may be none: let a task take it and decide");
     else
         diag_help(checker->diags, diag,
                   "both sides must have one type: int, float, string, bool, "

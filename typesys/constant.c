@@ -447,7 +447,10 @@ static const Value *fold_convert(Fold *at, const Expr *expr)
     }
     Fit fit = accept_value(at->types, target, item);
     if (fit.answer != ACCEPT_YES)
-        return fail(at, expr, "the value does not fit the type");
+        return fail(at, expr,
+                    arena_print(at->types->arena, "%s does not fit %s",
+                                value_text(at->types->arena, item),
+                                type_text(at->types->arena, wanted)));
     Value *value = (Value *)placed(at, expr, fit.value);
     value->type = wanted;
     return value;
