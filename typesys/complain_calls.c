@@ -129,7 +129,8 @@ void complain_zip_names(Checker *checker, const ForClause *clause,
     Diag *diag =
         diag_add(checker->diags, "E0422", clause->items->span,
                  "%u %s bound here, to the items of %u %s", clause->names.len,
-                 found, found == 1 ? "list" : "lists");
+                 clause->names.len == 1 ? "name is" : "names are", found,
+                 found == 1 ? "list" : "lists");
     diag_help(checker->diags, diag,
               "write one name a list: `for x, y in zip(xs, ys)`");
 }
