@@ -108,7 +108,7 @@ static const char *path_fault(const char *text)
         return "flw opens no network connection";
     if (strchr(text, '\\'))
         return "folders are separated by `/`";
-    if (len < 4 || strcmp(text + len - 4, ".flw") != 0)
+    if (len < 5 || strcmp(text + len - 4, ".flw") != 0)
         return "a module is a file that ends in .flw";
     if (len > 4096)
         return "the path is longer than 4096 bytes";
