@@ -53,6 +53,15 @@ static void check(const CommandInput *input, Project *project)
         dump_plan(input, plan);
 }
 
+static bool show(const CommandInput *input, const Project *project)
+{
+    const char *format = command_option(input, "format");
+    if (!format || strcmp(format, "json") != 0)
+        return report(input, project, stdout);
+    report_json(input, project);
+    return true;
+}
+
 static int run_check(const CommandInput *input)
 {
     Project project;
@@ -61,9 +70,8 @@ static int run_check(const CommandInput *input)
         return EXIT_USAGE;
     }
     check(input, &project);
-    int status = report(input, &project, stdout)
-                     ? report_status(input, &project)
-                     : EXIT_USAGE;
+    int status =
+        show(input, &project) ? report_status(input, &project) : EXIT_USAGE;
     bool says = command_option(input, "verbose") && status == EXIT_FINE;
     if (says)
         fprintf(stderr, "%u files are fine\n", project.modules.len);

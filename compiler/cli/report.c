@@ -47,6 +47,14 @@ static bool wants_json(const CommandInput *input, FILE *out)
     return out == stdout && format && strcmp(format, "json") == 0;
 }
 
+void report_json(const CommandInput *input, const Project *project)
+{
+    const Session *session = &project->session;
+    Buf buf = {.arena = input->arena};
+    diag_json(&buf, &session->diags, &session->sources);
+    fwrite(buf_string(&buf), 1, buf.len, stdout);
+}
+
 bool report(const CommandInput *input, const Project *project, FILE *out)
 {
     const Session *session = &project->session;

@@ -8,10 +8,11 @@
 #include "compiler/cli/command.h"
 #include "compiler/cli/project.h"
 
-/* Prints what was found: text (or JSON, by the option `format`) to out, the
- * summary of text to stderr. Options read: format, color, max-errors. False: an
- * option is wrong; said so. */
+/* Prints what was found to out, the summary to stderr. Options read: color,
+ * max-errors. False: an option is wrong; said so. */
 bool report(const CommandInput *input, const Project *project, FILE *out);
+/* The same as JSON, to standard output. */
+void report_json(const CommandInput *input, const Project *project);
 /* The exit status that the diagnostics call for. Option: deny-warnings. */
 int report_status(const CommandInput *input, const Project *project);
 
