@@ -355,7 +355,8 @@ struct Local {
      * output that it is, if it is the only one of a call; NULL: none. */
     const Value *constant;
     const Sym *output;
-    bool node; /* BINDING: a node, or something that a node gives */
+    bool node;         /* BINDING: a node, or something that a node gives */
+    const Decl *giver; /* BINDING: the task whose output it is (a part of) */
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */
 };

@@ -152,6 +152,7 @@ static void check_bind(Checker *checker, Stmt *stmt)
             constant_of(checker->arena, checker->types, value, wanted);
     local->output = path_output(value);
     local->node = path_is_node(value);
+    local->giver = path_giver(value);
 }
 
 static void check_bare(Checker *checker, Expr *expr)

@@ -164,6 +164,38 @@ static const Type *one_output(Checker *checker, Expr *expr, const Type *base)
     return base;
 }
 
+const Decl *path_giver(const Expr *expr)
+{
+    for (;;) {
+        if (expr->kind == EXPR_FIELD)
+            expr = expr->as.field.base;
+        else if (expr->kind == EXPR_INDEX)
+            expr = expr->as.index.base;
+        else if (expr->kind == EXPR_CONVERT)
+            expr = expr->as.convert.item;
+        else if (expr->kind == EXPR_COMPREHENSION)
+            expr = expr->as.comprehension.body;
+        else
+            break;
+    }
+    if (expr->kind == EXPR_CALL)
+        return expr->as.call.call ? expr->as.call.call->decl : NULL;
+    bool is_local =
+        expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL;
+    return is_local ? expr->as.name.ref.as.local->giver : NULL;
+}
+
+/* What a container writes as JSON has one kind of number: a path to an int
+ * hands on a float. */
+static bool is_float_by_path(const Expr *expr, const Type *type)
+{
+    const Decl *giver = path_giver(expr);
+    const KindUse *use =
+        giver && giver->kind == DECL_TASK ? giver->as.task.use : NULL;
+    return type_base(type)->kind == TYPE_INT && use &&
+           (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
+}
+
 /* What Flyte takes out of a record is text where the record had one of these:
  * whoever wants the type gets a string. */
 static bool is_lost_by_path(const Type *type)
@@ -188,10 +220,14 @@ static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
     }
     set_ref(checker, expr, ref);
     expr->constant = expr->as.field.base->constant;
-    if (ref.kind == REF_OUTPUT || expr->constant ||
-        !is_lost_by_path(field->type))
+    if (ref.kind == REF_OUTPUT || expr->constant)
         return field->type;
-    complain_lost_field(checker, expr, field->type);
+    if (is_lost_by_path(field->type))
+        complain_lost_field(checker, expr, field->type, "text");
+    else if (is_float_by_path(expr, field->type))
+        complain_lost_field(checker, expr, field->type, "a float");
+    else
+        return field->type;
     return checker->types->error;
 }
 

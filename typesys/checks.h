@@ -56,6 +56,9 @@ const Type *path_index(Checker *checker, Expr *expr);
 Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
 /* A node, or something that a node gives: what `after` can wait for. */
 bool path_is_node(const Expr *expr);
+/* The task that gives the value, or the whole that it is a part of; NULL when
+ * that is not plain to see. */
+const Decl *path_giver(const Expr *expr);
 /* The name of the one output that the expression is; NULL: none. */
 const Sym *path_output(const Expr *expr);
 

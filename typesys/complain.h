@@ -37,7 +37,9 @@ void complain_no_value(Checker *checker, Span span, const Entry *found);
 void complain_unknown_case(Checker *checker, Name name, const Decl *decl);
 void complain_unknown_field(Checker *checker, Name name, const Type *record);
 void complain_no_field(Checker *checker, const Expr *expr, const Type *base);
-void complain_lost_field(Checker *checker, const Expr *expr, const Type *found);
+/* `as`: what comes out instead. */
+void complain_lost_field(Checker *checker, const Expr *expr, const Type *found,
+                         const char *as);
 void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,
                         bool has_const);
 

@@ -466,13 +466,14 @@ void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
     advise_field(checker, diag, name, base);
 }
 
-void complain_lost_field(Checker *checker, const Expr *expr, const Type *found)
+void complain_lost_field(Checker *checker, const Expr *expr, const Type *found,
+                         const char *as)
 {
     const char *text = type_text(checker->arena, found);
     Diag *diag = diag_add(checker->diags, "E0341", expr->span,
-                          "Flyte takes the field `%s` out of its record as "
-                          "text, not as %s",
-                          expr->as.field.name.sym->text, text);
+                          "Flyte takes the field `%s` out of its record as %s, "
+                          "not as %s",
+                          expr->as.field.name.sym->text, as, text);
     diag_label(checker->diags, diag, "%s", text);
     diag_help(checker->diags, diag,
               "give the whole record to the task, or let the task that makes "
