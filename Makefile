@@ -38,8 +38,12 @@ CFLAGS   := -std=c11 -ffunction-sections -fdata-sections $(CFLAGS_$(MODE))
 CPPFLAGS := -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
             -DFLW_VERSION='"$(VERSION)"'
 LDFLAGS  := $(CFLAGS_$(MODE)) -Wl,--gc-sections
-LDLIBS   := -lprotobuf-c -lcjson -larchive -lcrypto -lutf8proc -lxxhash \
-            -lmsgpackc
+# Archives where there are any: libarchive.so alone has the loader map a dozen
+# more libraries, which takes longer than checking a thousand lines.
+LIBS     := archive protobuf-c utf8proc xxhash msgpackc crypto z
+has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
+LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
+                      $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib)))
 
 LIB_DIRS := base grammar spec typesys compiler/session compiler/plan \
             compiler/emit
