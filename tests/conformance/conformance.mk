@@ -20,10 +20,13 @@ $(CONFORMANCE)/judge: $(JUDGE_SRC)
 	$(Q)cd tests/conformance/judge && go vet . && \
 	    go build -o $(CURDIR)/$@ .
 
-$(CONFORMANCE)/venv/ready: tests/conformance/requirements.txt
+$(CONFORMANCE)/venv/ready: tests/conformance/requirements.txt \
+                            tests/conformance/plugins.txt
 	$(call say,PIP,$(@D))
 	$(Q)rm -rf $(@D)
 	$(Q)python3 -m venv $(@D) || { \
 	    echo 'conformance: python3 has no venv: install python3-venv'; exit 1; }
 	$(Q)$(@D)/bin/pip install -q --disable-pip-version-check -r $<
+	$(Q)$(@D)/bin/pip install -q --disable-pip-version-check --no-deps \
+	    -r tests/conformance/plugins.txt
 	$(Q)touch $@

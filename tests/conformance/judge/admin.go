@@ -62,6 +62,9 @@ func (a *admin) CreateTask(_ context.Context, req *pb.TaskCreateRequest) (*pb.Ta
 		if err := silentlyWrongTask(req.Spec.Template); err != nil {
 			return err
 		}
+		if err := validateCustom(req.Spec.Template); err != nil {
+			return err
+		}
 		return render(req.Spec.Template)
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"google.golang.org/protobuf/encoding/prototext"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/structpb"
 )
 
 // A package with a bit of everything, which the judge must take.
@@ -179,6 +180,11 @@ var broken = []struct {
 		m.task.Template.Type = "echo"
 		m.task.Template.Interface.Inputs = nil
 	}, "an echo with"},
+	{"a custom that its plugin cannot read", func(m *members) {
+		m.task.Template.Type = "spark"
+		m.task.Template.Custom = &structpb.Struct{Fields: map[string]*structpb.Value{
+			"sparkConf": structpb.NewNumberValue(1)}}
+	}, "as the plugin"},
 	{"no nodes", func(m *members) { m.workflow.Template.Nodes = nil }, "NoNodesFound"},
 	{"a node without target", func(m *members) { node(m, 0).Target = nil }, "unknown type"},
 	{"101 nodes", func(m *members) { manyNodes(m, 101) }, "limit of 100"},
