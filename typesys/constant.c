@@ -233,8 +233,8 @@ static const Value *divide(Fold *at, const Expr *expr, const Value *left,
     int64_t number = left->as.int_;
     if (by == 0)
         return fail(at, expr, "this divides by zero");
-    if (by == -1)
-        return whole(at, expr, left, number == INT64_MIN, -(number + 1) + 1);
+    if (by == -1 && number == INT64_MIN)
+        return whole(at, expr, left, true, 0);
     bool quotient = expr->as.binary.op == BINARY_DIV;
     return whole(at, expr, left, false, quotient ? number / by : number % by);
 }

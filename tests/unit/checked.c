@@ -31,8 +31,7 @@ void checked_init(Checked *checked, const char *text)
 {
     Parsed *parsed = &checked->parsed;
     *checked = (Checked){0};
-    Arena arena = {0};
-    char *whole = repeat(&arena, declared, text, 1, "\n");
+    char *whole = repeat(&checked->text, declared, text, 1, "\n");
     parsed_init(parsed, whole, strlen(whole));
     type_table_init(&checked->types, &parsed->arena);
     CheckInput input = {&parsed->arena, &parsed->syms, &checked->types,
@@ -43,6 +42,7 @@ void checked_init(Checked *checked, const char *text)
 void checked_release(Checked *checked)
 {
     parsed_release(&checked->parsed);
+    arena_release(&checked->text);
 }
 
 const char *checked_codes(Checked *checked)

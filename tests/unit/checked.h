@@ -9,6 +9,7 @@
 typedef struct Checked {
     Parsed parsed;
     TypeTable types;
+    Arena text; /* what is parsed */
 } Checked;
 
 /* Puts a few tasks, types and constants (listed in checked.c) before the
