@@ -30,4 +30,4 @@ def tuned(n: int) -> int:
     b = fit(n=a).with_overrides(
         accelerator=T4, shared_memory="1Gi", requests=Resources(gpu="1"), limits=Resources(gpu="1")
     )
-    return inner(n=b).with_overrides(interruptible=True)
+    return inner(n=b)
