@@ -293,6 +293,8 @@ static void check_variables(Work *work)
 {
     Settings *settings = work->settings;
     Map seen = {0};
+    if (settings->secrets.len == 0)
+        return;
     for (uint32_t i = 0; i < settings->env.len; i++)
         map_put(work->checker->arena, &seen,
                 sym_of(work->checker->syms, settings->env.at[i].name),
@@ -333,6 +335,16 @@ static void check_together(Work *work)
         check_cache(work);
 }
 
+/* Nothing in them that only some tasks can use: they stand as they are. */
+static bool are_settled(const Settings *defaults)
+{
+    const bool *has = defaults->has;
+    return (!has[SETTING_CACHE] || defaults->cache != CACHE_OFF) &&
+           (!has[SETTING_CACHE_SERIALIZE] ||
+            (has[SETTING_CACHE] && defaults->cache_serialize)) &&
+           (!has[SETTING_PARTITION] || has[SETTING_ACCELERATOR]);
+}
+
 const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
                                const Sym *owner)
 {
@@ -340,12 +352,14 @@ const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
     bool has_defaults = place == PLACE_TASK && checker->defaults;
     if (!with && !has_defaults)
         return &none;
+    if (!with && are_settled(checker->defaults))
+        return checker->defaults;
     Work work = {.checker = checker, .place = place, .owner = owner};
     work.settings = arena_new(checker->arena, Settings);
     if (has_defaults)
         *work.settings = *checker->defaults;
     NamedVec entries = {0};
-    Why why = {WHY_OPTION, sym_of(checker->syms, "with"), owner, {0, 0}};
+    Why why = {.kind = WHY_OPTION, .owner = owner};
     if (with && with->kind == EXPR_RECORD)
         named_read(checker, with, &why, &entries);
     for (uint32_t i = 0; i < entries.len; i++)

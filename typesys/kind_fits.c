@@ -253,20 +253,29 @@ static void check_carried(Checker *checker, const Decl *task)
     }
 }
 
+static Map words_of(Checker *checker, const KindUse *use)
+{
+    Map words = {0};
+    template_add_words(checker, &use->command, &words);
+    template_add_words(checker, &use->args, &words);
+    if (use->script)
+        template_add_text(checker, use->script, &words);
+    return words;
+}
+
+/* A placeholder has counted as a use; else the name may stand in the text, as
+ * in /var/outputs/n or "$n". */
 static void check_outputs_named(Checker *checker, const Decl *task)
 {
     Map words = {0};
-    const KindUse *use = task->as.task.use;
     const ParamVec *outputs = &task->as.task.signature.outputs;
-    if (outputs->len == 0)
-        return;
-    template_add_names(checker, &use->command, &words);
-    template_add_names(checker, &use->args, &words);
-    if (use->script)
-        template_add_words(checker, use->script, &words);
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Local *output = task->as.task.outputs[i];
-        if (output && output->name.sym && !map_find(&words, output->name.sym))
+        if (!output || !output->name.sym || output->uses > 0)
+            continue;
+        if (!words.len)
+            words = words_of(checker, task->as.task.use);
+        if (!map_find(&words, output->name.sym))
             warn_output_unnamed(checker, task, output);
     }
 }

@@ -4,24 +4,52 @@
 #include "typesys/accept.h"
 #include "typesys/complain_settings.h"
 
+/* So few names are compared one by one; a map would cost more. */
+enum { FEW = 16 };
+
 typedef struct Reading {
     Checker *checker;
-    Map seen; /* name -> the place of its first entry */
+    Map seen; /* name -> 1 + its place in out; only beyond FEW */
     NamedVec *out;
+    uint32_t first; /* of this reading in out */
 } Reading;
 
-static void add(Reading *reading, Named entry)
+static const Named *find_few(const Reading *reading, const Sym *name)
 {
-    Arena *arena = reading->checker->arena;
-    const Span *first = map_find(&reading->seen, entry.name);
+    for (uint32_t i = reading->first; i < reading->out->len; i++)
+        if (reading->out->at[i].name == name)
+            return &reading->out->at[i];
+    return NULL;
+}
+
+static void remember(Reading *reading, uint32_t i)
+{
+    map_put(reading->checker->arena, &reading->seen, reading->out->at[i].name,
+            (void *)(uintptr_t)(i + 1));
+}
+
+static const Named *find(const Reading *reading, const Sym *name)
+{
+    if (!reading->seen.len)
+        return find_few(reading, name);
+    uintptr_t place = (uintptr_t)map_find(&reading->seen, name);
+    return place ? &reading->out->at[place - 1] : NULL;
+}
+
+static void add(Reading *reading, Named named)
+{
+    const Named *first = find(reading, named.name);
     if (first) {
-        complain_repeated_name(reading->checker, &entry, *first);
+        complain_repeated_name(reading->checker, &named, first->span);
         return;
     }
-    Span *span = arena_new(arena, Span);
-    *span = entry.span;
-    map_put(arena, &reading->seen, entry.name, span);
-    vec_push(arena, reading->out, entry);
+    vec_push(reading->checker->arena, reading->out, named);
+    uint32_t len = reading->out->len;
+    if (reading->seen.len)
+        remember(reading, len - 1);
+    else if (len - reading->first == FEW)
+        for (uint32_t i = reading->first; i < len; i++)
+            remember(reading, i);
 }
 
 static void add_args(Reading *reading, const ArgVec *args)
@@ -44,7 +72,7 @@ static void add_constants(Reading *reading, const Value *value, Span span)
 
 bool named_read(Checker *checker, Expr *expr, const Why *why, NamedVec *out)
 {
-    Reading reading = {checker, {0}, out};
+    Reading reading = {checker, {0}, out, out->len};
     if (expr->kind == EXPR_RECORD) {
         add_args(&reading, &expr->as.record);
         return true;

@@ -20,7 +20,7 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-void template_add_words(Checker *checker, const char *text, Map *words)
+void template_add_text(Checker *checker, const char *text, Map *words)
 {
     for (const char *at = text; *at;) {
         const char *start = at;
@@ -34,16 +34,14 @@ void template_add_words(Checker *checker, const char *text, Map *words)
     }
 }
 
-void template_add_names(Checker *checker, const TemplateVec *templates,
+void template_add_words(Checker *checker, const TemplateVec *templates,
                         Map *words)
 {
     for (uint32_t i = 0; i < templates->len; i++)
         for (uint32_t j = 0; j < templates->at[i].parts.len; j++) {
-            const TemplatePart *part = &templates->at[i].parts.at[j];
-            if (part->param)
-                map_put(checker->arena, words, part->param->name.sym, checker);
-            else
-                template_add_words(checker, part->text, words);
+            const char *text = templates->at[i].parts.at[j].text;
+            if (text)
+                template_add_text(checker, text, words);
         }
 }
 

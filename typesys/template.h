@@ -17,10 +17,9 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
 bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
                         const Sym *field, TemplateVec *out);
 
-/* Every word of the text, and of the templates with the names of their
- * parameters, as keys of the map. */
-void template_add_words(Checker *checker, const char *text, Map *words);
-void template_add_names(Checker *checker, const TemplateVec *templates,
+/* Every word of the text, or of the templates' texts, as a key of the map. */
+void template_add_text(Checker *checker, const char *text, Map *words);
+void template_add_words(Checker *checker, const TemplateVec *templates,
                         Map *words);
 
 #endif
