@@ -1,6 +1,5 @@
 #include "base/shown.h"
 
-#include <stdbool.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -11,7 +10,7 @@ enum {
     BYTES_MAX = 4096, /* of one shown line: combining marks have no width */
 };
 
-static bool is_hidden(uint32_t point)
+bool shown_is_hidden(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 ||
            point == 0x2029 || utf8_is_bidi_control(point);
@@ -21,7 +20,7 @@ static uint32_t point_width(uint32_t point)
 {
     if (point == '\t')
         return TAB_WIDTH;
-    if (point < 0x7F || is_hidden(point))
+    if (point < 0x7F || shown_is_hidden(point))
         return 1;
     utf8proc_int32_t signed_point = (utf8proc_int32_t)point;
     int width = utf8proc_charwidth(signed_point);
@@ -33,7 +32,7 @@ static void add_point(Buf *buf, const char *text, size_t size, uint32_t point)
 {
     if (point == '\t')
         buf_fill(buf, ' ', TAB_WIDTH);
-    else if (is_hidden(point) || point == UTF8_REPLACEMENT)
+    else if (shown_is_hidden(point) || point == UTF8_REPLACEMENT)
         buf_text(buf, UTF8_REPLACEMENT_TEXT);
     else
         buf_add(buf, text, size);

@@ -6,12 +6,16 @@
 #ifndef FLW_BASE_SHOWN_H
 #define FLW_BASE_SHOWN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 
 enum { SHOWN_MAX = 140 }; /* columns of a line of source */
+
+/* A control, a bidi control or a line separator. */
+bool shown_is_hidden(uint32_t point);
 
 void shown_add(Buf *buf, const char *text, size_t len);
 uint32_t shown_width(const char *text, size_t len);

@@ -1,18 +1,17 @@
 /* cmd_build.c - flw build: the package that Flyte registers. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "compiler/cli/command.h"
+#include "compiler/cli/package_text.h"
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
 #include "compiler/emit/emit.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
-#include "spec/json.h"
 #include "spec/package.h"
-#include "spec/text.h"
 
 static const char usual_output[] = "flyte-package.tgz";
 
@@ -30,33 +29,32 @@ static EmitInput emit_input(Project *project)
 
 /* ---- outputs ---- */
 
-static void print_json(const CommandInput *input, const Package *package)
+static void print(const Buf *out)
 {
-    Buf out = {.arena = input->arena};
-    JsonOut json = {.buf = &out, .indented = true};
-    json_open(&json, '[');
-    for (uint32_t i = 0; i < package->entries.len; i++) {
-        json_open(&json, '{');
-        json_name(&json, package_kind_name(package->entries.at[i].kind));
-        spec_json(&json, package->entries.at[i].message);
-        json_close(&json, '}');
-    }
-    json_close(&json, ']');
-    buf_char(&out, '\n');
-    fwrite(buf_string(&out), 1, out.len, stdout);
+    fwrite(buf_string(out), 1, out->len, stdout);
 }
 
-static void print_text(const CommandInput *input, const Package *package)
+/* To standard output goes the archive alone. */
+static bool write_to_output(const Package *package, const char **why)
 {
-    Buf out = {.arena = input->arena};
-    for (uint32_t i = 0; i < package->entries.len; i++) {
-        const PackageEntry *entry = &package->entries.at[i];
-        const Flyteidl__Core__Identifier *id = package_id(entry);
-        buf_print(&out, "# %s %s\n", package_kind_name(entry->kind),
-                  id ? id->name : "");
-        spec_text(&out, entry->message);
+    FileText bytes;
+    if (isatty(STDOUT_FILENO)) {
+        *why = "it is a terminal, and an archive is no text; add `| cat` to "
+               "have it all the same";
+        return false;
     }
-    fwrite(buf_string(&out), 1, out.len, stdout);
+    if (!package_pack(package, &bytes, why))
+        return false;
+    fwrite(bytes.text, 1, bytes.len, stdout);
+    return true;
+}
+
+static void say_written(const CommandInput *input, const Package *package,
+                        const char *path)
+{
+    Buf counts = {.arena = input->arena};
+    package_counts(&counts, package);
+    fprintf(stderr, "wrote %s: %s\n", path, buf_string(&counts));
 }
 
 static bool write_package(const CommandInput *input, const Package *package)
@@ -64,28 +62,31 @@ static bool write_package(const CommandInput *input, const Package *package)
     const char *path = command_option(input, "output");
     const char *why = NULL;
     bool is_folder = is(command_option(input, "format"), "dir");
+    bool to_output = is(path, "-") && !is_folder;
     if (!path)
         path = is_folder ? "flyte-package" : usual_output;
-    bool fine = is_folder ? package_write_folder(package, path, &why)
-                          : package_write(package, path, &why);
-    if (!fine) {
-        fprintf(stderr, "flw build: cannot write `%s`: %s\n", path, why);
-        return false;
-    }
-    if (!command_option(input, "quiet"))
-        fprintf(stderr, "wrote %s: %u entities\n", path, package->entries.len);
-    return true;
+    bool fine = to_output   ? write_to_output(package, &why)
+                : is_folder ? package_write_folder(package, path, &why)
+                            : package_write(package, path, &why);
+    if (!fine)
+        fprintf(stderr, "flw build: cannot write `%s`: %s\n",
+                to_output ? "standard output" : path, why);
+    else if (!to_output && !command_option(input, "quiet"))
+        say_written(input, package, path);
+    return fine;
 }
 
 static int give(const CommandInput *input, const Package *package)
 {
     const char *format = command_option(input, "format");
+    Buf out = {.arena = input->arena};
     if (is(format, "json"))
-        print_json(input, package);
+        package_json(&out, package, NULL);
     else if (is(format, "text"))
-        print_text(input, package);
+        package_proto(&out, package, NULL);
     else
         return write_package(input, package) ? EXIT_FINE : EXIT_USAGE;
+    print(&out);
     return EXIT_FINE;
 }
 

@@ -47,6 +47,7 @@ typedef struct Command {
 
 extern const Command cmd_check;
 extern const Command cmd_build;
+extern const Command cmd_inspect;
 extern const Command cmd_explain;
 extern const Command cmd_new;
 extern const Command cmd_completion;

@@ -7,9 +7,9 @@
 #include "compiler/cli/help.h"
 #include "compiler/cli/options.h"
 
-const Command *const commands[] = {&cmd_check, &cmd_build,      &cmd_explain,
-                                   &cmd_new,   &cmd_completion, &cmd_help,
-                                   NULL};
+const Command *const commands[] = {&cmd_check,   &cmd_build, &cmd_inspect,
+                                   &cmd_explain, &cmd_new,   &cmd_completion,
+                                   &cmd_help,    NULL};
 
 /* Commands of issues to come, so that nobody wonders about a typing mistake. */
 static const char *const not_built[] = {

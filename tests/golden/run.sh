@@ -16,7 +16,13 @@ way() {
     check) "$flw" check "$2" ;;
     plan) "$flw" check --dump=plan "$2" ;;
     emit) "$flw" build --format=text --output=- "$2" ;;
-    inspect) "$flw" inspect "$2" ;;
+    # A program is built first.
+    inspect)
+        case $2 in
+        *.flw) "$flw" build -o - "$2" | "$flw" inspect - ;;
+        *) "$flw" inspect "$2" ;;
+        esac
+        ;;
     cli) flw=$flw sh "$2" ;;
     esac
 }

@@ -1,0 +1,18 @@
+/* describe.h - what is in a package, in flw's own terms.
+ *
+ * For packages of any SDK: what a message lacks is left out or shown as
+ * `unknown`, and all its texts are escaped. Deterministic; the output is
+ * linear in the message. Messages are those of package_read: nested no deeper
+ * than SPEC_DEPTH_MAX. */
+#ifndef FLW_SPEC_DESCRIBE_H
+#define FLW_SPEC_DESCRIBE_H
+
+#include "base/buf.h"
+#include "spec/package.h"
+
+/* Adds all entries, or those of the name `only`, an empty line after each;
+ * false when there is none of that name. A sub-workflow that a workflow
+ * carries is shown with it, unless the package has an entry of its id. */
+bool describe_package(Buf *out, const Package *package, const char *only);
+
+#endif

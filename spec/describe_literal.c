@@ -1,0 +1,414 @@
+/* describe_literal.c - constants as flw writes them. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/json_out.h"
+#include "base/panic.h"
+#include "spec/describer.h"
+#include "spec/msgpack.h"
+#include "spec/quoted.h"
+
+/* The years 1 to 9999, as far as flw's own literals go. */
+static const int64_t first_second = -62135596800, last_second = 253402300799;
+
+/* ---- simple values ---- */
+
+/* 5.0 stays what it is: no int. */
+static void write_float(Describer *d, double number)
+{
+    Buf text = {.arena = d->arena};
+    if (!isfinite(number)) {
+        layout_words(&d->line, isnan(number) ? "nan"
+                               : number > 0  ? "inf"
+                                             : "-inf");
+        return;
+    }
+    json_put_double(&(JsonOut){.buf = &text}, number);
+    layout_words(&d->line, buf_string(&text));
+    layout_words(&d->line, strpbrk(buf_string(&text), ".eE") ? "" : ".0");
+}
+
+static void write_string(Describer *d, const char *text)
+{
+    text = text ? text : "";
+    layout_text(&d->line, text, strlen(text));
+}
+
+/* ".5", ".000001": without zeros at its end. */
+static const char *fraction_text(Arena *arena, int32_t nanos)
+{
+    if (nanos <= 0 || nanos > 999999999)
+        return "";
+    char *text = arena_print(arena, ".%09d", nanos);
+    size_t len = strlen(text);
+    while (text[len - 1] == '0')
+        text[--len] = '\0';
+    return text;
+}
+
+static void write_datetime(Describer *d, const Google__Protobuf__Timestamp *at)
+{
+    int64_t seconds = at ? at->seconds : 0;
+    if (seconds < first_second || seconds > last_second) {
+        layout_print(&d->line, "@(%" PRId64 "s)", seconds);
+        return;
+    }
+    time_t whole = (time_t)seconds;
+    struct tm tm;
+    gmtime_r(&whole, &tm);
+    layout_print(&d->line, "@%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1,
+                 tm.tm_mday);
+    const char *fraction = fraction_text(d->arena, at ? at->nanos : 0);
+    if (seconds % 86400 || *fraction)
+        layout_print(&d->line, "T%02d:%02d:%02d%sZ", tm.tm_hour, tm.tm_min,
+                     tm.tm_sec, fraction);
+}
+
+void describe_duration(Describer *d, const Google__Protobuf__Duration *span)
+{
+    static const struct {
+        const char *word;
+        uint64_t seconds;
+    } units[] = {{"d", 86400}, {"h", 3600}, {"m", 60}};
+    int64_t seconds = span ? span->seconds : 0;
+    int32_t nanos = span ? span->nanos : 0;
+    bool negative = seconds < 0 || nanos < 0;
+    uint64_t left = negative ? 0 - (uint64_t)seconds : (uint64_t)seconds;
+    const char *fraction = fraction_text(d->arena, nanos == INT32_MIN ? 0
+                                                   : negative         ? -nanos
+                                                                      : nanos);
+    bool any = false;
+    layout_words(&d->line, negative ? "-" : "");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (left < units[i].seconds)
+            continue;
+        layout_print(&d->line, "%" PRIu64 "%s", left / units[i].seconds,
+                     units[i].word);
+        left %= units[i].seconds;
+        any = true;
+    }
+    if (left || *fraction || !any)
+        layout_print(&d->line, "%" PRIu64 "%ss", left, fraction);
+}
+
+void describe_primitive(Describer *d, const Flyteidl__Core__Primitive *value)
+{
+    switch (value ? value->value_case
+                  : FLYTEIDL__CORE__PRIMITIVE__VALUE__NOT_SET) {
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_INTEGER:
+        layout_print(&d->line, "%" PRId64, value->integer);
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_FLOAT_VALUE:
+        write_float(d, value->float_value);
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_STRING_VALUE:
+        write_string(d, value->string_value);
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_BOOLEAN:
+        layout_words(&d->line, value->boolean ? "true" : "false");
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_DATETIME:
+        write_datetime(d, value->datetime);
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE_DURATION:
+        describe_duration(d, value->duration);
+        return;
+    case FLYTEIDL__CORE__PRIMITIVE__VALUE__NOT_SET:
+    case _FLYTEIDL__CORE__PRIMITIVE__VALUE__CASE_IS_INT_SIZE:
+        break;
+    }
+    layout_words(&d->line, "unknown");
+}
+
+/* ---- Struct ---- */
+
+static void write_struct_value(Describer *d, const StructValue *value)
+{
+    switch (value ? value->kind_case : GOOGLE__PROTOBUF__VALUE__KIND__NOT_SET) {
+    case GOOGLE__PROTOBUF__VALUE__KIND_NUMBER_VALUE: {
+        bool whole = isfinite(value->number_value) &&
+                     fabs(value->number_value) < 1e15 &&
+                     floor(value->number_value) == value->number_value;
+        if (whole)
+            layout_print(&d->line, "%.0f", value->number_value);
+        else
+            write_float(d, value->number_value);
+        return;
+    }
+    case GOOGLE__PROTOBUF__VALUE__KIND_STRING_VALUE:
+        write_string(d, value->string_value);
+        return;
+    case GOOGLE__PROTOBUF__VALUE__KIND_BOOL_VALUE:
+        layout_words(&d->line, value->bool_value ? "true" : "false");
+        return;
+    case GOOGLE__PROTOBUF__VALUE__KIND_STRUCT_VALUE:
+        describe_struct(d, value->struct_value);
+        return;
+    case GOOGLE__PROTOBUF__VALUE__KIND_LIST_VALUE:
+        layout_open_filled(&d->line, '[');
+        for (size_t i = 0; value->list_value && i < value->list_value->n_values;
+             i++) {
+            layout_item(&d->line);
+            write_struct_value(d, value->list_value->values[i]);
+        }
+        layout_close(&d->line);
+        return;
+    case GOOGLE__PROTOBUF__VALUE__KIND_NULL_VALUE:
+    case GOOGLE__PROTOBUF__VALUE__KIND__NOT_SET:
+    case _GOOGLE__PROTOBUF__VALUE__KIND__CASE_IS_INT_SIZE:
+        break;
+    }
+    layout_words(&d->line, "none");
+}
+
+void describe_struct(Describer *d, const Struct *object)
+{
+    size_t count = 0;
+    const ProtobufCMessage *const *entries = NULL;
+    if (object)
+        entries = message_entries(d->arena, &object->base,
+                                  &object->base.descriptor->fields[0], &count);
+    layout_open(&d->line, '{');
+    for (size_t i = 0; i < count; i++) {
+        const Google__Protobuf__Struct__FieldsEntry *entry =
+            (const void *)entries[i];
+        describe_item(d, entry->key);
+        write_struct_value(d, entry->value);
+    }
+    layout_close(&d->line);
+}
+
+/* ---- Binary ---- */
+
+static void write_base64(Describer *d, const char *tag, const uint8_t *bytes,
+                         size_t len)
+{
+    Buf text = {.arena = d->arena};
+    json_put_base64(&(JsonOut){.buf = &text}, bytes, len);
+    layout_words(&d->line, "bytes(");
+    if (tag && *tag) {
+        write_string(d, tag);
+        layout_words(&d->line, ", ");
+    }
+    layout_print(&d->line, "%s)", buf_string(&text));
+}
+
+typedef struct Msgpack {
+    Describer *d;
+    const uint8_t *at;
+    const uint8_t *end;
+} Msgpack;
+
+static void write_packed(Msgpack *pack);
+
+static void write_packed_items(Msgpack *pack, const MsgpackItem *head)
+{
+    Layout *line = &pack->d->line;
+    bool is_map = head->kind == MSGPACK_MAP;
+    if (is_map)
+        layout_open(line, '{');
+    else
+        layout_open_filled(line, '[');
+    for (uint32_t i = 0; i < head->as.count; i++) {
+        layout_item(line);
+        if (is_map) {
+            write_packed(pack);
+            layout_words(line, ": ");
+        }
+        write_packed(pack);
+    }
+    layout_close(line);
+}
+
+static void write_packed_text(Msgpack *pack, const MsgpackItem *item)
+{
+    Describer *d = pack->d;
+    const char *text = (const char *)item->as.bytes.at;
+    size_t len = item->as.bytes.len;
+    bool is_key = pack->at < pack->end && d->line.parts.len &&
+                  d->line.parts.at[d->line.parts.len - 1].kind == LAYOUT_ITEM;
+    char *copy = arena_copy(d->arena, text, len);
+    if (is_key && strlen(copy) == len && quoted_is_plain(copy))
+        layout_words(&d->line, copy);
+    else
+        layout_text(&d->line, text, len);
+}
+
+static void write_packed_item(Msgpack *pack, const MsgpackItem *item)
+{
+    Describer *d = pack->d;
+    switch (item->kind) {
+    case MSGPACK_NONE:
+        layout_words(&d->line, "none");
+        return;
+    case MSGPACK_BOOL:
+        layout_words(&d->line, item->as.yes ? "true" : "false");
+        return;
+    case MSGPACK_INT:
+        layout_print(&d->line, "%" PRId64, item->as.integer);
+        return;
+    case MSGPACK_UINT:
+        layout_print(&d->line, "%" PRIu64, item->as.natural);
+        return;
+    case MSGPACK_FLOAT:
+        write_float(d, item->as.number);
+        return;
+    case MSGPACK_TEXT:
+        write_packed_text(pack, item);
+        return;
+    case MSGPACK_BYTES:
+    case MSGPACK_EXTENSION:
+        write_base64(d, NULL, item->as.bytes.at, item->as.bytes.len);
+        return;
+    case MSGPACK_LIST:
+    case MSGPACK_MAP:
+        write_packed_items(pack, item);
+        return;
+    }
+    UNREACHABLE("kind of an item");
+}
+
+static void write_packed(Msgpack *pack)
+{
+    MsgpackItem item;
+    if (msgpack_next(&pack->at, pack->end, &item))
+        write_packed_item(pack, &item);
+}
+
+/* msgpack_json has the limits: what it takes is whole and not too deep. */
+static void write_binary(Describer *d, const Flyteidl__Core__Binary *binary)
+{
+    const uint8_t *bytes = binary ? binary->value.data : NULL;
+    size_t len = binary ? binary->value.len : 0;
+    const char *tag = binary ? binary->tag : NULL;
+    Buf scratch = {.arena = d->arena};
+    const char *why;
+    bool packed = tag && strcmp(tag, "msgpack") == 0;
+    if (packed && msgpack_json(&(JsonOut){.buf = &scratch}, bytes, len, &why))
+        write_packed(&(Msgpack){d, bytes, bytes + len});
+    else
+        write_base64(d, tag, bytes, len);
+}
+
+/* ---- what is elsewhere ---- */
+
+static void write_place(Describer *d, const char *kind, const char *uri)
+{
+    layout_print(&d->line, "%s(", kind);
+    write_string(d, uri);
+    layout_words(&d->line, ")");
+}
+
+static void write_blob(Describer *d, const Flyteidl__Core__Blob *blob)
+{
+    LiteralType type = FLYTEIDL__CORE__LITERAL_TYPE__INIT;
+    type.type_case = FLYTEIDL__CORE__LITERAL_TYPE__TYPE_BLOB;
+    type.blob = blob && blob->metadata ? blob->metadata->type : NULL;
+    describe_type(d, &type);
+    write_place(d, "", blob ? blob->uri : NULL);
+}
+
+static void write_error(Describer *d, const Flyteidl__Core__Error *error)
+{
+    write_place(d, "error", error ? error->message : NULL);
+}
+
+void describe_scalar(Describer *d, const Flyteidl__Core__Scalar *scalar)
+{
+    switch (scalar ? scalar->value_case
+                   : FLYTEIDL__CORE__SCALAR__VALUE__NOT_SET) {
+    case FLYTEIDL__CORE__SCALAR__VALUE_PRIMITIVE:
+        describe_primitive(d, scalar->primitive);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_BLOB:
+        write_blob(d, scalar->blob);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_BINARY:
+        write_binary(d, scalar->binary);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_SCHEMA:
+        write_place(d, "schema", scalar->schema ? scalar->schema->uri : NULL);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_NONE_TYPE:
+        layout_words(&d->line, "none");
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_ERROR:
+        write_error(d, scalar->error);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_GENERIC:
+        describe_struct(d, scalar->generic);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_STRUCTURED_DATASET:
+        write_place(d, "table",
+                    scalar->structured_dataset ? scalar->structured_dataset->uri
+                                               : NULL);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE_UNION:
+        describe_literal(d, scalar->union_ ? scalar->union_->value : NULL);
+        return;
+    case FLYTEIDL__CORE__SCALAR__VALUE__NOT_SET:
+    case _FLYTEIDL__CORE__SCALAR__VALUE__CASE_IS_INT_SIZE:
+        break;
+    }
+    layout_words(&d->line, "unknown");
+}
+
+/* ---- literals ---- */
+
+static void write_list(Describer *d,
+                       const Flyteidl__Core__LiteralCollection *list)
+{
+    layout_open_filled(&d->line, '[');
+    for (size_t i = 0; list && i < list->n_literals; i++) {
+        layout_item(&d->line);
+        describe_literal(d, list->literals[i]);
+    }
+    layout_close(&d->line);
+}
+
+static void write_map(Describer *d, const Flyteidl__Core__LiteralMap *map)
+{
+    size_t count = 0;
+    const ProtobufCMessage *const *entries = NULL;
+    if (map)
+        entries = message_entries(d->arena, &map->base,
+                                  &map->base.descriptor->fields[0], &count);
+    layout_open(&d->line, '{');
+    for (size_t i = 0; i < count; i++) {
+        const Flyteidl__Core__LiteralMap__LiteralsEntry *entry =
+            (const void *)entries[i];
+        layout_item(&d->line);
+        write_string(d, entry->key);
+        layout_words(&d->line, ": ");
+        describe_literal(d, entry->value);
+    }
+    layout_close(&d->line);
+}
+
+void describe_literal(Describer *d, const Literal *literal)
+{
+    switch (literal ? literal->value_case
+                    : FLYTEIDL__CORE__LITERAL__VALUE__NOT_SET) {
+    case FLYTEIDL__CORE__LITERAL__VALUE_SCALAR:
+        describe_scalar(d, literal->scalar);
+        return;
+    case FLYTEIDL__CORE__LITERAL__VALUE_COLLECTION:
+        write_list(d, literal->collection);
+        return;
+    case FLYTEIDL__CORE__LITERAL__VALUE_MAP:
+        write_map(d, literal->map);
+        return;
+    case FLYTEIDL__CORE__LITERAL__VALUE_OFFLOADED_METADATA:
+        write_place(d, "offloaded",
+                    literal->offloaded_metadata
+                        ? literal->offloaded_metadata->uri
+                        : NULL);
+        return;
+    case FLYTEIDL__CORE__LITERAL__VALUE__NOT_SET:
+    case _FLYTEIDL__CORE__LITERAL__VALUE__CASE_IS_INT_SIZE:
+        break;
+    }
+    layout_words(&d->line, "unknown");
+}

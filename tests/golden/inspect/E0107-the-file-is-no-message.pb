@@ -1,0 +1,1 @@
+no message at all
