@@ -124,19 +124,22 @@ void describe_primitive(Describer *d, const Flyteidl__Core__Primitive *value)
 
 /* ---- Struct ---- */
 
+/* A Struct does not tell 5 from 5.0. */
+static void write_number(Describer *d, double number)
+{
+    bool small = number > -1e15 && number < 1e15;
+    if (small && (double)(int64_t)number == number)
+        layout_print(&d->line, "%" PRId64, (int64_t)number);
+    else
+        write_float(d, number);
+}
+
 static void write_struct_value(Describer *d, const StructValue *value)
 {
     switch (value ? value->kind_case : GOOGLE__PROTOBUF__VALUE__KIND__NOT_SET) {
-    case GOOGLE__PROTOBUF__VALUE__KIND_NUMBER_VALUE: {
-        bool whole = isfinite(value->number_value) &&
-                     fabs(value->number_value) < 1e15 &&
-                     floor(value->number_value) == value->number_value;
-        if (whole)
-            layout_print(&d->line, "%.0f", value->number_value);
-        else
-            write_float(d, value->number_value);
+    case GOOGLE__PROTOBUF__VALUE__KIND_NUMBER_VALUE:
+        write_number(d, value->number_value);
         return;
-    }
     case GOOGLE__PROTOBUF__VALUE__KIND_STRING_VALUE:
         write_string(d, value->string_value);
         return;
