@@ -203,20 +203,28 @@ static void sort_map(Arena *arena, ProtobufCMessage *message,
     memcpy((char *)message + field->quantifier_offset, &count, sizeof count);
 }
 
-void message_sort(Arena *arena, ProtobufCMessage *message)
+static void sort_within(Arena *arena, ProtobufCMessage *message, uint32_t depth)
 {
+    assert(depth <= SPEC_DEPTH_MAX);
     const MessageType *type = message->descriptor;
     for (unsigned i = 0; i < type->n_fields; i++) {
         const MessageField *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+        if (field->type != PROTOBUF_C_TYPE_MESSAGE ||
+            !message_count(message, field))
             continue;
         if (message_is_map(type, field))
             sort_map(arena, message, field);
         size_t count = message_count(message, field);
         for (size_t at = 0; at < count; at++)
-            message_sort(arena,
-                         (ProtobufCMessage *)message_child(message, field, at));
+            sort_within(arena,
+                        (ProtobufCMessage *)message_child(message, field, at),
+                        depth + 1);
     }
+}
+
+void message_sort(Arena *arena, ProtobufCMessage *message)
+{
+    sort_within(arena, message, 0);
 }
 
 static uint32_t depth_within(const ProtobufCMessage *message, uint32_t limit)

@@ -265,7 +265,6 @@ ProtobufCMessage *spec_unpack(Arena *arena, const MessageType *type,
 
 const uint8_t *spec_pack(Arena *arena, ProtobufCMessage *message, size_t *len)
 {
-    assert(message_depth(message) <= SPEC_DEPTH_MAX);
     message_sort(arena, message);
     *len = protobuf_c_message_get_packed_size(message);
     uint8_t *bytes = arena_alloc(arena, *len);
