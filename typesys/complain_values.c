@@ -180,9 +180,13 @@ static void complain_refinement(Checker *checker, const Expr *expr,
                                 const Fit *fit, const Why *why)
 {
     Span at = span_is_nowhere(fit->at) ? expr->span : fit->at;
+    const Value *found = constant_fold(checker->types, expr, NULL);
+    bool whole = found && found->kind <= VALUE_ENUM &&
+                 (found->kind != VALUE_STRING || found->as.string.len <= 60);
     Diag *diag =
-        diag_add(checker->diags, "E0307", at, "%s wants a value with %s",
-                 wanting(checker, why), fit->why);
+        diag_add(checker->diags, "E0307", at, "%s wants a value with %s%s%s",
+                 wanting(checker, why), fit->why, whole ? ", found " : "",
+                 whole ? value_text(checker->arena, found) : "");
     if (why && !span_is_nowhere(why->at))
         diag_note(checker->diags, diag, why->at, "`%s` is declared here",
                   sym_text(why->name));
