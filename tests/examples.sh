@@ -18,28 +18,19 @@ verdict() { # OK-OR-NOT EXAMPLE WHAT
     fi
 }
 
-# What is in the package, in words.
-show() { # EXAMPLE PACKAGE
-    if "$flw" inspect --help >/dev/null 2>&1; then
-        "$flw" inspect "$2"
-    else
-        "$flw" build --format text "$1"
-    fi
-}
-
 for readme in examples/*/README.md; do
     example=${readme%/README.md}
     name=$(basename "$example")
     "$flw" check "$example" >"$tmp/out" 2>&1 && [ ! -s "$tmp/out" ]
     verdict $? "$name" "flw check has something to say"
 
-    "$flw" build -q "$example" -o "$tmp/one.tgz" >"$tmp/out" 2>&1 &&
+    "$flw" build -q "$example" -o "$tmp/$name.tgz" >"$tmp/out" 2>&1 &&
         (cd "$example" && TZ=Asia/Tokyo "$flw" build -q . -o "$tmp/two.tgz") \
             >>"$tmp/out" 2>&1 &&
-        cmp "$tmp/one.tgz" "$tmp/two.tgz" >>"$tmp/out" 2>&1
+        cmp "$tmp/$name.tgz" "$tmp/two.tgz" >>"$tmp/out" 2>&1
     verdict $? "$name" "two builds differ"
 
-    show "$example" "$tmp/one.tgz" >"$tmp/shown" 2>"$tmp/out"
+    (cd "$tmp" && "$flw" inspect "$name.tgz") >"$tmp/shown" 2>&1
     [ -z "$BLESS" ] || cp "$tmp/shown" "$example/expected.txt"
     diff -u "$example/expected.txt" "$tmp/shown" >"$tmp/out" 2>&1
     verdict $? "$name" "the package is not what expected.txt says"
