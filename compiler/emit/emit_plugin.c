@@ -1,5 +1,6 @@
 /* emit_plugin.c - kinds declared in flw: fields to `custom`, `config`, `sql`
  * and parts of the container. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "compiler/emit/command.h"
@@ -118,13 +119,55 @@ static void add_sql(PluginTask *plugin, const KindField *field)
         sql_of(plugin)->statement = make_text(text);
 }
 
+static int compare_pairs(const void *left, const void *right)
+{
+    const SettingPair *first = left;
+    const SettingPair *second = right;
+    return strcmp(first->name, second->name);
+}
+
+static SettingPairVec pairs_of(Emitter *e, const Value *map)
+{
+    SettingPairVec out = {0};
+    for (uint32_t i = 0; i < map->as.entries.len; i++) {
+        const ValueEntry *entry = &map->as.entries.at[i];
+        SettingPair pair = {entry->name->text, entry->value->as.string.at};
+        vec_push(e->arena, &out, pair);
+    }
+    if (out.len > 1)
+        qsort(out.at, out.len, sizeof *out.at, compare_pairs);
+    return out;
+}
+
+static bool is_at(const KindField *field, const char *place, const char *name)
+{
+    return field->field->place && field->value &&
+           strcmp(field->field->place->text, place) == 0 &&
+           strcmp(name_of(field), name) == 0;
+}
+
+/* The checker has read the environment that is given, not the default one. */
+static SettingPairVec environment_of(Emitter *e, const KindUse *use)
+{
+    for (uint32_t i = 0; i < use->fields.len; i++) {
+        const KindField *field = &use->fields.at[i];
+        if (is_at(field, "container", "env") && field->value->kind == VALUE_MAP)
+            return pairs_of(e, field->value);
+    }
+    return use->env;
+}
+
 static IdlContainer *container_of(PluginTask *plugin)
 {
     IdlTask *out = plugin->out;
     if (out->target_case == FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER)
         return out->container;
+    KindUse use = *plugin->task->use;
+    use.env = environment_of(plugin->e, &use);
+    PlanTask task = *plugin->task;
+    task.use = &use;
     out->target_case = FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER;
-    out->container = emit_container(plugin->e, plugin->task);
+    out->container = emit_container(plugin->e, &task);
     return out->container;
 }
 
