@@ -498,8 +498,32 @@ static void read_using(PluginUse *plugin, const Map *known)
     }
 }
 
+static bool is_words_of_container(const KindField *field)
+{
+    const char *name = name_in_spec(field->field);
+    const Value *value = field->value;
+    return place_of(field->field) == IN_CONTAINER &&
+           (strcmp(name, "command") == 0 || strcmp(name, "args") == 0) &&
+           (field->templates.len > 0 ||
+            (value && value->kind == VALUE_LIST && value->as.list.len > 0));
+}
+
+/* What Flyte's compiler wants of a container with inputs or outputs. */
+static void check_command(const PluginUse *plugin)
+{
+    const KindUse *use = plugin->use;
+    const Signature *signature = &plugin->task->as.task.signature;
+    bool runs = use->module && use->function;
+    for (uint32_t i = 0; i < use->fields.len; i++)
+        runs |= is_words_of_container(&use->fields.at[i]);
+    if (plugin_has_container(plugin->kind) && !runs &&
+        signature->inputs.len + signature->outputs.len > 0)
+        complain_no_command(plugin->checker, plugin->task);
+}
+
 void check_plugin_use(Checker *checker, Decl *task, const Decl *kind)
 {
+    uint32_t errors = checker->diags->errors;
     Map known = {0};
     const FieldVec *fields = &kind->as.kind.fields;
     PluginUse plugin = {.checker = checker, .task = task, .kind = kind};
@@ -513,5 +537,7 @@ void check_plugin_use(Checker *checker, Decl *task, const Decl *kind)
     read_using(&plugin, &known);
     for (uint32_t i = 0; i < known.len; i++)
         add_field(&plugin, known.items[i].value);
+    if (checker->diags->errors == errors)
+        check_command(&plugin);
     task->as.task.use = plugin.use;
 }

@@ -216,6 +216,23 @@ static const Row uses[] = {
      ""},
 };
 
+#define RUNS(fields, given)              \
+    USE(fields, "(x: int) -> ()", given) \
+    "with { image: \"a\" }"
+
+static const Row commands[] = {
+    {RUNS("i as container \"image\": string", "i: \"a\""), "E0460"},
+    {RUNS("a as container \"args\": list<string>", "a: []"), "E0460"},
+    {RUNS("a as container \"args\": list<string>", "a: [\"b\"]"), ""},
+    {RUNS("a as container \"args\": list<string> = [\"b\"]", ""), ""},
+    {RUNS("a as container \"command\": list<template>", "a: [\"{x}\"]"), ""},
+    {RUNS("m as container \"module\": string", "m: \"a\""), "E0460"},
+    {RUNS("m as container \"module\": string, "
+          "f as container \"function\": string",
+          "m: \"a\", f: \"b\""),
+     ""},
+};
+
 #define POD(spec) TASK("() -> ()", "pod { primary: \"m\", spec: " spec " }")
 #define ONE(field) \
     POD("{ containers: [{\"name\": \"m\", \"image\": \"a\", " field "}] }")
@@ -281,6 +298,12 @@ END_TEST
 START_TEST(a_use_of_a_declared_kind_is_judged)
 {
     expect(&uses[_i]);
+}
+END_TEST
+
+START_TEST(a_container_of_a_plugin_must_run_something)
+{
+    expect(&commands[_i]);
 }
 END_TEST
 
@@ -387,6 +410,8 @@ Suite *kind_suite(void)
     tcase_add_loop_test(tests, a_declaration_is_judged, 0, COUNT(declared));
     tcase_add_loop_test(tests, a_use_of_a_declared_kind_is_judged, 0,
                         COUNT(uses));
+    tcase_add_loop_test(tests, a_container_of_a_plugin_must_run_something, 0,
+                        COUNT(commands));
     tcase_add_loop_test(tests, a_pod_is_judged, 0, COUNT(pods));
     tcase_add_test(tests, a_command_is_words_and_parameters);
     tcase_add_test(tests, a_constant_in_a_command_is_text);
