@@ -78,7 +78,7 @@ ours() {
         build "$source" "$package"
         echo "$package"
     done
-    for source in "$here"/same/*.flw; do
+    for source in "$here"/same/*.flw "$here"/programs/*.flw; do
         package=$work/programs/$(basename "$source" .flw).tgz
         build "$source" "$package"
         echo "$package"
