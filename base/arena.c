@@ -1,18 +1,23 @@
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MADV_HUGEPAGE */
 #include "base/arena.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 struct ArenaBlock {
     ArenaBlock *older;
     size_t size; /* keeps what follows aligned */
 };
 
+/* From HUGE_FROM on, blocks are huge pages of the system: first touches cost
+ * a third then, and they are a third of a long check. */
+enum { HUGE_PAGE = 2 << 20 };
 #ifdef FLW_STRESS
-enum { BLOCK_MIN = 64, BLOCK_MAX = 64 };
+enum { BLOCK_MIN = 64, BLOCK_MAX = 64, HUGE_FROM = INT32_MAX };
 #else
-enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20 };
+enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20, HUGE_FROM = 4 << 20 };
 #endif
 
 NORETURN static void no_memory(void)
@@ -21,15 +26,51 @@ NORETURN static void no_memory(void)
     exit(2);
 }
 
+/* Zeroed bytes that begin on a huge page; NULL: there are none. */
+static void *map_pages(size_t size)
+{
+    char *at = mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED)
+        return NULL;
+    size_t before = -(uintptr_t)at % HUGE_PAGE;
+    if (before)
+        munmap(at, before);
+    if (before < HUGE_PAGE)
+        munmap(at + before + size, HUGE_PAGE - before);
+#ifdef MADV_HUGEPAGE
+    madvise(at + before, size, MADV_HUGEPAGE);
+#endif
+    return at + before;
+}
+
+/* Of a block, in pages once it is big enough. */
+static size_t whole_size(size_t size)
+{
+    enum { PAGE = 64 << 10 }; /* the largest of any processor */
+    size += sizeof(ArenaBlock);
+    return size < HUGE_PAGE ? size : (size + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
 /* Fresh from the system, hence zeroed: nothing is given out twice. */
 static ArenaBlock *make_block(Arena *arena, size_t size)
 {
-    ArenaBlock *block = calloc(1, sizeof(ArenaBlock) + size);
+    size_t whole = whole_size(size);
+    ArenaBlock *block = whole < HUGE_PAGE ? calloc(1, whole) : map_pages(whole);
     if (!block)
         no_memory();
     block->size = size;
-    arena->total += sizeof(ArenaBlock) + size;
+    arena->total += whole;
     return block;
+}
+
+static void free_block(ArenaBlock *block)
+{
+    size_t whole = whole_size(block->size);
+    if (whole < HUGE_PAGE)
+        free(block);
+    else
+        munmap(block, whole);
 }
 
 /* As much again as there is, within limits. */
@@ -37,6 +78,8 @@ static size_t usual_size(const Arena *arena)
 {
     if (arena->total < BLOCK_MIN)
         return BLOCK_MIN;
+    if (arena->total >= HUGE_FROM)
+        return HUGE_PAGE - sizeof(ArenaBlock);
     return arena->total < BLOCK_MAX ? arena->total & ~(size_t)7 : BLOCK_MAX;
 }
 
@@ -115,7 +158,7 @@ void arena_release(Arena *arena)
     ArenaBlock *block = arena->block;
     while (block) {
         ArenaBlock *older = block->older;
-        free(block);
+        free_block(block);
         block = older;
     }
     *arena = (Arena){0};
