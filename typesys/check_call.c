@@ -130,6 +130,15 @@ static Call *resolve_decl_call(Checker *checker, Expr *expr, Entry *entry)
     return call->signature && !generic ? call : NULL;
 }
 
+/* m.f(…) where nothing is called m. */
+static bool is_unknown_module(const Checker *checker, const Expr *callee)
+{
+    const Expr *base =
+        callee->kind == EXPR_FIELD ? callee->as.field.base : NULL;
+    return base && base->kind == EXPR_NAME && base->as.name.sym &&
+           !scope_find(checker->scope, base->as.name.sym);
+}
+
 /* The callee when it is no declaration: a local, or unknown. */
 static Call *complain_callee(Checker *checker, Expr *callee)
 {
@@ -141,6 +150,10 @@ static Call *complain_callee(Checker *checker, Expr *callee)
     else if (callee->kind == EXPR_NAME && callee->as.name.sym)
         complain_unknown_callee(checker,
                                 (Name){callee->as.name.sym, callee->span});
+    else if (is_unknown_module(checker, callee))
+        complain_unknown_module(checker,
+                                (Name){callee->as.field.base->as.name.sym,
+                                       callee->as.field.base->span});
     else if (callee->kind != EXPR_NAME &&
              check_expr(checker, callee, NULL)->kind != TYPE_ERROR)
         complain_not_callable(checker, callee, NULL);

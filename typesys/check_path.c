@@ -260,7 +260,11 @@ const Type *path_field(Checker *checker, Expr *expr)
         return enum_case(checker, expr, base->as.decl);
     if (base &&
         !(base->kind == ENTRY_DECL && base->as.decl->kind == DECL_CONST)) {
-        if (base->kind != ENTRY_IMPORT)
+        const Expr *name = expr->as.field.base;
+        bool said = base->kind == ENTRY_IMPORT ||
+                    (name->kind == EXPR_NAME &&
+                     is_shadowed(checker, base, name->as.name.sym));
+        if (!said)
             complain_no_value(checker, expr->as.field.base->span, base);
         return checker->types->error;
     }

@@ -86,7 +86,15 @@ static const char *entry_text(const Entry *entry)
         return entry->as.import->alias.sym->text;
     if (entry->kind == ENTRY_LOCAL)
         return entry->as.local->name.sym->text;
-    return "it";
+    static const char *const builtins[] = {
+        [BUILTIN_NONE] = "?",
+        [BUILTIN_APPROVE] = "approve",
+        [BUILTIN_WAIT_FOR] = "wait_for",
+        [BUILTIN_SLEEP] = "sleep",
+        [BUILTIN_ZIP] = "zip",
+        [BUILTIN_LEN] = "len",
+    };
+    return builtins[entry->as.builtin];
 }
 
 static void note_entry(Checker *checker, Diag *diag, const Entry *entry)
