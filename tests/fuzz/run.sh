@@ -1,6 +1,6 @@
 #!/bin/bash
 # run.sh SECONDS [TARGET...] - runs each fuzz target over its committed seeds
-# and goes on from there; a crash, a leak, a hang of 2 s or 512 MB fails.
+# and goes on from there; a crash, a leak, a hang of 25 s (under sanitizers) or 2 GB fails.
 #
 # New finds are kept in build/fuzz/TARGET; what crashed lies in build/fuzz.
 cd "$(dirname "$0")/../.." || exit 2
@@ -18,8 +18,8 @@ fuzz() {
     make -s "${mode[@]}" "build/fuzzed/fuzz_$target" || return 1
     seeds=(tests/fuzz/corpus/"$target")
     [ "$target" = inspect ] || seeds+=(tests/golden/check tests/golden/emit)
-    "build/fuzzed/fuzz_$target" -max_total_time="$seconds" -timeout=2 \
-        -rss_limit_mb=1024 -max_len=8192 -dict=tests/fuzz/flw.dict \
+    "build/fuzzed/fuzz_$target" -max_total_time="$seconds" -timeout=25 \
+        -rss_limit_mb=2048 -max_len=8192 -dict=tests/fuzz/flw.dict \
         -artifact_prefix=build/fuzz/crash-"$target"- -print_final_stats=1 \
         "$work" "${seeds[@]}" >"$log" 2>&1
 }
