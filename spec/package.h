@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/vec.h"
 #include "flyteidl/core/identifier.pb-c.h"
 #include "spec/message.h"
@@ -46,6 +47,19 @@ const MessageType *package_kind_type(PackageKind kind);
 bool package_is_message(const char *path);
 bool package_is_source(const char *path);
 
+/* Where a package is to be registered; NULL: not said, flytectl fills it in. */
+typedef struct PackageHome {
+    const char *project;
+    const char *domain;
+    const char *version;
+} PackageHome;
+
+/* Fills what is empty in the ids of entries and of all they refer to. The
+ * texts are not copied. */
+void package_settle(const Package *package, const PackageHome *home);
+/* SHA-256 of names and messages, in hex: of equal packages the same. */
+void package_digest(const Package *package, char hex[2 * HASH_SHA256_SIZE + 1]);
+
 /* Like base/file.h: false on failure, with *why to follow "cannot write `x`: "
  * or "cannot read `x`: ", naming the entry. */
 
@@ -53,8 +67,9 @@ bool package_is_source(const char *path);
 bool package_pack(const Package *package, FileText *out, const char **why);
 /* The archive, written whole or not at all. */
 bool package_write(const Package *package, const char *path, const char **why);
-/* A file for each entry. Refuses a folder that holds .pb files of something
- * else: they would be registered too. */
+/* A file for each entry, all of them or none. A folder that is there is
+ * replaced if it holds just what an earlier call has put there; otherwise it
+ * is refused, and nothing in it is touched. */
 bool package_write_folder(const Package *package, const char *path,
                           const char **why);
 

@@ -1,13 +1,6 @@
-/* package_write.c - packages as archives and folders. */
-#include <dirent.h>
-#include <errno.h>
-#include <string.h>
-
+/* package_write.c - packages as files and archives. */
 #include "base/buf.h"
-#include "base/map.h"
-#include "base/sym.h"
-#include "spec/package.h"
-#include "spec/tarball.h"
+#include "spec/package_files.h"
 #include "spec/wire.h"
 
 /* Names are cut here, so that a tar has room for them without extensions. */
@@ -41,7 +34,7 @@ static const char *file_name(const Package *package, uint32_t at)
     return buf_string(&name);
 }
 
-static TarFileVec pack_entries(const Package *package)
+TarFileVec package_files(const Package *package)
 {
     TarFileVec files = {0};
     for (uint32_t i = 0; i < package->entries.len; i++) {
@@ -56,7 +49,7 @@ static TarFileVec pack_entries(const Package *package)
 
 bool package_pack(const Package *package, FileText *out, const char **why)
 {
-    TarFileVec files = pack_entries(package);
+    TarFileVec files = package_files(package);
     return tar_pack(package->arena, &files, out, why);
 }
 
@@ -67,54 +60,14 @@ bool package_write(const Package *package, const char *path, const char **why)
            file_write(package->arena, path, bytes, why);
 }
 
-/* The name of a .pb in the folder that is none of the files; NULL when there
- * is none. */
-static const char *find_stranger(Arena *arena, DIR *folder,
-                                 const TarFileVec *files)
+void package_digest(const Package *package, char hex[2 * HASH_SHA256_SIZE + 1])
 {
-    SymTable names;
-    Map ours = {0};
-    sym_table_init(&names, arena);
-    for (uint32_t i = 0; i < files->len; i++)
-        map_put(arena, &ours, sym_of(&names, files->at[i].name), arena);
-    for (struct dirent *item; (item = readdir(folder));)
-        if (package_is_message(item->d_name) &&
-            !map_find(&ours, sym_of(&names, item->d_name)))
-            return arena_print(arena, "%s", item->d_name);
-    return NULL;
-}
-
-static bool refuse_strangers(Arena *arena, const char *path,
-                             const TarFileVec *files, const char **why)
-{
-    DIR *folder = opendir(path);
-    if (!folder) {
-        *why = arena_print(arena, "%s", strerror(errno));
-        return false;
-    }
-    const char *stranger = find_stranger(arena, folder, files);
-    closedir(folder);
-    if (stranger)
-        *why = arena_print(arena,
-                           "it holds `%s`, which is not of this package and "
-                           "would be registered with it; remove it",
-                           stranger);
-    return !stranger;
-}
-
-bool package_write_folder(const Package *package, const char *path,
-                          const char **why)
-{
-    Arena *arena = package->arena;
-    TarFileVec files = pack_entries(package);
-    bool fine = file_make_folder(arena, path, why) &&
-                refuse_strangers(arena, path, &files, why);
-    for (uint32_t i = 0; fine && i < files.len; i++) {
+    TarFileVec files = package_files(package);
+    Buf all = {.arena = package->arena};
+    for (uint32_t i = 0; i < files.len; i++) {
         const TarFile *file = &files.at[i];
-        const char *at = arena_print(arena, "%s/%s", path, file->name);
-        fine = file_write(arena, at, file->bytes, why);
-        if (!fine)
-            *why = arena_print(arena, "`%s`: %s", file->name, *why);
+        buf_print(&all, "%s %zu\n", file->name, file->bytes.len);
+        buf_add(&all, file->bytes.text, file->bytes.len);
     }
-    return fine;
+    hash_sha256_hex(all.at, all.len, hex);
 }

@@ -38,6 +38,8 @@ static struct archive *open_to_write(Buf *out)
         archive_write_add_filter_gzip(archive) == ARCHIVE_OK &&
         archive_write_set_filter_option(archive, "gzip", "timestamp", NULL) ==
             ARCHIVE_OK &&
+        /* No zeros behind the end, which Go's reader takes for a mistake. */
+        archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK &&
         archive_write_open2(archive, out, NULL, keep_bytes, NULL, NULL) ==
             ARCHIVE_OK;
     if (!fine)

@@ -13,7 +13,10 @@
 #include "compiler/plan/make.h"
 #include "spec/package.h"
 
-static const char usual_output[] = "flyte-package.tgz";
+enum {
+    PART_MAX = 255,   /* what flyteadmin's tables hold */
+    VERSION_HEX = 16, /* digits of a version that is a hash */
+};
 
 static bool is(const char *text, const char *wanted)
 {
@@ -27,20 +30,64 @@ static EmitInput emit_input(Project *project)
                        .version = FLW_VERSION};
 }
 
-/* ---- outputs ---- */
+/* ---- where it is to be registered ---- */
 
-static void print(const Buf *out)
+/* What Flyte takes for an id's part, and what is safe in a URL. */
+static bool is_part(const char *text)
 {
-    fwrite(buf_string(out), 1, out->len, stdout);
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    size_t len = strlen(text);
+    return len > 0 && len <= PART_MAX && strspn(text, plain) == len;
 }
 
-/* To standard output goes the archive alone. */
-static bool write_to_output(const Package *package, const char **why)
+static bool check_part(const CommandInput *input, const char *option)
+{
+    const char *value = command_option(input, option);
+    if (!value || is_part(value))
+        return true;
+    fprintf(stderr,
+            "flw build: --%s is 1 to %d letters, digits, `.`, `_` and `-`, "
+            "which `%s` is not\n",
+            option, PART_MAX, value);
+    return false;
+}
+
+static bool check_home(const CommandInput *input)
+{
+    return check_part(input, "project") && check_part(input, "domain") &&
+           check_part(input, "version");
+}
+
+/* A version that nobody gave is a hash of all that is in the package, so that
+ * another program never meets an old one's name. */
+static const char *own_version(const CommandInput *input,
+                               const Package *package)
+{
+    char hex[2 * HASH_SHA256_SIZE + 1];
+    package_digest(package, hex);
+    return arena_copy(input->arena, hex, VERSION_HEX);
+}
+
+static void settle(const CommandInput *input, const Package *package)
+{
+    PackageHome home = {command_option(input, "project"),
+                        command_option(input, "domain"),
+                        command_option(input, "version")};
+    if (!home.version && (home.project || home.domain))
+        home.version = own_version(input, package);
+    if (home.version)
+        package_settle(package, &home);
+}
+
+/* ---- outputs ---- */
+
+/* To standard output goes the package alone. */
+static bool pack_to_output(const Package *package, const char **why)
 {
     FileText bytes;
     if (isatty(STDOUT_FILENO)) {
-        *why = "it is a terminal, and an archive is no text; add `| cat` to "
-               "have it all the same";
+        *why = "it is a terminal, and an archive is no text";
         return false;
     }
     if (!package_pack(package, &bytes, why))
@@ -49,54 +96,80 @@ static bool write_to_output(const Package *package, const char **why)
     return true;
 }
 
-static void say_written(const CommandInput *input, const Package *package,
-                        const char *path)
+static bool write_text(const CommandInput *input, const Package *package,
+                       const char *path, const char **why)
 {
-    Buf counts = {.arena = input->arena};
-    package_counts(&counts, package);
-    fprintf(stderr, "wrote %s: %s\n", path, buf_string(&counts));
+    Buf out = {.arena = input->arena};
+    if (is(command_option(input, "format"), "json"))
+        package_json(&out, package, NULL);
+    else
+        package_proto(&out, package, NULL);
+    FileText text = {buf_string(&out), out.len};
+    if (path)
+        return file_write(input->arena, path, text, why);
+    fwrite(text.text, 1, text.len, stdout);
+    return true;
 }
 
-static bool write_package(const CommandInput *input, const Package *package)
+static bool write_folder(const Package *package, const char *path,
+                         const char **why)
 {
-    const char *path = command_option(input, "output");
-    const char *why = NULL;
-    bool is_folder = is(command_option(input, "format"), "dir");
-    bool to_output = is(path, "-") && !is_folder;
-    if (!path)
-        path = is_folder ? "flyte-package" : usual_output;
-    bool fine = to_output   ? write_to_output(package, &why)
-                : is_folder ? package_write_folder(package, path, &why)
-                            : package_write(package, path, &why);
-    if (!fine)
-        fprintf(stderr, "flw build: cannot write `%s`: %s\n",
-                to_output ? "standard output" : path, why);
-    else if (!to_output && !command_option(input, "quiet"))
-        say_written(input, package, path);
-    return fine;
+    if (path)
+        return package_write_folder(package, path, why);
+    *why = "a folder does not go through a pipe";
+    return false;
 }
 
-static int give(const CommandInput *input, const Package *package)
+/* path NULL: standard output. */
+static bool write_package(const CommandInput *input, const Package *package,
+                          const char *path, const char **why)
 {
     const char *format = command_option(input, "format");
-    Buf out = {.arena = input->arena};
-    if (is(format, "json"))
-        package_json(&out, package, NULL);
-    else if (is(format, "text"))
-        package_proto(&out, package, NULL);
-    else
-        return write_package(input, package) ? EXIT_FINE : EXIT_USAGE;
-    print(&out);
-    return EXIT_FINE;
+    if (is(format, "json") || is(format, "text"))
+        return write_text(input, package, path, why);
+    if (is(format, "dir"))
+        return write_folder(package, path, why);
+    return path ? package_write(package, path, why)
+                : pack_to_output(package, why);
+}
+
+/* Texts are for a pipe, unless a file is named. */
+static const char *output_path(const CommandInput *input)
+{
+    const char *path = command_option(input, "output");
+    const char *format = command_option(input, "format");
+    if (path)
+        return is(path, "-") ? NULL : path;
+    if (is(format, "json") || is(format, "text"))
+        return NULL;
+    return is(format, "dir") ? "flyte-package" : "flyte-package.tgz";
+}
+
+static bool give(const CommandInput *input, const Package *package)
+{
+    const char *path = output_path(input);
+    const char *why = NULL;
+    Buf counts = {.arena = input->arena};
+    if (!write_package(input, package, path, &why)) {
+        fprintf(stderr, "flw build: cannot write %s%s%s: %s\n",
+                path ? "`" : "to standard output", path ? path : "",
+                path ? "`" : "", why);
+        return false;
+    }
+    package_counts(&counts, package);
+    if (path && !command_option(input, "quiet"))
+        fprintf(stderr, "wrote %s: %s\n", path, buf_string(&counts));
+    return true;
 }
 
 /* ---- the pipeline ---- */
 
+/* On standard output, where that is not the package's. */
 static void explain(const CommandInput *input, const Plan *plan)
 {
     Buf out = {.arena = input->arena};
     plan_explain(&out, plan);
-    fwrite(buf_string(&out), 1, out.len, stdout);
+    fwrite(buf_string(&out), 1, out.len, output_path(input) ? stdout : stderr);
 }
 
 static bool make_package(const CommandInput *input, Project *project,
@@ -112,14 +185,19 @@ static bool make_package(const CommandInput *input, Project *project,
         return false;
     EmitInput emit = emit_input(project);
     emit_plan(&emit, plan, package);
-    if (command_option(input, "explain") && !session_failed(session))
+    if (session_failed(session))
+        return false;
+    settle(input, package);
+    if (command_option(input, "explain"))
         explain(input, plan);
-    return !session_failed(session);
+    return true;
 }
 
 static int run_build(const CommandInput *input)
 {
     Project project;
+    if (!check_home(input))
+        return EXIT_USAGE;
     if (!project_open(input, &project)) {
         project_close(&project);
         return EXIT_USAGE;
@@ -130,15 +208,20 @@ static int run_build(const CommandInput *input)
     int status = report(input, &project, stderr)
                      ? report_status(input, &project)
                      : EXIT_USAGE;
-    if (made && status == EXIT_FINE)
-        status = give(input, &package);
+    if (made && status == EXIT_FINE && !give(input, &package))
+        status = EXIT_USAGE;
     project_close(&project);
     return status;
 }
 
 static const Option options[] = {
-    {"output", 'o', "PATH", NULL, "where to write (flyte-package.tgz)"},
+    {"output", 'o', "PATH", NULL,
+     "where to write (flyte-package.tgz); -: standard output"},
     {"format", 0, "FORMAT", "tgz|dir|json|text", "what to write (tgz)"},
+    {"project", 'p', "NAME", NULL, "Flyte's project, written into all ids"},
+    {"domain", 'd', "NAME", NULL, "Flyte's domain, likewise"},
+    {"version", 0, "TEXT", NULL,
+     "the version, likewise; with a project or domain, a hash"},
     {"explain", 0, NULL, NULL, "list what the compiler generated, and why"},
     {"root", 0, "DIR", NULL, "the project's root"},
     {"stdin-filename", 0, "PATH", NULL, "what `-` is called"},
@@ -157,7 +240,12 @@ const Command cmd_build = {
         "Checks as `flw check` does and writes a package: a flat .tgz for\n"
         "`flytectl register files --archive`, a folder of .pb files, or\n"
         "protobuf's JSON or text on standard output. Equal sources give equal\n"
-        "bytes. Nothing is written when anything is wrong.\n",
+        "bytes. Nothing is written when anything is wrong, and a package is\n"
+        "written whole or not at all.\n"
+        "\n"
+        "Project, domain and version stay empty for flytectl to fill in, "
+        "unless\n"
+        "they are given here.\n",
     .options = options,
     .run = run_build,
 };

@@ -1,6 +1,8 @@
 /* dump.c - the plan as text. */
 #include "compiler/plan/dump.h"
 
+#include <string.h>
+
 #include "base/panic.h"
 
 /* ---- values ---- */
@@ -240,37 +242,89 @@ void plan_dump(Buf *out, const Plan *plan)
 
 /* ---- what the compiler made by itself ---- */
 
-static void explain_node(Buf *out, const PlanWorkflow *workflow,
-                         const PlanNode *node)
+typedef enum MadeKind { MADE_TASK, MADE_WORKFLOW, MADE_NODE } MadeKind;
+
+typedef struct Made {
+    MadeKind kind;
+    const char *name;
+    const char *why;
+} Made;
+
+typedef struct MadeList {
+    Arena *arena;
+    Vec(Made) at;
+    uint32_t counts[MADE_NODE + 1];
+    size_t width; /* of the longest name */
+} MadeList;
+
+enum { MADE_WIDTH_MAX = 56 }; /* longer names push their reason aside */
+
+static void note_made(MadeList *list, MadeKind kind, const char *name,
+                      const char *why)
+{
+    Made made = {kind, name, why};
+    size_t width = strlen(name);
+    if (!why)
+        return;
+    vec_push(list->arena, &list->at, made);
+    list->counts[kind]++;
+    if (width > list->width && width <= MADE_WIDTH_MAX)
+        list->width = width;
+}
+
+static void note_node(MadeList *list, const PlanWorkflow *workflow,
+                      const PlanNode *node)
 {
     if (node->generated)
-        buf_print(out, "node      %s/%s: %s\n", workflow->id.name, node->id,
-                  node->generated);
+        note_made(
+            list, MADE_NODE,
+            arena_print(list->arena, "%s/%s", workflow->id.name, node->id),
+            node->generated);
     if (node->kind != PLAN_NODE_BRANCH)
         return;
     for (uint32_t i = 0; i < node->as.branch.cases.len; i++)
-        explain_node(out, workflow, node->as.branch.cases.at[i].then);
+        note_node(list, workflow, node->as.branch.cases.at[i].then);
     if (node->as.branch.otherwise)
-        explain_node(out, workflow, node->as.branch.otherwise);
+        note_node(list, workflow, node->as.branch.otherwise);
 }
 
-static void explain_workflow(Buf *out, const PlanWorkflow *workflow)
+static void note_nodes(MadeList *list, const PlanWorkflow *workflow)
 {
-    if (workflow->generated)
-        buf_print(out, "workflow  %s: %s\n", workflow->id.name,
-                  workflow->generated);
     for (uint32_t i = 0; i < workflow->nodes.len; i++)
-        explain_node(out, workflow, workflow->nodes.at[i]);
+        note_node(list, workflow, workflow->nodes.at[i]);
     if (workflow->failure)
-        explain_node(out, workflow, workflow->failure);
+        note_node(list, workflow, workflow->failure);
+}
+
+static void explain_made(Buf *out, const MadeList *list)
+{
+    static const char *const words[] = {"task", "workflow", "node"};
+    buf_text(out, "generated:");
+    for (int kind = MADE_TASK; kind <= MADE_NODE; kind++)
+        if (list->counts[kind])
+            buf_print(out, "%s %u %s%s",
+                      buf_string(out)[out->len - 1] == ':' ? "" : ",",
+                      list->counts[kind], words[kind],
+                      list->counts[kind] == 1 ? "" : "s");
+    buf_text(out, "\n\n");
+    for (uint32_t i = 0; i < list->at.len; i++)
+        buf_print(out, "  %-8s  %-*s  %s\n", words[list->at.at[i].kind],
+                  (int)list->width, list->at.at[i].name, list->at.at[i].why);
 }
 
 void plan_explain(Buf *out, const Plan *plan)
 {
+    MadeList list = {.arena = out->arena};
     for (uint32_t i = 0; i < plan->tasks.len; i++)
-        if (plan->tasks.at[i]->generated)
-            buf_print(out, "task      %s: %s\n", plan->tasks.at[i]->id.name,
-                      plan->tasks.at[i]->generated);
+        note_made(&list, MADE_TASK, plan->tasks.at[i]->id.name,
+                  plan->tasks.at[i]->generated);
     for (uint32_t i = 0; i < plan->workflows.len; i++)
-        explain_workflow(out, plan->workflows.at[i]);
+        note_made(&list, MADE_WORKFLOW, plan->workflows.at[i]->id.name,
+                  plan->workflows.at[i]->generated);
+    for (uint32_t i = 0; i < plan->workflows.len; i++)
+        note_nodes(&list, plan->workflows.at[i]);
+    if (list.at.len)
+        explain_made(out, &list);
+    else
+        buf_text(out, "nothing was generated\n");
 }

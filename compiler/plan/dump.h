@@ -7,7 +7,8 @@
 
 /* Everything, in the order of registration. */
 void plan_dump(Buf *out, const Plan *plan);
-/* Only what the compiler made by itself, and why; a line each. */
+/* Only what the compiler made by itself: how much, then what and why, a line
+ * each. */
 void plan_explain(Buf *out, const Plan *plan);
 
 #endif

@@ -136,8 +136,66 @@ START_TEST(a_folder_with_messages_of_others_is_left_alone)
     ck_assert(file_write(&arena, in_folder("out/9_old_1.pb"), text, &why));
     ck_assert(!package_write_folder(&package, path, &why));
     ck_assert_str_eq(why,
-                     "it holds `9_old_1.pb`, which is not of this package and "
-                     "would be registered with it; remove it");
+                     "it holds `9_old_1.pb`, which no build has written so; "
+                     "move it, or name another folder");
+    ck_assert(file_exists(in_folder("out/9_old_1.pb")));
+}
+END_TEST
+
+START_TEST(a_folder_of_an_earlier_package_is_replaced)
+{
+    Package package = make_package();
+    const char *why = NULL, *path = in_folder("out");
+    ck_assert(package_write_folder(&package, path, &why));
+    package.entries.len = 1;
+    ck_assert_msg(package_write_folder(&package, path, &why), "%s", why);
+    Package found = {.arena = &arena};
+    ck_assert_msg(package_read(&found, path, &why), "%s", why);
+    ck_assert_uint_eq(found.entries.len, 1);
+}
+END_TEST
+
+START_TEST(a_folder_whose_files_were_changed_is_left_alone)
+{
+    Package package = make_package();
+    const char *why = NULL, *path = in_folder("out"), *file = NULL;
+    ck_assert(package_write_folder(&package, path, &why));
+    Package found = {.arena = &arena};
+    ck_assert(package_read(&found, path, &why));
+    file = arena_print(&arena, "%s/%s", path, found.entries.at[0].file);
+    ck_assert(file_write(&arena, file, (FileText){"mine", 4}, &why));
+    ck_assert(!package_write_folder(&package, path, &why));
+    FileText text;
+    ck_assert(file_read(&arena, file, 100, &text, &why));
+    ck_assert_str_eq(text.text, "mine");
+}
+END_TEST
+
+START_TEST(what_an_id_lacks_is_filled_in_and_nothing_else)
+{
+    Package package = make_package();
+    package_settle(&package, &(PackageHome){"p", "d", NULL});
+    package_settle(&package, &(PackageHome){"q", NULL, "v"});
+    for (uint32_t i = 0; i < package.entries.len; i++) {
+        const Flyteidl__Core__Identifier *id =
+            package_id(&package.entries.at[i]);
+        ck_assert_str_eq(id->project, "p");
+        ck_assert_str_eq(id->domain, "d");
+        ck_assert_str_eq(id->version, "v");
+    }
+}
+END_TEST
+
+START_TEST(the_digest_follows_the_content)
+{
+    Package package = make_package();
+    char first[65], second[65], third[65];
+    package_digest(&package, first);
+    package_digest(&package, second);
+    package_settle(&package, &(PackageHome){.version = "v"});
+    package_digest(&package, third);
+    ck_assert_str_eq(first, second);
+    ck_assert_str_ne(first, third);
 }
 END_TEST
 
@@ -413,7 +471,6 @@ START_TEST(a_cut_archive_lacks_nothing_in_silence)
         FileText cut = {arena_copy(&arena, bytes.text, len), len};
         bool fine = package_read_bytes(&package, "x.tgz", cut, &why);
         ck_assert(fine ? package.entries.len == 3 : why != NULL);
-        
     }
 }
 END_TEST
@@ -514,6 +571,10 @@ Suite *package_suite(void)
     tcase_add_test(tests, an_archive_reads_back);
     tcase_add_test(tests, a_folder_reads_back);
     tcase_add_test(tests, a_folder_with_messages_of_others_is_left_alone);
+    tcase_add_test(tests, a_folder_of_an_earlier_package_is_replaced);
+    tcase_add_test(tests, a_folder_whose_files_were_changed_is_left_alone);
+    tcase_add_test(tests, what_an_id_lacks_is_filled_in_and_nothing_else);
+    tcase_add_test(tests, the_digest_follows_the_content);
     tcase_add_test(tests, equal_packages_are_equal_bytes);
     tcase_add_test(tests, names_sort_in_the_order_of_registration);
     tcase_add_test(tests, the_kind_is_found_without_a_name_that_tells_it);
