@@ -387,7 +387,7 @@ const Type *branch_match(Checker *checker, Expr *expr, const Type *wanted,
     Cases cases = open_cases(checker, expr, check_subject(checker, subject));
     check_arms(&cases, &join, is_statement);
     check_exhaustive(&cases);
-    if (cases.subject->kind == TYPE_UNION && !subject->constant)
+    if (cases.subject->kind == TYPE_UNION)
         complain_union_match(checker, subject);
     if (is_statement)
         return checker->types->unit;

@@ -33,7 +33,7 @@ void complain_compute(Checker *checker, const Expr *expr, const char *what,
 void complain_union_match(Checker *checker, const Expr *subject)
 {
     Diag *diag = diag_add(checker->diags, "E0611", subject->span,
-                          "`match` on %s at run time needs a compute node, "
+                          "`match` on %s needs a compute node, "
                           "which this version does not build",
                           type_text(checker->arena, subject->type));
     diag_help(checker->diags, diag,

@@ -219,6 +219,8 @@ static bool is_comparison(BinaryOp op)
 const PlanCondition *lower_condition(Flow *flow, PlanNode *node,
                                      const Expr *expr, bool negated)
 {
+    if (expr->constant) /* it may compare what Flyte cannot, such as none */
+        return lower_flag(flow, node, expr, negated);
     if (expr->kind == EXPR_UNARY && expr->as.unary.op == UNARY_NOT)
         return lower_condition(flow, node, expr->as.unary.item, !negated);
     if (expr->kind == EXPR_BINARY && is_join(expr->as.binary.op))
