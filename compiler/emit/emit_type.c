@@ -12,6 +12,7 @@ typedef struct Shape {
 } Shape;
 
 static const Shape *shape_of(Emitter *e, const Type *type);
+static IdlType *variant_of(Emitter *e, const Type *type);
 
 static Shape simple(Emitter *e, Flyteidl__Core__SimpleType kind)
 {
@@ -73,7 +74,7 @@ static Shape union_shape(Emitter *e, const Type *type)
     size_t weight = 6;
     new_list(e, alt->variants, alt->n_variants, type->as.alt.len);
     for (uint32_t i = 0; i < type->as.alt.len; i++) {
-        alt->variants[i] = emit_variant(e, type->as.alt.at[i]);
+        alt->variants[i] = variant_of(e, type->as.alt.at[i]);
         weight = weight_add(weight, shape_of(e, type->as.alt.at[i])->weight);
         weight = weight_add(weight, 40);
     }
@@ -289,7 +290,7 @@ IdlType *emit_type(Emitter *e, const Type *type)
 
 /* flytekit puts the tag in place of the variant's own structure, so a record
  * in a union has no dataclass_type. */
-IdlType *emit_variant(Emitter *e, const Type *type)
+static IdlType *variant_of(Emitter *e, const Type *type)
 {
     IdlType *variant = map_find(&e->variants, type);
     if (variant)
@@ -298,4 +299,11 @@ IdlType *emit_variant(Emitter *e, const Type *type)
     variant->structure = new_structure(e, castable_variant_tag(e->arena, type));
     map_put(e->arena, &e->variants, type, variant);
     return variant;
+}
+
+IdlType *emit_variant(Emitter *e, const Type *type)
+{
+    if (weight_spend(e, weight_add(shape_of(e, type)->weight, 40)))
+        return variant_of(e, type);
+    return make_simple(e->arena, FLYTEIDL__CORE__SIMPLE_TYPE__NONE);
 }

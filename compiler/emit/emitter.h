@@ -13,8 +13,8 @@
  * any memory holds), and of all entities together. */
 enum { WEIGHT_MAX = 64 << 20, WEIGHT_TOTAL_MAX = 128 << 20 };
 
-/* Below this an entity need not be measured: no estimate is less than half of what it
- * stands for. */
+/* Below this an entity need not be measured: no estimate is less than half of
+ * what it stands for. */
 enum { LIGHT_MAX = 1 << 20 };
 
 /* Bytes of a name in Flyte's store. */
