@@ -99,7 +99,7 @@ const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted);
 Lowered lower_expr(Flow *flow, const Expr *expr, const Sym *id);
 Lowered lower_local(Flow *flow, const Local *local);
 /* Is it more than names, paths and constants: does it make nodes? */
-bool makes_nodes(const Expr *expr);
+bool makes_nodes(Expr *expr);
 
 /* ---- lower_call.c ---- */
 

@@ -37,7 +37,7 @@ static const Stmt *only_stmt(const Block *block)
     return block && block->stmts.len == 1 ? block->stmts.at[0] : NULL;
 }
 
-static const Expr *only_expr(const Block *block)
+static Expr *only_expr(const Block *block)
 {
     const Stmt *stmt = only_stmt(block);
     return stmt && stmt->kind == STMT_EXPR ? stmt->as.expr : NULL;
@@ -261,7 +261,7 @@ static PlanNode *missing_arm(Branch *branch, const Arm *arm)
 
 static PlanNode *nested_arm(Branch *branch, const Arm *arm, const Expr *expr);
 
-static bool passes_value(const Branch *branch, const Expr *expr)
+static bool passes_value(const Branch *branch, Expr *expr)
 {
     return expr && branch->outputs.len == 1 && !makes_nodes(expr) &&
            strcmp(branch->outputs.at[0].name, "o0") == 0;
@@ -271,7 +271,7 @@ static PlanNode *arm_node(Branch *branch, const Arm *arm)
 {
     if (!arm->block)
         return missing_arm(branch, arm);
-    const Expr *expr = only_expr(arm->block);
+    Expr *expr = only_expr(arm->block);
     if (branch->direct && is_plain_call(expr))
         return call_node(branch->flow, expr, NULL, branch->prefix);
     if (passes_value(branch, expr))

@@ -6,6 +6,7 @@
 #include "base/panic.h"
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
+#include "grammar/walk.h"
 #include "typesys/accept.h"
 #include "typesys/castable.h"
 #include "typesys/constant.h"
@@ -74,62 +75,19 @@ const PlanData *restate(Flow *flow, const PlanData *data, const Type *wanted)
 
 /* ---- does it make nodes? ---- */
 
-static bool any_makes_nodes(const ExprVec *exprs)
+static WalkStep find_node(Walk *walk, Node node)
 {
-    for (uint32_t i = 0; i < exprs->len; i++)
-        if (makes_nodes(exprs->at[i]))
-            return true;
-    return false;
+    (void)walk;
+    ExprKind kind = node.kind == NODE_EXPR ? node.as.expr->kind : EXPR_NONE;
+    bool makes = kind == EXPR_CALL || kind == EXPR_COMPREHENSION ||
+                 kind == EXPR_IF || kind == EXPR_MATCH;
+    return makes ? WALK_STOP : WALK_CONTINUE;
 }
 
-static bool any_arg_makes_nodes(const ArgVec *args)
+bool makes_nodes(Expr *expr)
 {
-    for (uint32_t i = 0; i < args->len; i++)
-        if (makes_nodes(args->at[i].value))
-            return true;
-    return false;
-}
-
-bool makes_nodes(const Expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_CALL:
-    case EXPR_COMPREHENSION:
-    case EXPR_IF:
-    case EXPR_MATCH:
-        return true;
-    case EXPR_LIST:
-        return any_makes_nodes(&expr->as.list);
-    case EXPR_MAP:
-        return any_arg_makes_nodes(&expr->as.map);
-    case EXPR_RECORD:
-        return any_arg_makes_nodes(&expr->as.record);
-    case EXPR_FIELD:
-        return makes_nodes(expr->as.field.base);
-    case EXPR_INDEX:
-        return makes_nodes(expr->as.index.base);
-    case EXPR_CONVERT:
-        return makes_nodes(expr->as.convert.item);
-    case EXPR_UNARY:
-        return makes_nodes(expr->as.unary.item);
-    case EXPR_BINARY:
-        return makes_nodes(expr->as.binary.left) ||
-               makes_nodes(expr->as.binary.right);
-    case EXPR_RANGE:
-    case EXPR_INTERPOLATION:
-    case EXPR_ERROR:
-    case EXPR_NONE:
-    case EXPR_BOOL:
-    case EXPR_INT:
-    case EXPR_FLOAT:
-    case EXPR_TEXT:
-    case EXPR_DURATION:
-    case EXPR_SIZE:
-    case EXPR_DATETIME:
-    case EXPR_NAME:
-        return false;
-    }
-    UNREACHABLE("expression kind");
+    Walk walk = {.visit = find_node};
+    return !ast_walk_expr(&walk, expr);
 }
 
 /* ---- names and paths ---- */
@@ -316,65 +274,39 @@ static Lowered lower_call(Flow *flow, const Expr *expr, const Sym *id)
     return flow_lowered(flow, node);
 }
 
-Lowered lower_expr(Flow *flow, const Expr *expr, const Sym *id)
-{
-    switch (expr->kind) {
-    case EXPR_NAME:
-        return lower_name(flow, expr);
-    case EXPR_FIELD:
-        if (!expr->as.field.ref || (expr->as.field.ref->kind != REF_OUTPUT &&
-                                    expr->as.field.ref->kind != REF_FIELD))
-            break;
-        return lower_field(flow, expr);
-    case EXPR_INDEX:
-        return lower_index(flow, expr);
-    case EXPR_CALL:
-        return lower_call(flow, expr, id);
-    case EXPR_CONVERT:
-        return lower_convert(flow, expr);
-    case EXPR_COMPREHENSION:
-        return lower_comprehension(flow, expr, id);
-    case EXPR_IF:
-    case EXPR_MATCH:
-        return lower_branch(flow, expr, id, true);
-    case EXPR_LIST:
-    case EXPR_MAP:
-    case EXPR_RECORD:
-    case EXPR_ERROR:
-    case EXPR_NONE:
-    case EXPR_BOOL:
-    case EXPR_INT:
-    case EXPR_FLOAT:
-    case EXPR_TEXT:
-    case EXPR_INTERPOLATION:
-    case EXPR_DURATION:
-    case EXPR_SIZE:
-    case EXPR_DATETIME:
-    case EXPR_UNARY:
-    case EXPR_BINARY:
-    case EXPR_RANGE:
-        break;
-    }
-    return of_data(flow, lower_data(flow, expr, expr->type));
-}
+/* How an expression comes to a value. */
+typedef enum Role {
+    ROLE_NODE,    /* a call, a map, a branch */
+    ROLE_NAME,    /* of a local, an input */
+    ROLE_PART,    /* a field or an item */
+    ROLE_CONVERT, /* x as T */
+    ROLE_LIST,
+    ROLE_MAP,
+    ROLE_CONSTANT /* folds, or the checker refuses it */
+} Role;
 
-/* Literals and what folds; names and paths are tried as values first, so that
- * a long list costs each item once. */
-static bool may_be_constant(const Expr *expr)
+static Role role_of(const Expr *expr)
 {
     switch (expr->kind) {
     case EXPR_CALL:
     case EXPR_COMPREHENSION:
     case EXPR_IF:
     case EXPR_MATCH:
-        return false;
+        return ROLE_NODE;
     case EXPR_NAME:
-        return expr->as.name.ref.kind != REF_LOCAL;
+        return ROLE_NAME;
     case EXPR_FIELD:
     case EXPR_INDEX:
+        return ROLE_PART;
+    case EXPR_CONVERT:
+        return ROLE_CONVERT;
     case EXPR_LIST:
+        return ROLE_LIST;
     case EXPR_MAP:
+        return ROLE_MAP;
     case EXPR_RECORD:
+        return type_base(expr->type)->kind == TYPE_MAP ? ROLE_MAP
+                                                       : ROLE_CONSTANT;
     case EXPR_ERROR:
     case EXPR_NONE:
     case EXPR_BOOL:
@@ -388,54 +320,70 @@ static bool may_be_constant(const Expr *expr)
     case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_RANGE:
-    case EXPR_CONVERT:
-        return true;
+        return ROLE_CONSTANT;
     }
     UNREACHABLE("expression kind");
 }
 
+static Lowered lower_node(Flow *flow, const Expr *expr, const Sym *id)
+{
+    if (expr->kind == EXPR_CALL)
+        return lower_call(flow, expr, id);
+    if (expr->kind == EXPR_COMPREHENSION)
+        return lower_comprehension(flow, expr, id);
+    return lower_branch(flow, expr, id, true);
+}
+
+static Lowered lower_part(Flow *flow, const Expr *expr)
+{
+    return expr->kind == EXPR_FIELD ? lower_field(flow, expr)
+                                    : lower_index(flow, expr);
+}
+
+/* The constant that the expression is; NULL: none. */
+static const PlanData *fold(Lower *lower, const Expr *expr, const Type *wanted)
+{
+    const Value *value = constant_of(lower->arena, lower->types, expr, wanted);
+    return value ? data_constant(lower, value, wanted ? wanted : value->type)
+                 : NULL;
+}
+
+Lowered lower_expr(Flow *flow, const Expr *expr, const Sym *id)
+{
+    const PlanData *constant =
+        expr->constant ? fold(flow->lower, expr, expr->type) : NULL;
+    if (constant)
+        return of_data(flow, constant);
+    switch (role_of(expr)) {
+    case ROLE_NODE:
+        return lower_node(flow, expr, id);
+    case ROLE_NAME:
+        return lower_name(flow, expr);
+    case ROLE_PART:
+        return lower_part(flow, expr);
+    case ROLE_CONVERT:
+        return lower_convert(flow, expr);
+    case ROLE_LIST:
+        return of_data(flow, lower_list(flow, expr, NULL));
+    case ROLE_MAP:
+        return of_data(flow, lower_map_literal(flow, expr, NULL));
+    case ROLE_CONSTANT:
+        break;
+    }
+    UNREACHABLE("a computed value, which the checker refuses");
+}
+
 const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted)
 {
-    Lower *lower = flow->lower;
-    if (may_be_constant(expr)) {
-        const Value *value =
-            constant_of(lower->arena, lower->types, expr, wanted);
-        if (value)
-            return data_constant(lower, value, wanted ? wanted : value->type);
-    }
-    if (expr->kind == EXPR_LIST)
+    const PlanData *constant =
+        expr->constant ? fold(flow->lower, expr, wanted) : NULL;
+    if (constant)
+        return constant;
+    Role role = role_of(expr);
+    if (role == ROLE_LIST)
         return lower_list(flow, expr, wanted);
-    if (expr->kind == EXPR_MAP ||
-        (expr->kind == EXPR_RECORD && expr->type->kind == TYPE_MAP))
+    if (role == ROLE_MAP)
         return lower_map_literal(flow, expr, wanted);
-    switch (expr->kind) {
-    case EXPR_NAME:
-    case EXPR_FIELD:
-    case EXPR_INDEX:
-    case EXPR_CALL:
-    case EXPR_CONVERT:
-    case EXPR_COMPREHENSION:
-    case EXPR_IF:
-    case EXPR_MATCH:
-        break;
-    case EXPR_LIST:
-    case EXPR_MAP:
-    case EXPR_RECORD:
-    case EXPR_ERROR:
-    case EXPR_NONE:
-    case EXPR_BOOL:
-    case EXPR_INT:
-    case EXPR_FLOAT:
-    case EXPR_TEXT:
-    case EXPR_INTERPOLATION:
-    case EXPR_DURATION:
-    case EXPR_SIZE:
-    case EXPR_DATETIME:
-    case EXPR_UNARY:
-    case EXPR_BINARY:
-    case EXPR_RANGE:
-        UNREACHABLE("a computed value, which the checker refuses");
-    }
     Lowered lowered = lower_expr(flow, expr, NULL);
     assert(lowered.data);
     return restate(flow, lowered.data, wanted);
