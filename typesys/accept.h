@@ -47,7 +47,7 @@ Fit accept_value(TypeTable *types, const Type *wanted, const Value *found);
 /* May `x as wanted` be written for an x of found? (rule C1 …) */
 bool accept_conversion(TypeTable *types, const Type *wanted, const Type *found);
 
-/* The least type that both fit (rule J1 …); NULL: none. T and T? join to T?. */
+/* The least type that both fit (J1 ...); NULL: none. T and T? join to T?. */
 const Type *accept_join(TypeTable *types, const Type *left, const Type *right);
 
 /* Once accept_type or accept_conversion said yes: does Flyte's compiler take a

@@ -191,7 +191,7 @@ struct PlanTask {
     Span span;
     const char *cache_version; /* NULL: not cached; of `auto`: the hash */
     /* For the task of an array node: the task written, whose list-typed twin
-     * this is (its inputs that are not in `bound` and its outputs are lists). */
+     * this is: its outputs are lists, and its inputs that are not `bound`. */
     const PlanTask *mapped;
     TextVec bound;
 };

@@ -18,7 +18,7 @@ bool path_is_below(const char *path, const char *folder);
  * importer_shown: pipelines/tasks.flw next to pipelines/main.flw. */
 const char *path_shown(Arena *arena, const char *importer_shown,
                        const char *importer, const char *imported);
-/* The nearest folder at or above `folder` that holds a flw.toml; else folder. */
+/* The nearest folder at or above folder with a flw.toml in it; else folder. */
 const char *path_project(Arena *arena, const char *folder);
 /* Dotted name of a module: pipelines.main for ROOT/pipelines/main.flw. */
 const char *path_module_name(Arena *arena, const char *root, const char *path);

@@ -32,9 +32,8 @@ static void emit(Session *session, Module *module)
     if (session_failed(session))
         return;
     Package package = {.arena = &session->arena};
-    EmitInput input = {.arena = &session->arena,
-                       .diags = &session->diags,
-                       .version = "0"};
+    EmitInput input = {
+        .arena = &session->arena, .diags = &session->diags, .version = "0"};
     Buf out = {.arena = &session->arena};
     plan_dump(&out, plan);
     emit_plan(&input, plan, &package);
