@@ -62,7 +62,8 @@ documented() {
 }
 
 # An example is a folder with a program of the same name; a golden program is
-# one that flw accepts (its .out says so by its last line).
+# one that flw accepts (its .out says so by its last line) without a warning
+# that a usual Flyte does not take so many nodes (W0405).
 ours() {
     for folder in examples/*/; do
         name=$(basename "$folder")
@@ -74,6 +75,7 @@ ours() {
         tests/golden/emit/*.flw; do
         [ -e "${source%.flw}.out" ] || continue
         [ "$(tail -n 1 "${source%.flw}.out")" = 'exit 0' ] || continue
+        ! grep -q 'W0405' "${source%.flw}.out" || continue
         package=$work/golden/$(basename "$source" .flw).tgz
         build "$source" "$package"
         echo "$package"
