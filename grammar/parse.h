@@ -9,7 +9,7 @@
 
 /* Limits; each is tested at n-1, n and n+1. */
 enum {
-    PARSE_CHAIN_MAX = 1000,      /* nesting of expressions: a + b + c … */
+    PARSE_CHAIN_MAX = 250,       /* nesting of expressions: a + b + c … */
     PARSE_DEPTH_MAX = 200,       /* nesting of syntax */
     PARSE_TYPE_DEPTH_MAX = 32,   /* nesting of types */
     PARSE_BRANCH_DEPTH_MAX = 16, /* if and match inside each other */
