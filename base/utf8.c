@@ -122,6 +122,7 @@ size_t utf8_count_utf16(const char *text, size_t len)
 
 bool utf8_is_bidi_control(uint32_t point)
 {
-    return (point >= 0x202A && point <= 0x202E) ||
+    return point == 0x200E || point == 0x200F ||
+           (point >= 0x202A && point <= 0x202E) ||
            (point >= 0x2066 && point <= 0x2069);
 }

@@ -332,10 +332,13 @@ Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span)
 {
     Expr *expr = expr_new(parser, EXPR_UNARY, span);
     bool minus = op == UNARY_MINUS;
-    if (minus && item->kind == EXPR_INT) {
+    if (minus && is_half_number(parser, item)) {
         expr->kind = EXPR_INT;
-        expr->as.int_value =
-            is_half_number(parser, item) ? INT64_MIN : -item->as.int_value;
+        expr->as.int_value = INT64_MIN;
+    } else if (minus && item->kind == EXPR_INT &&
+               item->as.int_value != INT64_MIN) {
+        expr->kind = EXPR_INT;
+        expr->as.int_value = -item->as.int_value;
     } else if (minus && item->kind == EXPR_FLOAT) {
         expr->kind = EXPR_FLOAT;
         expr->as.float_value = -item->as.float_value;

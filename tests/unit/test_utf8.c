@@ -90,6 +90,7 @@ START_TEST(bidi_controls_are_known)
     ck_assert(utf8_is_bidi_control(0x202E));
     ck_assert(utf8_is_bidi_control(0x2066));
     ck_assert(utf8_is_bidi_control(0x2069));
+    ck_assert(utf8_is_bidi_control(0x200F));
     ck_assert(!utf8_is_bidi_control(0x2029));
     ck_assert(!utf8_is_bidi_control(0x202F));
     ck_assert(!utf8_is_bidi_control(0x2065));
