@@ -458,6 +458,7 @@ struct Decl {
             Local **inputs;           /* checker: by place */
             const Settings *settings; /* checker: */
             uint32_t locals;          /* checker: how many it binds */
+            DeclVec callees; /* checker: the workflows and launch plans */
         } workflow;
         struct {
             Name module; /* sym NULL: none */

@@ -78,13 +78,16 @@ void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
 
 /* ---- what is called ---- */
 
-static void note_edge(Checker *checker, const Decl *decl, Span at)
+static void note_edge(Checker *checker, Decl *decl, Span at)
 {
-    bool inside = decl->module == checker->module && checker->decl &&
-                  (decl->kind == DECL_WORKFLOW || decl->kind == DECL_LAUNCH);
-    if (!inside)
+    Decl *caller = checker->decl;
+    if (!caller || (decl->kind != DECL_WORKFLOW && decl->kind != DECL_LAUNCH))
         return;
-    FlowEdge edge = {checker->decl, decl, at};
+    if (caller->kind == DECL_WORKFLOW)
+        vec_push(checker->arena, &caller->as.workflow.callees, decl);
+    if (decl->module != checker->module)
+        return;
+    FlowEdge edge = {caller, decl, at};
     vec_push(checker->arena, &checker->flow->edges, edge);
 }
 

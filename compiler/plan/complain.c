@@ -17,3 +17,12 @@ void complain_same_name(Diags *diags, Span span, Span other, const char *name)
                           "two declarations are called `%s` in Flyte", name);
     diag_note(diags, diag, other, "the other one is declared here");
 }
+
+void complain_closures(Diags *diags, Span span, const char *name)
+{
+    Diag *diag = diag_add(diags, "E0553", span,
+                          "the package is bigger than 128 MiB at `%s`: a "
+                          "workflow holds all that it leads to",
+                          name);
+    diag_help(diags, diag, "call some of the workflows as launch plans");
+}

@@ -1,4 +1,4 @@
-/* complain.h - what the plan refuses: E0430, E0432. */
+/* complain.h - what the plan refuses: E0430, E0432, E0553. */
 #ifndef FLW_COMPILER_PLAN_COMPLAIN_H
 #define FLW_COMPILER_PLAN_COMPLAIN_H
 
@@ -9,5 +9,7 @@
 void complain_no_such_item(Diags *diags, Span span, const PlanData *base);
 /* Two declarations that get one name in Flyte. */
 void complain_same_name(Diags *diags, Span span, Span other, const char *name);
+/* Sub-workflows travel inside each workflow that leads to them. */
+void complain_closures(Diags *diags, Span span, const char *name);
 
 #endif

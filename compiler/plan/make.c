@@ -25,6 +25,54 @@ void plan_add_workflow(Lower *lower, const PlanWorkflow *workflow)
     vec_push(lower->arena, &lower->plan->entities, entity);
 }
 
+/* ---- callees first ---- */
+
+typedef struct Visit {
+    const Decl *decl;
+    uint32_t next; /* index of the callee to look at next */
+} Visit;
+typedef Vec(Visit) VisitVec;
+
+/* The callee of that index; NULL: there are no more. */
+static const Decl *callee_at(const Decl *decl, uint32_t i)
+{
+    if (decl->kind == DECL_LAUNCH)
+        return i == 0 ? decl->as.launch.launch->workflow : NULL;
+    const DeclVec *callees = &decl->as.workflow.callees;
+    return i < callees->len ? callees->at[i] : NULL;
+}
+
+static bool is_lowered(const Lower *lower, const Decl *decl)
+{
+    return map_find(
+        decl->kind == DECL_LAUNCH ? &lower->launches : &lower->workflows, decl);
+}
+
+static void lower_flow(Lower *lower, const Decl *decl)
+{
+    if (decl->kind == DECL_LAUNCH)
+        lower_launch(lower, decl);
+    else
+        lower_workflow(lower, decl);
+}
+
+/* By a stack of our own: workflows call each other in chains of any length. */
+static void lower_callees_first(Lower *lower, const Decl *root)
+{
+    VisitVec open = {0};
+    vec_push(lower->arena, &open, ((Visit){root, 0}));
+    while (open.len) {
+        Visit *top = &open.at[open.len - 1];
+        const Decl *callee = callee_at(top->decl, top->next++);
+        if (!callee) {
+            lower_flow(lower, top->decl);
+            open.len--;
+        } else if (!is_lowered(lower, callee)) {
+            vec_push(lower->arena, &open, ((Visit){callee, 0}));
+        }
+    }
+}
+
 static void lower_decl(Lower *lower, const Decl *decl)
 {
     switch (decl->kind) {
@@ -32,10 +80,9 @@ static void lower_decl(Lower *lower, const Decl *decl)
         lower_task(lower, decl);
         return;
     case DECL_WORKFLOW:
-        lower_workflow(lower, decl);
-        return;
     case DECL_LAUNCH:
-        lower_launch(lower, decl);
+        if (!is_lowered(lower, decl))
+            lower_callees_first(lower, decl);
         return;
     case DECL_EXTERN:
     case DECL_TYPE:
