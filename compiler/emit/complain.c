@@ -99,3 +99,18 @@ void complain_no_words(Diags *diags, Span span, const char *task)
     diag_help(diags, diag,
               "Flyte wants a word in `command` or `args` to pass them by");
 }
+
+void complain_inferred(Diags *diags, Span span, const PlanVar *var,
+                       const Value *misfit)
+{
+    Diag *diag =
+        diag_add(diags, "E0622", span,
+                 "Flyte would not take this value for `%s`, which is %s",
+                 var->name, type_text(diags->arena, var->type));
+    diag_note(diags, diag, misfit->span,
+              "a launch plan's values have no types beside them: Flyte finds "
+              "this item unlike the ones before it");
+    diag_help(diags, diag,
+              "make the input optional, or pass such a value in a call, where "
+              "it is compared item by item");
+}

@@ -3,6 +3,7 @@
 #define FLW_COMPILER_EMIT_COMPLAIN_H
 
 #include "base/diag.h"
+#include "compiler/plan/plan.h"
 #include "spec/package.h"
 
 /* E0550, W0550: the message is too big for Flyte to take, or nearly so. */
@@ -24,5 +25,8 @@ void complain_total(Diags *diags, Span span);
 void complain_script_template(Diags *diags, Span span, const char *text);
 /* E0621: the finished container has neither command nor arguments. */
 void complain_no_words(Diags *diags, Span span, const char *task);
+/* E0622: Flyte would infer another type from the constant. */
+void complain_inferred(Diags *diags, Span span, const PlanVar *var,
+                       const Value *misfit);
 
 #endif

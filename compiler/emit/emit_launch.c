@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/panic.h"
+#include "compiler/emit/complain.h"
 #include "compiler/emit/emitter.h"
+#include "compiler/emit/inferred.h"
 
 typedef Flyteidl__Admin__Notification IdlNotification;
 typedef Flyteidl__Core__Parameter IdlParameter;
@@ -10,13 +12,16 @@ typedef Flyteidl__Core__Parameter IdlParameter;
 /* ---- inputs ---- */
 
 /* A none stands bare here, where a binding wraps it (flytekit). */
-static IdlLiteral *default_literal(Emitter *e, const Type *type,
+static IdlLiteral *default_literal(Emitter *e, const PlanVar *var,
                                    const Value *value)
 {
-    depth_note(e, type->depth);
+    depth_note(e, var->type->depth);
     if (!value || value->kind == VALUE_NONE || !emit_spend_value(e, value))
         return make_literal(e->arena, make_none(e->arena));
-    return emit_literal(e, type, value);
+    const Value *misfit = inferred_misfit(var->type, value);
+    if (misfit)
+        complain_inferred(e->diags, value->span, var, misfit);
+    return emit_literal(e, var->type, value);
 }
 
 /* Flyte takes an optional input without a default for a required one. */
@@ -27,7 +32,7 @@ static IdlParameter *parameter(Emitter *e, const PlanVar *var,
     out->var = emit_variable(e, var);
     if (value || type_is_optional(var->type)) {
         out->behavior_case = FLYTEIDL__CORE__PARAMETER__BEHAVIOR_DEFAULT;
-        out->default_ = default_literal(e, var->type, value);
+        out->default_ = default_literal(e, var, value);
     } else {
         out->behavior_case = FLYTEIDL__CORE__PARAMETER__BEHAVIOR_REQUIRED;
         out->required = true;
@@ -74,7 +79,7 @@ static void put_fixed(Emitter *e, IdlLaunchPlanSpec *spec, const PlanVar *var,
     make_put(e->arena, spec->fixed_inputs->literals,
              spec->fixed_inputs->n_literals,
              FLYTEIDL__CORE__LITERAL_MAP__LITERALS_ENTRY__INIT, var->name,
-             default_literal(e, var->type, value));
+             default_literal(e, var, value));
 }
 
 static void put_free(Emitter *e, IdlLaunchPlanSpec *spec, const PlanVar *var,
