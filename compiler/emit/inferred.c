@@ -49,19 +49,56 @@ static Likeness variants_likeness(const Type *item, const Value *value)
     return mix(LIKENESS_ITEMS, mix(item->id, seen));
 }
 
-static Likeness items_likeness(const Type *item, const Value *value,
+/* Lists of lists of a union may hold different variants: Flyte joins them, one
+ * level deep. */
+static bool is_joined(const Type *item)
+{
+    return item->kind == TYPE_LIST &&
+           type_base(item->as.item)->kind == TYPE_UNION;
+}
+
+static Likeness joined_likeness(const Type *item, const Value *value,
+                                const Value **misfit)
+{
+    Likeness sum = 0;
+    for (uint32_t i = 0; i < item_count(value); i++)
+        sum += likeness_of(item, item_at(value, i), misfit);
+    return mix(LIKENESS_ITEMS, sum);
+}
+
+/* Flyte passes over an empty list among lists, but not over an empty map. */
+static bool is_passed_over(const Type *item, const Value *value)
+{
+    return item->kind == TYPE_LIST && !item_count(value);
+}
+
+static Likeness same_likeness(const Type *item, const Value *value,
+                              const Value **misfit)
+{
+    Likeness first = LIKENESS_EMPTY;
+    bool is_first = true;
+    for (uint32_t i = 0; i < item_count(value) && !*misfit; i++) {
+        if (is_passed_over(item, item_at(value, i)))
+            continue;
+        Likeness found = likeness_of(item, item_at(value, i), misfit);
+        if (!*misfit && !is_first && found != first)
+            *misfit = item_at(value, i);
+        first = is_first ? found : first;
+        is_first = false;
+    }
+    return mix(LIKENESS_ITEMS, first);
+}
+
+static Likeness items_likeness(const Type *wanted, const Value *value,
                                const Value **misfit)
 {
-    uint32_t count = item_count(value);
-    if (!count)
+    const Type *item = type_base(wanted);
+    if (!item_count(value))
         return LIKENESS_EMPTY;
-    if (type_base(item)->kind == TYPE_UNION)
-        return variants_likeness(type_base(item), value);
-    Likeness first = likeness_of(item, item_at(value, 0), misfit);
-    for (uint32_t i = 1; i < count && !*misfit; i++)
-        if (likeness_of(item, item_at(value, i), misfit) != first)
-            *misfit = *misfit ? *misfit : item_at(value, i);
-    return mix(LIKENESS_ITEMS, first);
+    if (item->kind == TYPE_UNION)
+        return variants_likeness(item, value);
+    return is_joined(item) ? joined_likeness(item, value, misfit)
+                           : same_likeness(item, value, misfit);
 }
 
 static Likeness likeness_of(const Type *wanted, const Value *value,
