@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/near.h"
 #include "compiler/cli/command.h"
 #include "stdlib/stdlib.h"
 

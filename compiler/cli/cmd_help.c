@@ -16,8 +16,11 @@ static int run_help(const CommandInput *input)
     }
     const Command *command = command_find(input->words[0]);
     if (!command) {
-        fprintf(stderr, "flw help: there is no command `%s`\n",
-                input->words[0]);
+        const char *near = command_near(input->arena, input->words[0]);
+        fprintf(stderr, "flw help: there is no command `%s`", input->words[0]);
+        if (near)
+            fprintf(stderr, "; did you mean `%s`?", near);
+        fputc('\n', stderr);
         return EXIT_USAGE;
     }
     help_command(stdout, command);

@@ -57,6 +57,8 @@ extern const Command cmd_help;
 extern const Command *const commands[];
 /* NULL: there is none of that name. */
 const Command *command_find(const char *name);
+/* The command that was probably meant; NULL: none is near. */
+const char *command_near(Arena *arena, const char *name);
 
 /* The option's value; NULL: not given; "" when it takes none. */
 const char *command_option(const CommandInput *input, const char *name);

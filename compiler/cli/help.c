@@ -1,6 +1,7 @@
 /* help.c - help and the man page, made from the command tables. */
 #include "compiler/cli/help.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char tagline[] =
@@ -16,35 +17,68 @@ void help_all(FILE *out)
     for (const Command *const *at = commands; *at; at++)
         fprintf(out, "  %-12s %s\n", (*at)->name, (*at)->summary);
     fprintf(out,
-            "\n  --version    print the version\n"
-            "  COMMAND --help\n\n%s",
+            "\n  flw COMMAND --help   what a command does, and its options\n"
+            "  flw --version        the version\n\n%s",
             exits);
+}
+
+enum { WIDTH = 80, COLUMN = 30 }; /* where the help of an option starts */
+
+/* "  -o, --output PATH" */
+static int print_head(FILE *out, const Option *option)
+{
+    int width = fprintf(out, "  ");
+    width += option->letter ? fprintf(out, "-%c, ", option->letter)
+                            : fprintf(out, "    ");
+    width += fprintf(out, "--%s", option->name);
+    if (option->value)
+        width += fprintf(out, " %s",
+                         option->choices ? option->choices : option->value);
+    return width;
+}
+
+/* Words from the column on, as many on a line as fit. */
+static void print_words(FILE *out, const char *text, int at)
+{
+    while (*text) {
+        int len = (int)strcspn(text, " ");
+        if (at > COLUMN && at + 1 + len > WIDTH) {
+            fprintf(out, "\n%*s", COLUMN, "");
+            at = COLUMN;
+        } else if (at > COLUMN) {
+            fputc(' ', out);
+            at++;
+        }
+        fprintf(out, "%.*s", len, text);
+        at += len;
+        text += len + (text[len] == ' ');
+    }
+    fputc('\n', out);
 }
 
 static void print_option(FILE *out, const Option *option)
 {
-    char head[64];
-    const char *value = option->choices ? option->choices : option->value;
-    if (!option->value)
-        snprintf(head, sizeof head, "--%s", option->name);
-    else
-        snprintf(head, sizeof head, "--%s %s", option->name, value);
-    if (option->letter)
-        fprintf(out, "  -%c, %-24s %s\n", option->letter, head, option->help);
-    else
-        fprintf(out, "      %-24s %s\n", head, option->help);
+    int width = print_head(out, option);
+    if (width + 2 > COLUMN) {
+        fputc('\n', out);
+        width = 0;
+    }
+    fprintf(out, "%*s", COLUMN - width, "");
+    print_words(out, option->help, COLUMN);
 }
 
 void help_command(FILE *out, const Command *command)
 {
+    static const Option help = {"help", 'h', NULL, NULL, "this text"};
     fprintf(out, "flw %s - %s\n\nUsage: flw %s %s\n\n%s\n", command->name,
             command->summary, command->name, command->usage, command->text);
     for (const Option *option = command->options; option->name; option++)
         print_option(out, option);
-    fprintf(out, "  -h, --help                   this text\n");
+    print_option(out, &help);
 }
 
-/* Text of a paragraph in roff: a dash is escaped, a leading dot protected. */
+/* Text of a paragraph in roff: a dash is escaped, a leading dot or apostrophe
+ * protected, an empty line a new paragraph. */
 static void print_roff(FILE *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
@@ -52,8 +86,10 @@ static void print_roff(FILE *out, const char *text)
             fputs("\\-", out);
         else if (*c == '\\')
             fputs("\\e", out);
-        else if (*c == '.' && (c == text || c[-1] == '\n'))
-            fputs("\\&.", out);
+        else if ((*c == '.' || *c == '\'') && (c == text || c[-1] == '\n'))
+            fprintf(out, "\\&%c", *c);
+        else if (*c == '\n' && c > text && c[-1] == '\n')
+            fputs(".PP\n", out);
         else
             fputc(*c, out);
     }
@@ -61,7 +97,12 @@ static void print_roff(FILE *out, const char *text)
 
 static void man_option(FILE *out, const Option *option)
 {
-    fprintf(out, ".TP\n\\fB\\-\\-%s\\fR", option->name);
+    fputs(".TP\n", out);
+    if (option->letter)
+        fprintf(out, "\\fB\\-%c\\fR, ", option->letter);
+    fputs("\\fB\\-\\-", out);
+    print_roff(out, option->name);
+    fputs("\\fR", out);
     if (option->value)
         fprintf(out, " \\fI%s\\fR",
                 option->choices ? option->choices : option->value);
@@ -74,7 +115,9 @@ static void man_command(FILE *out, const Command *command)
 {
     fprintf(out, ".SS flw %s ", command->name);
     print_roff(out, command->usage);
-    fputc('\n', out);
+    fprintf(out, "\n%c", toupper((unsigned char)command->summary[0]));
+    print_roff(out, command->summary + 1);
+    fputs(".\n.PP\n", out);
     print_roff(out, command->text);
     for (const Option *option = command->options; option->name; option++)
         man_option(out, option);
@@ -90,6 +133,16 @@ void help_man(FILE *out)
         man_command(out, *at);
     fprintf(out, ".SH EXIT STATUS\n");
     print_roff(out, exits);
-    fprintf(out, ".SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\n"
-                 "When set and not empty, no colour is used.\n");
+    fputs(".SH ENVIRONMENT\n"
+          ".TP\n\\fBNO_COLOR\\fR\n"
+          "When set and not empty, no colour is used.\n"
+          ".TP\n\\fBCOLUMNS\\fR\n"
+          "How wide notes are, where the terminal does not say.\n"
+          ".SH FILES\n"
+          ".TP\n\\fBflw.toml\\fR\n"
+          "Marks the root of a project, below which imports are found.\n"
+          ".SH SEE ALSO\n"
+          ".BR flw\\ explain\n"
+          "has a page for each diagnostic.\n",
+          out);
 }

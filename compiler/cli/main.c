@@ -24,6 +24,16 @@ const Command *command_find(const char *name)
     return NULL;
 }
 
+const char *command_near(Arena *arena, const char *name)
+{
+    SymTable syms;
+    sym_table_init(&syms, arena);
+    Near near = {.wanted = sym_of(&syms, name)};
+    for (const Command *const *at = commands; *at; at++)
+        near_offer(&near, sym_of(&syms, (*at)->name));
+    return near.best ? near.best->text : NULL;
+}
+
 static int complain_unknown(Arena *arena, const char *name)
 {
     for (const char *const *at = not_built; *at; at++) {
@@ -35,14 +45,10 @@ static int complain_unknown(Arena *arena, const char *name)
                 name);
         return EXIT_USAGE;
     }
-    SymTable syms;
-    sym_table_init(&syms, arena);
-    Near near = {.wanted = sym_of(&syms, name)};
-    for (const Command *const *at = commands; *at; at++)
-        near_offer(&near, sym_of(&syms, (*at)->name));
+    const char *near = command_near(arena, name);
     fprintf(stderr, "flw: there is no command `%s`", name);
-    if (near.best)
-        fprintf(stderr, "; did you mean `%s`?", near.best->text);
+    if (near)
+        fprintf(stderr, "; did you mean `%s`?", near);
     fprintf(stderr, "\nsee: flw help\n");
     return EXIT_USAGE;
 }

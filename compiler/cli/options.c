@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/near.h"
 
 enum { HELP_CODE = 'h', LONG_BASE = 256 };
 
@@ -74,17 +75,37 @@ static bool take(const Command *command, CommandInput *out, int index,
     return true;
 }
 
-static void complain(const Command *command, int code, char **argv)
+/* "--formta=json" is about `--formta`. */
+static void suggest(Arena *arena, const Command *command, const char *word)
+{
+    size_t len = strcspn(word, "=");
+    SymTable syms;
+    sym_table_init(&syms, arena);
+    Near near = {.wanted = sym_intern(&syms, word, len)};
+    for (const Option *option = command->options; option->name; option++)
+        near_offer(&near,
+                   sym_of(&syms, arena_print(arena, "--%s", option->name)));
+    fprintf(stderr, "flw %s: there is no option `%.*s`", command->name,
+            (int)len, word);
+    if (near.best)
+        fprintf(stderr, "; did you mean `%s`?", near.best->text);
+    fputc('\n', stderr);
+}
+
+static void complain(Arena *arena, const Command *command, int code,
+                     char **argv)
 {
     const char *word = argv[optind - 1];
     if (code == ':')
         fprintf(stderr, "flw %s: `%s` needs a value\n", command->name, word);
-    else if (optopt && optopt < LONG_BASE)
+    else if (optopt >= LONG_BASE)
+        fprintf(stderr, "flw %s: `--%s` takes no value\n", command->name,
+                command->options[optopt - LONG_BASE].name);
+    else if (optopt)
         fprintf(stderr, "flw %s: there is no option `-%c`\n", command->name,
                 optopt);
     else
-        fprintf(stderr, "flw %s: there is no option `%s`\n", command->name,
-                word);
+        suggest(arena, command, word);
     fprintf(stderr, "see: flw %s --help\n", command->name);
 }
 
@@ -106,7 +127,7 @@ bool options_parse(Arena *arena, const Command *command, int argc, char **argv,
         }
         int index = option_index(command->options, code);
         if (code == '?' || code == ':' || index < 0) {
-            complain(command, code, argv);
+            complain(arena, command, code, argv);
             return false;
         }
         if (!take(command, out, index, optarg))
