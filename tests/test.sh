@@ -41,6 +41,7 @@ step codes sh tests/codes.sh
 step formatting sh tests/formatting.sh
 group unit sh tests/unit/run.sh build/asan/unit-tests
 group golden sh tests/golden/run.sh build/asan/flw
+group cli bash tests/cli.sh build/release/flw
 group docs sh tests/docs.sh build/release/flw
 group examples sh tests/examples.sh build/release/flw
 group robustness sh tests/robustness/run.sh build/release/flw
