@@ -349,7 +349,7 @@ struct Local {
     LocalKind kind;
     Name name;
     const Type *type;
-    Expr *value;  /* BINDING: what it is bound to */
+    Expr *value;  /* BINDING: what it is bound to; ITEM: the list */
     Param *param; /* INPUT */
     /* BINDING, all by the checker: its constant, if it is one; the name of the
      * output that it is, if it is the only one of a call; NULL: none. */

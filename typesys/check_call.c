@@ -212,6 +212,7 @@ static void bind_input(Binder *binder, const Arg *arg, uint32_t input)
                      .at = param->span};
     const Type *wanted = param->found ? param->found : checker->types->error;
     check_expr_as(checker, arg->value, wanted, &why);
+    check_part(checker, arg->value, call->decl);
 }
 
 static void bind_place(Binder *binder, const Arg *arg, uint32_t place)

@@ -80,6 +80,19 @@ static void check_items(Checker *checker, ForClause *clause,
         check_zip_lens(checker, &items->as.call.args);
 }
 
+/* The list behind a loop variable; NULL: zip has fewer. */
+static Expr *items_behind(const ForClause *clause, uint32_t index)
+{
+    Expr *items = clause->items;
+    bool zip = items->kind == EXPR_CALL &&
+               items->as.call.callee->kind == EXPR_NAME &&
+               items->as.call.callee->as.name.ref.kind == REF_BUILTIN;
+    if (!zip)
+        return items;
+    const ArgVec *args = &items->as.call.args;
+    return index < args->len ? args->at[index].value : NULL;
+}
+
 static void bind_items(Checker *checker, ForClause *clause,
                        const Type **item_types)
 {
@@ -88,6 +101,7 @@ static void bind_items(Checker *checker, ForClause *clause,
         clause->locals[i] =
             body_local(checker, LOCAL_ITEM, clause->names.at[i]);
         clause->locals[i]->type = item_types[i];
+        clause->locals[i]->value = items_behind(clause, i);
     }
 }
 

@@ -185,15 +185,71 @@ const Decl *path_giver(const Expr *expr)
     return is_local ? expr->as.name.ref.as.local->giver : NULL;
 }
 
+static bool runs_in_container(const Decl *task)
+{
+    const KindUse *use =
+        task && task->kind == DECL_TASK ? task->as.task.use : NULL;
+    return use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
+}
+
+/* The whole that a name is a part of: what it is bound to, or taken from. */
+static const Expr *behind_name(const Expr *expr)
+{
+    if (expr->as.name.ref.kind != REF_LOCAL)
+        return NULL;
+    const Local *local = expr->as.name.ref.as.local;
+    bool follows = local->kind == LOCAL_BINDING || local->kind == LOCAL_ITEM;
+    return follows ? local->value : NULL;
+}
+
+/* Is the value taken out of a record, directly or by way of names? */
+static bool is_part_of_record(const Expr *expr)
+{
+    while (expr && !expr->constant) {
+        if (expr->kind == EXPR_FIELD) {
+            const Ref *ref = expr->as.field.ref;
+            if (ref && ref->kind == REF_FIELD)
+                return true;
+            expr = expr->as.field.base;
+        } else if (expr->kind == EXPR_INDEX) {
+            expr = expr->as.index.base;
+        } else if (expr->kind == EXPR_CONVERT) {
+            expr = expr->as.convert.item;
+        } else if (expr->kind == EXPR_NAME) {
+            expr = behind_name(expr);
+        } else {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Flyte hands on the packed bytes of anything but a plain value, or a list's
+ * items. flytekit reads them, a container cannot. */
+static bool is_packed_by_path(const Expr *expr, const Type *found)
+{
+    TypeKind kind = type_base(found)->kind;
+    bool is_item = expr->kind == EXPR_NAME &&
+                   expr->as.name.ref.kind == REF_LOCAL &&
+                   expr->as.name.ref.as.local->kind == LOCAL_ITEM;
+    return is_item || kind == TYPE_LIST || kind == TYPE_MAP ||
+           kind == TYPE_RECORD || kind == TYPE_FILE || kind == TYPE_DIR ||
+           kind == TYPE_UNION || kind == TYPE_JSON;
+}
+
+void check_part(Checker *checker, const Expr *arg, const Decl *task)
+{
+    if (arg->type && runs_in_container(task) &&
+        is_packed_by_path(arg, arg->type) && is_part_of_record(arg))
+        complain_packed_part(checker, arg, task);
+}
+
 /* What a container writes as JSON has one kind of number: a path to an int
  * hands on a float. */
 static bool is_float_by_path(const Expr *expr, const Type *type)
 {
-    const Decl *giver = path_giver(expr);
-    const KindUse *use =
-        giver && giver->kind == DECL_TASK ? giver->as.task.use : NULL;
-    return type_base(type)->kind == TYPE_INT && use &&
-           (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
+    return type_base(type)->kind == TYPE_INT &&
+           runs_in_container(path_giver(expr));
 }
 
 /* What Flyte takes out of a record is text where the record had one of these:

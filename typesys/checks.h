@@ -59,6 +59,8 @@ bool path_is_node(const Expr *expr);
 /* The task that gives the value, or the whole that it is a part of; NULL when
  * that is not plain to see. */
 const Decl *path_giver(const Expr *expr);
+/* Complains of a part of a record that the task, a container, cannot read. */
+void check_part(Checker *checker, const Expr *arg, const Decl *task);
 /* The name of the one output that the expression is; NULL: none. */
 const Sym *path_output(const Expr *expr);
 

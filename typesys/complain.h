@@ -38,6 +38,7 @@ void complain_unknown_case(Checker *checker, Name name, const Decl *decl);
 void complain_unknown_field(Checker *checker, Name name, const Type *record);
 void complain_no_field(Checker *checker, const Expr *expr, const Type *base);
 /* `as`: what comes out instead. */
+void complain_packed_part(Checker *checker, const Expr *arg, const Decl *task);
 void complain_lost_field(Checker *checker, const Expr *expr, const Type *found,
                          const char *as);
 void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,

@@ -488,6 +488,21 @@ void complain_lost_field(Checker *checker, const Expr *expr, const Type *found,
               "it give this field as an output of its own");
 }
 
+void complain_packed_part(Checker *checker, const Expr *arg, const Decl *task)
+{
+    Diag *diag =
+        diag_add(checker->diags, "E0342", arg->span,
+                 "`%s` runs in a container, which cannot read %s out "
+                 "of a record",
+                 task->name.sym->text, type_text(checker->arena, arg->type));
+    diag_note(checker->diags, diag, (Span){0, 0},
+              "Flyte hands on such a part as packed bytes, which flytekit "
+              "reads and a container's files do not show");
+    diag_help(checker->diags, diag,
+              "let the task that makes the record give this part as an output "
+              "of its own");
+}
+
 /* ---- rings ---- */
 
 void complain_decl_ring(Checker *checker, const RingStep *steps, uint32_t len,

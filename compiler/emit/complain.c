@@ -89,17 +89,6 @@ void complain_script_template(Diags *diags, Span span, const char *text)
               "an input of the task is a variable of the script: \"$name\"");
 }
 
-void complain_no_words(Diags *diags, Span span, const char *task)
-{
-    Diag *diag =
-        diag_add(diags, "E0621", span,
-                 "task `%s` has inputs or outputs, and its container gets "
-                 "no word of command",
-                 task);
-    diag_help(diags, diag,
-              "Flyte wants a word in `command` or `args` to pass them by");
-}
-
 void complain_inferred(Diags *diags, Span span, const PlanVar *var,
                        const Value *misfit)
 {

@@ -23,8 +23,6 @@ void complain_name_length(Diags *diags, Span span, PackageKind kind,
 void complain_total(Diags *diags, Span span);
 /* E0620: Flyte would replace text of the script. */
 void complain_script_template(Diags *diags, Span span, const char *text);
-/* E0621: the finished container has neither command nor arguments. */
-void complain_no_words(Diags *diags, Span span, const char *task);
 /* E0622: Flyte would infer another type from the constant. */
 void complain_inferred(Diags *diags, Span span, const PlanVar *var,
                        const Value *misfit);

@@ -111,16 +111,6 @@ static void add_target(Emitter *e, const PlanTask *task, IdlTask *out)
     UNREACHABLE("kind of task");
 }
 
-/* Flyte asks for words where there is anything to pass. */
-static void check_words(Emitter *e, const PlanTask *task, const IdlTask *out)
-{
-    if (out->target_case != FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER ||
-        out->container->n_command || out->container->n_args)
-        return;
-    if (task->interface_.inputs.len || task->interface_.outputs.len)
-        complain_no_words(e->diags, task->span, task->id.name);
-}
-
 IdlTaskSpec *emit_task(Emitter *e, const PlanTask *task)
 {
     IdlTask *template = new_core(e, TaskTemplate, TASK_TEMPLATE);
@@ -129,7 +119,6 @@ IdlTaskSpec *emit_task(Emitter *e, const PlanTask *task)
     template->metadata = task_metadata(e, task);
     template->interface = emit_interface(e, &task->interface_);
     add_target(e, task, template);
-    check_words(e, task, template);
     /* As flytekit marks what runs under an array node. */
     if (task->mapped && !template->task_type_version)
         template->task_type_version = 1;

@@ -94,6 +94,18 @@ static void bind_outputs(Flow *flow, const PlanVarVec *outputs,
     }
 }
 
+/* A block of mere names runs nothing, but is a workflow all the same. */
+static void ensure_node(Flow *flow)
+{
+    const Type *type = flow->lower->types->bool_;
+    if (flow->workflow->nodes.len == 0)
+        echo_data(
+            flow,
+            data_none(flow->lower, type_optional(flow->lower->types, type)),
+            type_optional(flow->lower->types, type), "nothing",
+            "a workflow needs a node");
+}
+
 static void lower_block_value(Flow *flow, const Expr *value,
                               const PlanVarVec *outputs)
 {
@@ -128,6 +140,7 @@ const PlanWorkflow *lower_block(Flow *outer, const Block *block,
     flow_reserve(inner, block);
     const Expr *value = lower_stmts(inner, block);
     lower_block_value(inner, value, outputs);
+    ensure_node(inner);
     plan_sort_vars(&workflow->interface_.inputs);
     plan_add_workflow(lower, workflow);
     return workflow;
