@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/panic.h"
+#include "base/shown.h"
 #include "base/utf8.h"
 
 static void new_line(JsonOut *out)
@@ -48,39 +49,56 @@ void json_close(JsonOut *out, char bracket)
     out->begun = true;
 }
 
-static void add_escape(Buf *buf, unsigned char c)
+static void add_escape(Buf *buf, uint32_t point)
 {
     static const char shorts[] = "\"\"\\\\\bb\ff\nn\rr\tt";
     for (const char *at = shorts; *at; at += 2)
-        if ((unsigned char)*at == c) {
+        if ((unsigned char)*at == point) {
             buf_print(buf, "\\%c", at[1]);
             return;
         }
-    buf_print(buf, "\\u%04x", c);
+    if (point >= 0x10000) {
+        buf_print(buf, "\\u%04x", (unsigned)(0xD7C0 + (point >> 10)));
+        point = 0xDC00 + (point & 0x3FF);
+    }
+    buf_print(buf, "\\u%04x", (unsigned)point);
 }
 
-/* How many of the bytes can stand as they are. */
-static size_t plain_size(const char *text, size_t len)
+/* JSON goes to terminals, too. */
+static bool needs_escape(uint32_t point)
+{
+    return point == '"' || point == '\\' || shown_is_invisible(point);
+}
+
+/* How many of the bytes can stand as they are; what the next one stands for. */
+static size_t plain_size(const char *text, size_t len, uint32_t *point,
+                         size_t *size)
 {
     size_t at = 0;
-    while (at < len) {
+    for (; at < len; at += *size) {
         unsigned char c = (unsigned char)text[at];
-        if (c < 0x20 || c == '"' || c == '\\')
+        *size = 1;
+        *point = c;
+        if (c >= 0x80)
+            *point = utf8_next(text + at, len - at, size);
+        if (needs_escape(*point))
             break;
-        at++;
     }
     return at;
 }
 
 static void add_good(Buf *buf, const char *text, size_t len)
 {
-    size_t at = 0;
-    while (at < len) {
-        size_t plain = plain_size(text + at, len - at);
+    for (size_t at = 0; at < len;) {
+        uint32_t point = 0;
+        size_t size = 0;
+        size_t plain = plain_size(text + at, len - at, &point, &size);
         buf_add(buf, text + at, plain);
         at += plain;
-        if (at < len)
-            add_escape(buf, (unsigned char)text[at++]);
+        if (at == len)
+            return;
+        add_escape(buf, point);
+        at += size;
     }
 }
 

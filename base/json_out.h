@@ -7,8 +7,9 @@
  *     json_close(&out, '}');
  *
  * Commas, line ends and quotes are its business; pairing opens with closes is
- * the caller's. Texts that are not UTF-8 get U+FFFD for each bad byte. No line
- * end after the last value. */
+ * the caller's. Texts that are not UTF-8 get U+FFFD for each bad byte; what
+ * could lead a terminal astray is escaped. No line end after the last
+ * value. */
 #ifndef FLW_BASE_JSON_OUT_H
 #define FLW_BASE_JSON_OUT_H
 

@@ -16,6 +16,14 @@ bool shown_is_hidden(uint32_t point)
            point == 0x2029 || utf8_is_bidi_control(point);
 }
 
+bool shown_is_invisible(uint32_t point)
+{
+    return shown_is_hidden(point) || point == 0xAD || point == 0x61C ||
+           point == 0x180E || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
+           (point >= 0xE0000 && point <= 0xE0FFF);
+}
+
 static uint32_t point_width(uint32_t point)
 {
     if (point == '\t')

@@ -16,6 +16,9 @@ enum { SHOWN_MAX = 140 }; /* columns of a line of source */
 
 /* A control, a bidi control or a line separator. */
 bool shown_is_hidden(uint32_t point);
+/* That, or a character without a form of its own: marks of direction, joiners,
+ * tags. In a quoted text these are better told as escapes. */
+bool shown_is_invisible(uint32_t point);
 
 void shown_add(Buf *buf, const char *text, size_t len);
 uint32_t shown_width(const char *text, size_t len);

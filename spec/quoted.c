@@ -26,19 +26,9 @@ static void add_escape(Buf *buf, uint32_t point)
         buf_print(buf, "\\u{%x}", (unsigned)point);
 }
 
-/* Marks of direction, joiners and tags: they have no form of their own. */
-static bool is_formless(uint32_t point)
-{
-    return point == 0xAD || point == 0x61C || point == 0x180E ||
-           (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
-           (point >= 0xE0000 && point <= 0xE0FFF);
-}
-
 static bool needs_escape(uint32_t point)
 {
-    return point == '"' || point == '\\' || shown_is_hidden(point) ||
-           is_formless(point);
+    return point == '"' || point == '\\' || shown_is_invisible(point);
 }
 
 /* What a raw text can hold as it is. */

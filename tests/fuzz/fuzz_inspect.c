@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "spec/describe.h"
 #include "spec/json.h"
 #include "spec/package.h"
 #include "spec/text.h"
@@ -14,13 +15,15 @@ static void read_as(const char *name, const uint8_t *bytes, size_t len)
     Package package = {.arena = &arena};
     FileText file = {arena_copy(&arena, (const char *)bytes, len), len};
     const char *why = NULL;
-    if (package_read_bytes(&package, name, file, &why))
+    if (package_read_bytes(&package, name, file, &why)) {
+        describe_package(&(Buf){.arena = &arena}, &package, NULL);
         for (uint32_t i = 0; i < package.entries.len; i++) {
             Buf out = {.arena = &arena};
             JsonOut json = {.buf = &out};
             spec_text(&out, package.entries.at[i].message);
             spec_json(&json, package.entries.at[i].message);
         }
+    }
     arena_release(&arena);
 }
 

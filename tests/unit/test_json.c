@@ -244,6 +244,16 @@ START_TEST(bytes_that_are_not_text_become_a_sign)
 }
 END_TEST
 
+START_TEST(what_could_lead_a_terminal_astray_is_escaped)
+{
+    Buf buf = {.arena = &arena};
+    json_put_string(&(JsonOut){.buf = &buf},
+                    "\x1b\x7f\xc2\x9b\xe2\x80\xae\xf3\xa0\x80\x81gr\xc3\xbc");
+    ck_assert_str_eq(buf_string(&buf), "\"\\u001b\\u007f\\u009b\\u202e"
+                                       "\\udb40\\udc01gr\xc3\xbc\"");
+}
+END_TEST
+
 START_TEST(base64_is_padded)
 {
     static const char *const wanted[] = {"\"\"", "\"+w==\"", "\"+/8=\"",
@@ -277,6 +287,7 @@ Suite *json_suite(void)
     tcase_add_test(tcase, doubles_without_digits_are_strings);
     tcase_add_test(tcase, indented_output_has_a_line_an_item);
     tcase_add_test(tcase, bytes_that_are_not_text_become_a_sign);
+    tcase_add_test(tcase, what_could_lead_a_terminal_astray_is_escaped);
     tcase_add_test(tcase, base64_is_padded);
     suite_add_tcase(suite, tcase);
     return suite;
