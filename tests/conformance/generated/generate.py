@@ -38,6 +38,13 @@ class Type:
         return hash(self.text())
 
 
+def is_uneven(type_):
+    """Flyte infers the types of a launch plan's constants, item by item, and
+    wants them alike: flw refuses some of these (E0622)."""
+    return type_.kind in ("list", "map", "optional") and \
+        type_.parts[0].kind in ("list", "map", "optional")
+
+
 class Task:
     def __init__(self, name, kind, inputs, outputs, defaults):
         self.name, self.kind = name, kind
@@ -507,7 +514,8 @@ class Body:
             outputs.append((f"out_{i}", type_))
             returned.append(f"out_{i}: {text}")
         name = f"flow_{self.index}"
-        defaults = program.defaults_for(self.inputs)
+        defaults = program.defaults_for(
+            [(n, t) for n, t in self.inputs if not is_uneven(t)])
         handler = ""
         options = ""
         if rng.random() < 0.2:
@@ -536,10 +544,7 @@ def declare_launch(program, index):
     given = []
     for name, type_ in flow.inputs:
         value = program.literal(type_)
-        # Flyte infers the types of a launch plan's constants: E0622.
-        uneven = type_.kind in ("list", "map") and type_.parts[0].kind in \
-            ("list", "map", "optional")
-        if value is None or uneven:
+        if value is None or is_uneven(type_):
             return
         given.append(f"{name}: {value}")
     cut = program.rng.randint(0, len(given))
