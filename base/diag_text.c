@@ -225,22 +225,40 @@ static void print_diag(Printer *printer, const Diag *diag)
     print_foot(printer, diag);
 }
 
-/* How many were printed: as many as wanted, as long as they fit. */
+static uint32_t count_errors(const Diags *diags)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diags->at.len; i++)
+        count += diags->at.at[i]->severity == SEVERITY_ERROR;
+    return count;
+}
+
+/* How many were printed: as many as wanted, as long as they fit. Warnings are
+ * the ones that have to wait: they hide no error. */
 static uint32_t print_some(Printer *printer, const Diags *diags,
                            uint32_t wanted)
 {
     Buf *out = printer->pen.out;
     size_t begin = out->len;
-    for (uint32_t i = 0; i < wanted; i++) {
+    uint32_t errors = count_errors(diags);
+    uint32_t warnings = errors < wanted ? wanted - errors : 0;
+    uint32_t printed = 0;
+    for (uint32_t i = 0; i < diags->at.len && printed < wanted; i++) {
+        const Diag *diag = diags->at.at[i];
+        if (diag->severity == SEVERITY_WARNING && warnings-- == 0) {
+            warnings = 0;
+            continue;
+        }
         size_t before = out->len;
-        print_diag(printer, diags->at.at[i]);
+        print_diag(printer, diag);
         if (out->len - begin > DIAG_TEXT_MAX) {
             out->len = before;
             out->at[before] = '\0';
-            return i;
+            return printed;
         }
+        printed++;
     }
-    return wanted;
+    return printed;
 }
 
 void diag_text(Buf *out, const Diags *diags, const Sources *sources,

@@ -83,14 +83,22 @@ static bool has_args(Checker *checker, const TypeExpr *expr, uint32_t least,
     return false;
 }
 
+/* file<Row> is a slip: a format is no type. */
+static bool is_type_name(const Checker *checker, const Sym *name)
+{
+    const Entry *entry = scope_find(checker->scope, name);
+    return entry && entry->kind == ENTRY_DECL &&
+           (entry->as.decl->kind == DECL_TYPE ||
+            entry->as.decl->kind == DECL_ENUM);
+}
+
 /* The format in file<csv>; NULL with *bad for what is no bare name. */
 static const Sym *resolve_format(Checker *checker, const TypeExpr *expr,
                                  bool *bad)
 {
     bool bare = expr->kind == TYPE_EXPR_NAME && !expr->as.name.module.sym &&
                 expr->as.name.args.len == 0 && expr->as.name.name.sym;
-    char first = bare ? expr->as.name.name.sym->text[0] : 'A';
-    if (bare && !(first >= 'A' && first <= 'Z'))
+    if (bare && !is_type_name(checker, expr->as.name.name.sym))
         return expr->as.name.name.sym;
     if (expr->kind != TYPE_EXPR_ERROR)
         complain_format(checker, expr);

@@ -15,7 +15,7 @@ static const NameCase cases[] = {
     {"type A = list<int, int>", "E0315", NULL},
     {"type A = map<string, int>", "E0316", NULL},
     {"type A = file<csv>", "", NULL},
-    {"type A = file<Csv>", "E0317", NULL},
+    {"type Csv = int\ntype A = file<Csv>", "E0317", NULL},
     {"type A = file<a, b>", "E0315", NULL},
     {"type A = dir<parquet>", "", NULL},
     {"type A = table", "", NULL},
