@@ -18,13 +18,17 @@ done
 # build COMMAND...: all sources by the command, into one digest each.
 digests() {
     for source in "${sources[@]}"; do
-        "$@" build -q "$source" -o "$tmp/out.tgz" 2>/dev/null
-        sha256sum <"$tmp/out.tgz" 2>/dev/null || echo none
-        rm -f "$tmp/out.tgz"
+        if "$@" build -q "$source" -o "$tmp/out.tgz" 2>/dev/null; then
+            sha256sum <"$tmp/out.tgz"
+        else
+            echo "nothing of $source"
+        fi
     done
 }
 
 digests "$flw" >"$tmp/wanted"
+sed -n 's/^nothing/determinism: &/p' "$tmp/wanted"
+failed=$(grep -c '^nothing' "$tmp/wanted")
 
 same() { # same NAME COMMAND...
     name=$1
