@@ -130,3 +130,22 @@ wants 1 - '20000 imports of nothing' check "$main"
 each 20000 'import "./empty.flw" as m%' >"$main"
 wants any - '20000 imports of one file' check "$main"
 rm -rf "$project"
+
+# As many files, and bytes in all, as a project may have; and one more.
+mkdir "$project" && touch "$project/flw.toml"
+(cd "$project" && rep 'const c = 1
+' 10000 | split -l 1 -a 4 --additional-suffix=.flw - x)
+wants 0 - '10000 files' check "$project"
+echo "$ok" >"$project/one_more.flw"
+wants 2 E0106 '10001 files' check "$project"
+rm -rf "$project" && mkdir "$project" && touch "$project/flw.toml"
+{ printf '#'; head -c 16777214 /dev/zero | tr '\0' a; echo; } \
+    >"$project/a.flw"
+for name in b c; do
+    cp "$project/a.flw" "$project/$name.flw"
+done
+head -c 16777000 "$project/a.flw" >"$project/d.flw"
+memory=1500000 wants 0 - 'nearly 64 MiB in four files' check "$project"
+{ printf '#'; rep a 300; } >"$project/e.flw"
+memory=1500000 wants 2 E0106 'over 64 MiB in five files' check "$project"
+rm -rf "$project"

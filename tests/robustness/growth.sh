@@ -146,3 +146,14 @@ for line in 'task' 'x = = 1' 'const y = undefined_name' '@' '"' 'type X' \
     flood=20000000 wants 1 - "10^5 lines of \`$line\`, as JSON" \
         check --max-errors 0 --format json "$tmp/x.flw"
 done
+
+# As many as are shown, and one more.
+for n in 49 50 51; do
+    each $n 'const c% = nobody%' >"$tmp/x.flw"
+    wants 1 E0204 "$n errors"
+    shown=$(grep -c '^error\[' "$tmp/out")
+    [ "$shown" = $((n < 50 ? n : 50)) ] && pass ||
+        miss "$n errors" "$shown are shown"
+    grep -q "^$n errors in 1 file" "$tmp/out" && pass ||
+        miss "$n errors" 'are not counted'
+done

@@ -85,7 +85,14 @@ task t() -> () using shell { image: "a:1", script: r"t" } with { memory: $n }
 END
     wants 1 - "memory: $(printf %.60s "$n")"
 done
-for option in 'retries: 1001' 'retries: -1' 'retries: 9223372036854775807' \
+for retries in 0 999 1000; do
+    echo "task t() -> () using shell { image: \"a:1\", script: r\"t\" }
+        with { retries: $retries }" >"$tmp/x.flw"
+    wants 0 - "retries: $retries"
+done
+sed -i 's/1000/1001/' "$tmp/x.flw"
+wants 1 E0373 'retries: 1001'
+for option in 'retries: -1' 'retries: 9223372036854775807' \
     'cpu: 1e308' 'cpu: -1' 'cpu: 0' 'gpu: 9223372036854775807' 'gpu: 1.5' \
     'timeout: -1s' 'memory: -1Gi' 'memory: 1..0' 'memory: 2Gi..1Gi' \
     'timeout: 99999999999999999999d' 'cpu: 0.00000000000000000001'; do
