@@ -134,25 +134,25 @@ deps:
 
 test:
 	$(Q)sh tests/deps.sh build test
-	$(Q)sh tests/test.sh
+	$(Q)bash tests/test.sh
 
 conformance:
 	$(Q)sh tests/deps.sh build conformance
 	$(Q)$(MAKE) --no-print-directory MODE=release all conformance-tools
-	$(Q)sh tests/conformance/run.sh build/release/flw
+	$(Q)bash tests/conformance/run.sh build/release/flw
 
 bench:
 	$(Q)sh tests/deps.sh build bench
 	$(Q)$(MAKE) --no-print-directory MODE=release all
-	$(Q)sh tests/bench/run.sh
+	$(Q)bash tests/bench/run.sh
 
 coverage:
 	$(Q)sh tests/deps.sh build test
-	$(Q)sh tests/coverage.sh
+	$(Q)bash tests/coverage.sh
 
 fuzz:
 	$(Q)sh tests/deps.sh build test
-	$(Q)sh tests/fuzz/run.sh 60
+	$(Q)bash tests/fuzz/run.sh 60
 
 format:
 	$(Q)git ls-files -co --exclude-standard -- '*.c' '*.h' | xargs clang-format -i

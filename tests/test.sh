@@ -39,15 +39,15 @@ step layers sh tests/layers.sh
 step shape sh tests/shape.sh
 step codes sh tests/codes.sh
 step formatting sh tests/formatting.sh
-group unit sh tests/unit/run.sh build/asan/unit-tests
-group golden sh tests/golden/run.sh build/asan/flw
+group unit bash tests/unit/run.sh build/asan/unit-tests
+group golden bash tests/golden/run.sh build/asan/flw
 group cli bash tests/cli.sh build/release/flw
-group docs sh tests/docs.sh build/release/flw
-group examples sh tests/examples.sh build/release/flw
-group robustness sh tests/robustness/run.sh build/release/flw
-group determinism sh tests/determinism.sh build/release/flw
-group dist sh tests/dist.sh
-group fuzz sh tests/fuzz/run.sh "${FUZZ_SECONDS:-60}"
+group docs bash tests/docs.sh build/release/flw
+group examples bash tests/examples.sh build/release/flw
+group robustness bash tests/robustness/run.sh build/release/flw
+group determinism bash tests/determinism.sh build/release/flw
+group dist bash tests/dist.sh
+group fuzz bash tests/fuzz/run.sh "${FUZZ_SECONDS:-60}"
 
 if [ -n "$own_counts" ]; then
     awk '{ p += $1; f += $2 } END { printf "%d passed, %d failed\n", p, f }' \

@@ -2,8 +2,8 @@
  *
  * Admin infers the type of a launch plan's input from the literal alone. Where
  * the items of a list or map come to unlike types ([{"k": 1}, {"k": none}],
- * [{"k": 1}, {:}]), it infers a union, and a union is no map<int?>. A value of a union
- * names its variant and is not looked into. */
+ * [{"k": 1}, {:}]), it infers a union, and a union is no map<int?>. A value of
+ * a union names its variant and is not looked into. */
 #ifndef FLW_COMPILER_EMIT_INFERRED_H
 #define FLW_COMPILER_EMIT_INFERRED_H
 

@@ -97,7 +97,6 @@ const PlanData *restate(Flow *flow, const PlanData *data, const Type *wanted);
 const PlanData *lower_data(Flow *flow, const Expr *expr, const Type *wanted);
 /* id: of the node when expr is one; NULL: by its callee. */
 Lowered lower_expr(Flow *flow, const Expr *expr, const Sym *id);
-Lowered lower_local(Flow *flow, const Local *local);
 /* Is it more than names, paths and constants: does it make nodes? */
 bool makes_nodes(Expr *expr);
 
@@ -155,7 +154,6 @@ PlanNode *block_node(Flow *outer, const Flow *inner, const char *id, Span span);
 PlanId plan_name(Lower *lower, const Decl *decl, const Settings *settings);
 PlanInterface plan_interface(Lower *lower, const Signature *signature);
 void plan_sort_vars(PlanVarVec *vars);
-const PlanVar *plan_var(const PlanVarVec *vars, const char *name);
 
 /* Puts a generated task into the plan. */
 void plan_add_task(Lower *lower, const PlanTask *task);

@@ -32,14 +32,6 @@ void plan_sort_vars(PlanVarVec *vars)
         qsort(vars->at, vars->len, sizeof *vars->at, compare_vars);
 }
 
-const PlanVar *plan_var(const PlanVarVec *vars, const char *name)
-{
-    for (uint32_t i = 0; i < vars->len; i++)
-        if (strcmp(vars->at[i].name, name) == 0)
-            return &vars->at[i];
-    return NULL;
-}
-
 static PlanVarVec vars_of(Lower *lower, const ParamVec *params)
 {
     PlanVarVec vars = {0};

@@ -109,7 +109,7 @@ static Lowered *find_local(const Flow *flow, const Local *local)
 
 /* Values of outer flows come in as inputs; a node with several outputs stays
  * where it is until one of them is named. */
-Lowered lower_local(Flow *flow, const Local *local)
+static Lowered lower_local(Flow *flow, const Local *local)
 {
     const Lowered *known = find_local(flow, local);
     if (!known)
