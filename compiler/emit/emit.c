@@ -10,6 +10,7 @@
 /* What gRPC takes by default, less what the request puts around a spec; and
  * what Flyte's propeller can keep in Kubernetes' store. */
 enum { SIZE_MAX_SENT = (4 << 20) - (64 << 10), SIZE_NEAR = 2 << 20 };
+enum { ID_ROOM = 64 }; /* bytes of a project, a domain and a version */
 
 typedef struct Made {
     PackageKind kind;
@@ -30,6 +31,19 @@ static size_t surely(size_t weight)
     return weight / 4;
 }
 
+/* flytectl fills project, domain and version into every node's reference. */
+static size_t room_for_ids(const Made *made)
+{
+    if (made->kind != PACKAGE_WORKFLOW)
+        return 0;
+    const Flyteidl__Admin__WorkflowSpec *spec =
+        (const Flyteidl__Admin__WorkflowSpec *)made->message;
+    size_t nodes = spec->template_->n_nodes;
+    for (size_t i = 0; i < spec->n_sub_workflows; i++)
+        nodes += spec->sub_workflows[i]->n_nodes;
+    return nodes * ID_ROOM;
+}
+
 static void check_size(Emitter *e, const Made *made)
 {
     if (e->weight < LIGHT_MAX)
@@ -39,7 +53,8 @@ static void check_size(Emitter *e, const Made *made)
                            surely(e->weight));
         return;
     }
-    size_t size = protobuf_c_message_get_packed_size(made->message);
+    size_t size = protobuf_c_message_get_packed_size(made->message) +
+                  room_for_ids(made);
     e->weight = size;
     if (size > SIZE_MAX_SENT)
         complain_size(e->diags, made->span, made->kind, made->name, size);
