@@ -24,10 +24,13 @@ part() { # part NAME COMMAND...: run it, remember a failure
     fi
 }
 
-build() { # build SOURCE PACKAGE: warnings are for the goldens to test
+# build SOURCE PACKAGE: prints the package when it could be built. Warnings are
+# for the goldens to test.
+build() {
     mkdir -p "$(dirname "$2")"
     if "$flw" build "$1" -o "$2" >"$work/build.log" 2>&1; then
         echo "$1" >>"$work/sources"
+        echo "$2"
     else
         cat "$work/build.log" >&2
         echo "$1" >>"$work/unbuilt"
@@ -39,7 +42,7 @@ externs() {
     for source in "$here"/extern/*/*/*/*.flw; do
         [ -e "$source" ] || continue
         path=${source#"$here/extern/"}
-        build "$source" "$work/extern/${path%.flw}.tgz"
+        build "$source" "$work/extern/${path%.flw}.tgz" >/dev/null
         echo "$path" | awk -F/ -v work="$work" '{
             name = $4; sub(/\.flw$/, "", name)
             printf "-extern %s/%s@%s=%s/extern/%s/%s/%s/%s.tgz\n",
@@ -69,25 +72,20 @@ ours() {
         name=$(basename "$folder")
         [ -e "$folder$name.flw" ] || continue
         build "$folder$name.flw" "$work/examples/$name.tgz"
-        echo "$work/examples/$name.tgz"
     done
     for source in tests/golden/check/*.flw tests/golden/plan/*.flw \
         tests/golden/emit/*.flw; do
         [ -e "${source%.flw}.out" ] || continue
         [ "$(tail -n 1 "${source%.flw}.out")" = 'exit 0' ] || continue
         ! grep -q 'W0405' "${source%.flw}.out" || continue
-        package=$work/golden/$(basename "$source" .flw).tgz
-        build "$source" "$package"
-        echo "$package"
+        path=${source#tests/golden/}
+        build "$source" "$work/golden/${path%.flw}.tgz"
     done
     for source in "$here"/same/*.flw "$here"/programs/*.flw; do
-        package=$work/programs/$(basename "$source" .flw).tgz
-        build "$source" "$package"
-        echo "$package"
+        build "$source" "$work/programs/$(basename "$source" .flw).tgz"
     done
     for source in $(documented); do
         build "$source" "${source%.flw}.tgz"
-        echo "${source%.flw}.tgz"
     done
 }
 
