@@ -202,14 +202,15 @@ static const Expr *behind_name(const Expr *expr)
     return follows ? local->value : NULL;
 }
 
-/* Is the value taken out of a record, directly or by way of names? */
-static bool is_part_of_record(const Expr *expr)
+/* The field of a record that the value is taken out of, directly or by way of
+ * names; NULL: it is no part. */
+static const Expr *part_of_record(const Expr *expr)
 {
     while (expr && !expr->constant) {
         if (expr->kind == EXPR_FIELD) {
             const Ref *ref = expr->as.field.ref;
             if (ref && ref->kind == REF_FIELD)
-                return true;
+                return expr;
             expr = expr->as.field.base;
         } else if (expr->kind == EXPR_INDEX) {
             expr = expr->as.index.base;
@@ -218,29 +219,41 @@ static bool is_part_of_record(const Expr *expr)
         } else if (expr->kind == EXPR_NAME) {
             expr = behind_name(expr);
         } else {
-            return false;
+            return NULL;
         }
     }
-    return false;
+    return NULL;
+}
+
+static bool is_item(const Expr *expr)
+{
+    return expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL &&
+           expr->as.name.ref.as.local->kind == LOCAL_ITEM;
 }
 
 /* Flyte hands on the packed bytes of anything but a plain value, or a list's
- * items. flytekit reads them, a container cannot. */
-static bool is_packed_by_path(const Expr *expr, const Type *found)
+ * items. flytekit reads them, a container cannot. A record that a container
+ * wrote is JSON: lists of plain values come out of it as such. */
+static bool is_packed_by_path(const Expr *expr, const Type *found, bool json)
 {
-    TypeKind kind = type_base(found)->kind;
-    bool is_item = expr->kind == EXPR_NAME &&
-                   expr->as.name.ref.kind == REF_LOCAL &&
-                   expr->as.name.ref.as.local->kind == LOCAL_ITEM;
-    return is_item || kind == TYPE_LIST || kind == TYPE_MAP ||
-           kind == TYPE_RECORD || kind == TYPE_FILE || kind == TYPE_DIR ||
-           kind == TYPE_UNION || kind == TYPE_JSON;
+    const Type *type = type_base(found);
+    bool is_list = type->kind == TYPE_LIST;
+    if (is_list && json)
+        type = type_base(type->as.item);
+    else if (is_list || (is_item(expr) && !json))
+        return true;
+    return type->kind == TYPE_LIST || type->kind == TYPE_MAP ||
+           type->kind == TYPE_RECORD || type->kind == TYPE_FILE ||
+           type->kind == TYPE_DIR || type->kind == TYPE_UNION ||
+           type->kind == TYPE_JSON;
 }
 
 void check_part(Checker *checker, const Expr *arg, const Decl *task)
 {
-    if (arg->type && runs_in_container(task) &&
-        is_packed_by_path(arg, arg->type) && is_part_of_record(arg))
+    const Expr *part =
+        arg->type && runs_in_container(task) ? part_of_record(arg) : NULL;
+    bool json = part && runs_in_container(path_giver(part));
+    if (part && is_packed_by_path(arg, arg->type, json))
         complain_packed_part(checker, arg, task);
 }
 
