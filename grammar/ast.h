@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/map.h"
 #include "base/source.h"
 #include "base/sym.h"
 #include "base/vec.h"
@@ -417,6 +418,7 @@ struct Decl {
         } type;
         struct {
             EnumCaseVec cases;
+            Map by_name; /* checker: Sym -> EnumCase */
         } enum_;
         struct {
             TypeExpr *type; /* NULL: inferred */

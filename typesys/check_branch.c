@@ -272,10 +272,11 @@ static void take_enum_case(Cases *cases, const TypeExpr *pattern)
         pattern->kind == TYPE_EXPR_NAME && pattern->as.name.args.len == 0;
     const Name *module = bare ? &pattern->as.name.module : NULL;
     bool fits = bare && (!module->sym || module->sym == decl->name.sym);
-    for (uint32_t i = 0; fits && i < cases->len; i++) {
-        if (decl->as.enum_.cases.at[i].name.sym != pattern->as.name.name.sym)
-            continue;
-        take_case(cases, i, pattern);
+    const EnumCase *case_ =
+        fits ? map_find(&decl->as.enum_.by_name, pattern->as.name.name.sym)
+             : NULL;
+    if (case_) {
+        take_case(cases, (uint32_t)(case_ - decl->as.enum_.cases.at), pattern);
         return;
     }
     cases->failed = true;

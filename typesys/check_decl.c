@@ -13,15 +13,16 @@ enum { FLYTE_NAME_MAX = 255 }; /* bytes, in flyteadmin's tables */
 
 static void declare_enum(Checker *checker, Decl *decl)
 {
-    Map seen = {0};
+    Map *by_name = &decl->as.enum_.by_name;
     for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++) {
-        Name *name = &decl->as.enum_.cases.at[i].name;
-        if (!name->sym)
+        EnumCase *case_ = &decl->as.enum_.cases.at[i];
+        if (!case_->name.sym)
             continue;
-        const Name *other = map_find(&seen, name->sym);
+        const EnumCase *other = map_find(by_name, case_->name.sym);
         if (other)
-            complain_twice(checker, "case", *name, other->span);
-        map_put(checker->arena, &seen, name->sym, name);
+            complain_twice(checker, "case", case_->name, other->name.span);
+        else
+            map_put(checker->arena, by_name, case_->name.sym, case_);
     }
     decl->type = type_enum(checker->types, decl);
 }

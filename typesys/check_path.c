@@ -146,10 +146,10 @@ static const Type *enum_case(Checker *checker, Expr *expr, Decl *decl)
 {
     Name name = expr->as.field.name;
     decl->uses++;
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++) {
-        if (decl->as.enum_.cases.at[i].name.sym != name.sym)
-            continue;
-        set_ref(checker, expr, (Ref){.kind = REF_CASE, .as.index = i});
+    const EnumCase *case_ = map_find(&decl->as.enum_.by_name, name.sym);
+    if (case_) {
+        uint32_t index = (uint32_t)(case_ - decl->as.enum_.cases.at);
+        set_ref(checker, expr, (Ref){.kind = REF_CASE, .as.index = index});
         expr->constant = true;
         return decl->type ? decl->type : checker->types->error;
     }

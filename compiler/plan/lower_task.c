@@ -55,6 +55,21 @@ PlanInterface plan_interface(Lower *lower, const Signature *signature)
 
 /* ---- tasks ---- */
 
+/* Index of the first token that starts at the position or behind it. */
+static uint32_t token_at(const Tokens *tokens, uint32_t position)
+{
+    uint32_t low = 0;
+    uint32_t high = tokens->at.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->at.at[middle].start < position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* `cache: auto`: a digest of the declaration's own words (not of its layout)
  * and of the types that its names stand for. */
 static const char *auto_version(Lower *lower, const Decl *decl,
@@ -63,10 +78,9 @@ static const char *auto_version(Lower *lower, const Decl *decl,
     Buf key = {.arena = lower->arena};
     const Tokens *tokens = &decl->module->tokens;
     const Source *source = decl->module->source;
-    for (uint32_t i = 0; i < tokens->at.len; i++) {
+    for (uint32_t i = token_at(tokens, decl->span.start);
+         i < tokens->at.len && tokens->at.at[i].end <= decl->span.end; i++) {
         const Token *token = &tokens->at.at[i];
-        if (token->start < decl->span.start || token->end > decl->span.end)
-            continue;
         buf_add(&key, source->text + (token->start - source->base),
                 token->end - token->start);
         buf_char(&key, '\n');
