@@ -143,8 +143,8 @@ conformance:
 
 bench:
 	$(Q)sh tests/deps.sh build bench
-	$(Q)$(MAKE) --no-print-directory MODE=release all
-	$(Q)bash tests/bench/run.sh
+	$(Q)$(MAKE) --no-print-directory MODE=release all bench-programs
+	$(Q)bash tests/bench/run.sh build/release
 
 coverage:
 	$(Q)sh tests/deps.sh build test

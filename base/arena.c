@@ -73,14 +73,15 @@ static void free_block(ArenaBlock *block)
         munmap(block, whole);
 }
 
-/* As much again as there is, within limits. */
+/* About as much again as there is, within limits. */
 static size_t usual_size(const Arena *arena)
 {
-    if (arena->total < BLOCK_MIN)
-        return BLOCK_MIN;
     if (arena->total >= HUGE_FROM)
         return HUGE_PAGE - sizeof(ArenaBlock);
-    return arena->total < BLOCK_MAX ? arena->total & ~(size_t)7 : BLOCK_MAX;
+    size_t size = BLOCK_MIN;
+    while (size < BLOCK_MAX && size * 2 <= arena->total)
+        size *= 2;
+    return size;
 }
 
 /* Behind the newest, whose free bytes stay in use. */
@@ -130,15 +131,21 @@ char *arena_copy(Arena *arena, const char *text, size_t len)
     return copy;
 }
 
+/* Most texts fit into the free bytes of the block: one pass prints them. */
 char *arena_vprint(Arena *arena, const char *form, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, form, again);
+    size_t room = (size_t)(arena->end - arena->next);
+    int len = vsnprintf(arena->next, room, form, again);
     va_end(again);
     if (len < 0)
-        return arena_copy(arena, "", 0);
+        len = 0;
     size_t size = (size_t)len + 1;
+    if (size <= room)
+        return arena_alloc(arena, size);
+    if (room) /* what is given out is zeroed */
+        memset(arena->next, 0, room);
     char *text = arena_alloc(arena, size);
     vsnprintf(text, size, form, args);
     return text;
@@ -153,13 +160,32 @@ char *arena_print(Arena *arena, const char *form, ...)
     return text;
 }
 
-void arena_release(Arena *arena)
+static void free_blocks(ArenaBlock *block)
 {
-    ArenaBlock *block = arena->block;
     while (block) {
         ArenaBlock *older = block->older;
         free_block(block);
         block = older;
     }
+}
+
+void arena_release(Arena *arena)
+{
+    free_blocks(arena->block);
     *arena = (Arena){0};
+}
+
+void arena_reset(Arena *arena)
+{
+    ArenaBlock *block = arena->block;
+    if (!arena->next) {
+        arena_release(arena);
+        return;
+    }
+    free_blocks(block->older);
+    block->older = NULL;
+    char *start = (char *)(block + 1);
+    memset(start, 0, (size_t)(arena->next - start));
+    arena->next = start;
+    arena->total = whole_size(block->size);
 }

@@ -44,6 +44,8 @@ char *arena_copy(Arena *arena, const char *text, size_t len);
 char *arena_print(Arena *arena, const char *form, ...) PRINTF_LIKE(2, 3);
 char *arena_vprint(Arena *arena, const char *form, va_list args);
 void arena_release(Arena *arena);
+/* The same, but keeps a block for what comes next. */
+void arena_reset(Arena *arena);
 
 #define arena_new(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define arena_array(arena, Type, count) \

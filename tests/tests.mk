@@ -21,3 +21,16 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libflw.a \
         $(BUILD)/libflyteidl.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+# ---- programs of `make bench` ----
+
+BENCH_BIN := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,\
+                        $(wildcard tests/bench/*.c))
+
+.PHONY: bench-programs
+bench-programs: $(BENCH_BIN)
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

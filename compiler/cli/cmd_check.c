@@ -25,16 +25,6 @@ static void dump_plan(const CommandInput *input, const Plan *plan)
     fwrite(buf_string(&out), 1, out.len, stdout);
 }
 
-/* The messages are made for the sake of Flyte's limits, and thrown away. */
-static void check_messages(Project *project, const Plan *plan)
-{
-    Package package = {.arena = &project->session.arena};
-    EmitInput emit = {.arena = &project->session.arena,
-                      .diags = &project->session.diags,
-                      .version = FLW_VERSION};
-    emit_plan(&emit, plan, &package);
-}
-
 /* What only lowering and emission find is found by check, too. */
 static void check(const CommandInput *input, Project *project)
 {
@@ -46,8 +36,9 @@ static void check(const CommandInput *input, Project *project)
         return;
     const Plan *plan =
         plan_make(&project->session, project->modules.at, project->modules.len);
+    EmitInput emit = {.diags = &project->session.diags, .version = FLW_VERSION};
     if (!session_failed(&project->session))
-        check_messages(project, plan);
+        emit_check(&emit, plan);
     diags_sort(&project->session.diags);
     if (dump && strcmp(dump, "plan") == 0)
         dump_plan(input, plan);

@@ -12,6 +12,9 @@
 enum { SIZE_MAX_SENT = (4 << 20) - (64 << 10), SIZE_NEAR = 2 << 20 };
 enum { ID_ROOM = 64 }; /* bytes of a project, a domain and a version */
 
+/* Bytes of messages that emit_check keeps: what a processor's cache holds. */
+enum { KEPT_MAX = 1 << 20 };
+
 typedef struct Made {
     PackageKind kind;
     ProtobufCMessage *message;
@@ -165,16 +168,49 @@ static Span span_of(const PlanEntity *entity)
     UNREACHABLE("kind of entity");
 }
 
+/* False: all of it together breaks a limit. */
+static bool emit_entity(Emitter *e, const PlanEntity *entity, Package *package)
+{
+    begin_entity(e);
+    add_planned(e, entity, package);
+    if (e->total + e->weight <= WEIGHT_TOTAL_MAX)
+        return true;
+    complain_total(e->diags, span_of(entity));
+    return false;
+}
+
 void emit_plan(const EmitInput *input, const Plan *plan, Package *package)
 {
     Emitter e;
     emitter_init(&e, input);
-    for (uint32_t i = 0; i < plan->entities.len; i++) {
-        begin_entity(&e);
-        add_planned(&e, &plan->entities.at[i], package);
-        if (e.total + e.weight > WEIGHT_TOTAL_MAX) {
-            complain_total(e.diags, span_of(&plan->entities.at[i]));
+    for (uint32_t i = 0; i < plan->entities.len; i++)
+        if (!emit_entity(&e, &plan->entities.at[i], package))
             return;
-        }
+}
+
+/* What entities share is made anew then, too. */
+static void give_up(Emitter *e, const EmitInput *input, Package *package)
+{
+    size_t total = e->total + e->weight;
+    arena_reset(input->arena);
+    emitter_init(e, input);
+    e->total = total;
+    *package = (Package){.arena = input->arena};
+}
+
+void emit_check(const EmitInput *given, const Plan *plan)
+{
+    Arena arena = {0};
+    EmitInput input = *given;
+    input.arena = &arena;
+    Package package = {.arena = &arena};
+    Emitter e;
+    emitter_init(&e, &input);
+    for (uint32_t i = 0; i < plan->entities.len; i++) {
+        if (!emit_entity(&e, &plan->entities.at[i], &package))
+            break;
+        if (arena.total > KEPT_MAX)
+            give_up(&e, &input, &package);
     }
+    arena_release(&arena);
 }

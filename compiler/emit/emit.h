@@ -11,7 +11,7 @@
 #include "spec/package.h"
 
 typedef struct EmitInput {
-    Arena *arena;        /* of the messages */
+    Arena *arena;        /* of the messages; emit_check has its own */
     Diags *diags;        /* Flyte's limits: E0550 … */
     const char *version; /* flw's, for the runtime metadata of tasks */
 } EmitInput;
@@ -20,5 +20,8 @@ typedef struct EmitInput {
  * each workflow its default launch plan. What breaks a limit is an error among
  * the diags, and is left out where it could not be packed. */
 void emit_plan(const EmitInput *input, const Plan *plan, Package *package);
+/* The same for the sake of the diags alone: the messages are given up soon
+ * after they are made, so that they take little memory. */
+void emit_check(const EmitInput *input, const Plan *plan);
 
 #endif

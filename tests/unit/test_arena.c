@@ -67,6 +67,23 @@ START_TEST(a_released_arena_can_be_used_again)
 }
 END_TEST
 
+START_TEST(a_reset_arena_gives_zeroed_memory_of_the_same_block)
+{
+    Arena arena = {0};
+    arena_reset(&arena);
+    for (int i = 0; i < 1 << 12; i++)
+        memset(arena_alloc(&arena, 64), 0xFF, 64);
+    size_t before = arena.total;
+    arena_reset(&arena);
+    ck_assert_uint_lt(arena.total, before);
+    before = arena.total;
+    for (int i = 0; i < 1 << 9; i++)
+        ck_assert(all_zero(arena_alloc(&arena, 64), 64));
+    ck_assert_uint_eq(arena.total, before);
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(texts_are_copied_and_printed_whole)
 {
     Arena arena = {0};
@@ -102,6 +119,7 @@ Suite *arena_suite(void)
     tcase_add_test(tcase, a_big_piece_leaves_the_block_in_use);
     tcase_add_test(tcase, blocks_grow_so_that_there_are_few);
     tcase_add_test(tcase, a_released_arena_can_be_used_again);
+    tcase_add_test(tcase, a_reset_arena_gives_zeroed_memory_of_the_same_block);
     tcase_add_test(tcase, texts_are_copied_and_printed_whole);
     tcase_add_exit_test(tcase, a_size_that_overflows_ends_the_process, 2);
     tcase_add_exit_test(tcase, more_than_there_is_ends_the_process, 2);

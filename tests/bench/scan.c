@@ -1,0 +1,86 @@
+/* scan.c - what flex alone costs: scan ROUNDS FILE
+ *
+ * Runs flw's own scanner over the bytes; what it finds is not even looked at.
+ * Then all of reading, parsing and checking. Prints both medians in ms. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "compiler/session/session.h"
+#include "grammar/flw.yy.h"
+#include "grammar/scan.h"
+
+enum { ROUNDS_MAX = 101 };
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static double scan_once(const char *text, size_t len)
+{
+    Arena arena = {0};
+    Source source = {.text = text, .len = (uint32_t)len};
+    Tokens tokens = {0};
+    Scan scan = {.arena = &arena, .source = &source, .tokens = &tokens};
+    yyscan_t scanner;
+    char *copy = calloc(1, len + 2);
+    memcpy(copy, text, len);
+    scan.buffer = copy;
+    if (yylex_init_extra(&scan, &scanner))
+        exit(2);
+    double start = now();
+    yy_scan_buffer(copy, len + 2, scanner);
+    while (flw_scan(scanner))
+        ;
+    double time = now() - start;
+    yylex_destroy(scanner);
+    free(copy);
+    arena_release(&arena);
+    return time;
+}
+
+static double check_once(const char *path)
+{
+    Session session;
+    double start = now();
+    session_init(&session, NULL, NULL);
+    session_add_file(&session, path);
+    session_check(&session);
+    double time = now() - start;
+    session_release(&session);
+    return time;
+}
+
+int main(int argc, char **argv)
+{
+    Arena arena = {0};
+    FileText text = {0};
+    const char *why = NULL;
+    int rounds = argc == 3 ? atoi(argv[1]) : 0;
+    if (rounds < 1 || rounds > ROUNDS_MAX ||
+        !file_read(&arena, argv[2], SOURCE_MAX, &text, &why))
+        return 2;
+    double scans[ROUNDS_MAX];
+    double checks[ROUNDS_MAX];
+    for (int i = 0; i < rounds; i++) {
+        scans[i] = scan_once(text.text, text.len);
+        checks[i] = check_once(argv[2]);
+    }
+    qsort(scans, (size_t)rounds, sizeof *scans, compare);
+    qsort(checks, (size_t)rounds, sizeof *checks, compare);
+    printf("%.3f %.3f\n", scans[rounds / 2], checks[rounds / 2]);
+    arena_release(&arena);
+    return 0;
+}
