@@ -167,4 +167,5 @@ void check_module(const CheckInput *input, Module *module)
     check_bodies(&checker);
     flow_recursion(&checker);
     flow_unused_imports(&checker);
+    arena_release(&checker.scratch);
 }

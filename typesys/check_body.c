@@ -76,7 +76,8 @@ static Map map_bindings(Checker *checker, const Block *block)
         const Sym *name = stmt->as.bind.name.sym;
         const Entry *entry = map_find(&checker->scope->names, name);
         if (entry && entry->as.local == stmt->as.bind.local)
-            map_put(checker->arena, &bound, name, (void *)(uintptr_t)(i + 1));
+            map_put(&checker->scratch, &bound, name,
+                    (void *)(uintptr_t)(i + 1));
     }
     return bound;
 }
@@ -101,7 +102,7 @@ static void order_block(Checker *checker, Block *block)
 {
     BlockOrder context = {.bound = map_bindings(checker, block)};
     Order *order = &context.order;
-    order_init(order, checker->arena, block->stmts.len);
+    order_init(order, &checker->scratch, block->stmts.len);
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         Mentions mentions = {need_name, &context, i};
         if (block->stmts.at[i]->kind != STMT_ON_FAILURE)
@@ -112,6 +113,7 @@ static void order_block(Checker *checker, Block *block)
     for (uint32_t i = 0; i < order->len; i++)
         vec_push(checker->arena, &block->ordered,
                  block->stmts.at[order->at[i]]);
+    arena_reset(&checker->scratch);
 }
 
 /* ---- statements ---- */

@@ -178,6 +178,9 @@ Call *call_resolve(Checker *checker, Expr *expr)
 
 /* ---- arguments ---- */
 
+/* So many are looked through, not mapped. */
+enum { FEW_INPUTS = 8 };
+
 typedef struct Binder {
     Checker *checker;
     Call *call;
@@ -229,19 +232,37 @@ static void bind_place(Binder *binder, const Arg *arg, uint32_t place)
     bind_input(binder, arg, place);
 }
 
-static void bind_name(Binder *binder, const Arg *arg)
+static void map_inputs(Binder *binder)
 {
     const ParamVec *inputs = &binder->call->signature->inputs;
-    if (!binder->named) {
-        binder->named = true;
-        for (uint32_t i = 0; i < inputs->len; i++)
-            if (inputs->at[i]->name.sym)
-                map_put(binder->checker->arena, &binder->by_name,
-                        inputs->at[i]->name.sym, &inputs->at[i]);
+    binder->named = true;
+    for (uint32_t i = 0; i < inputs->len; i++)
+        if (inputs->at[i]->name.sym)
+            map_put(binder->checker->arena, &binder->by_name,
+                    inputs->at[i]->name.sym, &inputs->at[i]);
+}
+
+/* The input of that name; NULL: there is none. */
+static Param **find_input(Binder *binder, const Sym *name)
+{
+    const ParamVec *inputs = &binder->call->signature->inputs;
+    if (inputs->len > FEW_INPUTS) {
+        if (!binder->named)
+            map_inputs(binder);
+        return map_find(&binder->by_name, name);
     }
-    Param **found = map_find(&binder->by_name, arg->name.sym);
+    for (uint32_t i = 0; i < inputs->len; i++)
+        if (inputs->at[i]->name.sym == name)
+            return &inputs->at[i];
+    return NULL;
+}
+
+static void bind_name(Binder *binder, const Arg *arg)
+{
+    Param **found = find_input(binder, arg->name.sym);
     if (found) {
-        bind_input(binder, arg, (uint32_t)(found - inputs->at));
+        bind_input(binder, arg,
+                   (uint32_t)(found - binder->call->signature->inputs.at));
         return;
     }
     check_expr(binder->checker, arg->value, NULL);

@@ -84,8 +84,9 @@ void flow_node_ids(Checker *checker, const Block *block)
             complain_taken_id(checker, *name, id);
         else if (other && other->sym != name->sym)
             complain_same_id(checker, *name, *other, id);
-        map_put(checker->arena, &seen, id, name);
+        map_put(&checker->scratch, &seen, id, name);
     }
+    arena_reset(&checker->scratch);
 }
 
 void flow_node_count(Checker *checker)

@@ -39,6 +39,7 @@ typedef struct Why {
 
 typedef struct Checker {
     Arena *arena;
+    Arena scratch; /* for one function at a time, which resets it */
     SymTable *syms;
     TypeTable *types;
     Diags *diags;

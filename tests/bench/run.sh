@@ -131,7 +131,7 @@ make_imports() {
 }
 
 for shape in $shapes; do
-    n=4000
+    n=8000
     [ "$shape" = imports ] && n=400
     doubling "$shape" "$n" || {
         echo "bench: callgrind did not run $shape" >&2
