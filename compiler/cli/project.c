@@ -122,7 +122,9 @@ static const char *common_folder(Arena *arena, const CommandInput *input)
 {
     const char *common = NULL;
     for (size_t i = 0; i < input->word_count; i++) {
-        const char *real = path_real(arena, input->words[i]);
+        const char *word = input->words[i];
+        const char *real =
+            strcmp(word, "-") == 0 ? NULL : path_real(arena, word);
         if (!real)
             continue;
         if (!is_folder(real))

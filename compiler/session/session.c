@@ -56,7 +56,8 @@ Module *session_add_text(Session *session, const char *shown, const char *text,
                          size_t len)
 {
     const char *folder = path_real(&session->arena, ".");
-    const char *path = path_join(&session->arena, folder ? folder : "/", shown);
+    const char *file = shown[0] == '<' ? "stdin.flw" : shown;
+    const char *path = path_join(&session->arena, folder ? folder : "/", file);
     find_root(session, path);
     uint32_t first = session->modules.len;
     Module *module = modules_parse(
