@@ -56,8 +56,8 @@ static void check_size(Emitter *e, const Made *made)
                            surely(e->weight));
         return;
     }
-    size_t size = protobuf_c_message_get_packed_size(made->message) +
-                  room_for_ids(made);
+    size_t size =
+        protobuf_c_message_get_packed_size(made->message) + room_for_ids(made);
     e->weight = size;
     if (size > SIZE_MAX_SENT)
         complain_size(e->diags, made->span, made->kind, made->name, size);
