@@ -53,6 +53,25 @@ static uint32_t distance(const Sym *a, const Sym *b)
     return rows[a->len % 3][b->len];
 }
 
+static uint64_t letters_of(const Sym *sym)
+{
+    uint64_t letters = 0;
+    for (uint32_t i = 0; i < sym->len; i++)
+        letters |= UINT64_C(1) << (lower(sym->text[i]) & 63);
+    return letters;
+}
+
+/* Each letter that the other one lacks is an edit: most candidates are far
+ * without a look at their order. */
+static bool lacks_letters(const Sym *a, const Sym *b, uint32_t limit)
+{
+    uint64_t lacking = letters_of(a) & ~letters_of(b);
+    uint32_t count = 0;
+    for (; lacking && count <= limit; count++)
+        lacking &= lacking - 1;
+    return count > limit;
+}
+
 static uint32_t limit_of(const Sym *wanted)
 {
     return wanted->len >= 6 ? wanted->len / 3 : 1;
@@ -79,6 +98,8 @@ void near_offer(Near *near, const Sym *candidate)
     uint32_t gap = wanted->len > candidate->len ? wanted->len - candidate->len
                                                 : candidate->len - wanted->len;
     if (gap > limit || wanted->len > LONGEST || candidate->len > LONGEST)
+        return;
+    if (lacks_letters(wanted, candidate, limit))
         return;
     uint32_t edits = distance(wanted, candidate);
     if (edits <= limit)
