@@ -14,7 +14,7 @@ $(CONFORMANCE)/judge: $(JUDGE_SRC)
 	$(call say,GO,$@)
 	@mkdir -p $(@D)
 	@command -v go >/dev/null || { \
-	    echo 'conformance: no go on PATH: install Go 1.21 or later (go.dev);'; \
+	    echo 'conformance: no go on PATH: install Go 1.21 or later;'; \
 	    echo "Debian 12's own golang 1.19 is too old for Flyte's compiler"; \
 	    exit 1; }
 	$(Q)cd tests/conformance/judge && go vet . && \
