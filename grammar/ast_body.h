@@ -1,0 +1,68 @@
+/* ast_body.h - statements, and the names that they bind. */
+#ifndef FLW_GRAMMAR_AST_BODY_H
+#define FLW_GRAMMAR_AST_BODY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "grammar/ast_kinds.h"
+
+struct Block {
+    StmtVec stmts;   /* a last STMT_EXPR is the block's value */
+    StmtVec ordered; /* checker: the same ones, each after those that it
+                        takes values from; the plan reads this */
+    Span span;
+    uint16_t depth;   /* parser: as of an Expr */
+    uint8_t branches; /* parser: as of an Expr */
+};
+
+struct Stmt {
+    StmtKind kind;
+    Span span;
+    union {
+        struct {
+            Name name;
+            TypeExpr *type; /* NULL: inferred */
+            Expr *value;    /* NULL after a syntax error */
+            Local *local;   /* checker: */
+        } bind;
+        Expr *expr;
+        struct {
+            ArgVec args; /* (a: x, b: y), or one by place */
+        } return_;
+        Expr *fail; /* the message */
+        struct {
+            Name error;
+            Block *body;
+            Local *local; /* checker: */
+        } on_failure;
+    } as;
+};
+
+/* A name bound in a body; made by the checker, shared by all its uses. */
+typedef enum LocalKind {
+    LOCAL_INPUT,  /* of the workflow or task; param is set */
+    LOCAL_OUTPUT, /* of a task, in its command */
+    LOCAL_BINDING,
+    LOCAL_ITEM,  /* loop variable */
+    LOCAL_ERROR, /* of on failure */
+    LOCAL_SELF
+} LocalKind;
+
+struct Local {
+    LocalKind kind;
+    Name name;
+    const Type *type;
+    Expr *value;  /* BINDING: what it is bound to; ITEM: the list */
+    Param *param; /* INPUT */
+    /* BINDING, all by the checker: its constant, if it is one; the name of the
+     * output that it is, if it is the only one of a call; NULL: none. */
+    const Value *constant;
+    const Sym *output;
+    bool node;         /* BINDING: a node, or something that a node gives */
+    const Decl *giver; /* BINDING: the task whose output it is (a part of) */
+    uint32_t uses;
+    uint32_t index; /* by order of binding in its workflow */
+};
+
+#endif

@@ -1,0 +1,85 @@
+/* ast_kinds.h - what the tree is made of: the names of its structs, lists
+ * of them, and the kinds of node. */
+#ifndef FLW_GRAMMAR_AST_KINDS_H
+#define FLW_GRAMMAR_AST_KINDS_H
+
+#include "base/source.h"
+#include "base/sym.h"
+#include "base/vec.h"
+
+typedef struct Type Type;         /* typesys/type.h */
+typedef struct Call Call;         /* typesys/call.h: a call, resolved */
+typedef struct Settings Settings; /* typesys/settings.h: options, checked */
+typedef struct KindUse KindUse;   /* typesys/kind.h: `using`, checked */
+typedef struct Launch Launch;     /* typesys/launch.h: a launch plan, checked */
+typedef struct Value Value;       /* typesys/value.h: a constant */
+typedef struct Arg Arg;
+typedef struct Block Block;
+typedef struct Decl Decl;
+typedef struct Expr Expr;
+typedef struct Field Field;
+typedef struct Local Local;
+typedef struct MatchArm MatchArm;
+typedef struct Module Module;
+typedef struct Param Param;
+typedef struct Stmt Stmt;
+typedef struct TextPart TextPart;
+typedef struct TypeExpr TypeExpr;
+
+typedef Vec(Arg) ArgVec;
+typedef Vec(Decl *) DeclVec;
+typedef Vec(Expr *) ExprVec;
+typedef Vec(Field *) FieldVec;
+typedef Vec(MatchArm *) MatchArmVec;
+typedef Vec(Param *) ParamVec;
+typedef Vec(Stmt *) StmtVec;
+typedef Vec(TextPart) TextPartVec;
+typedef Vec(TypeExpr *) TypeExprVec;
+
+/* A name where it stands. */
+typedef struct Name {
+    const Sym *sym; /* NULL after a syntax error */
+    Span span;
+} Name;
+typedef Vec(Name) NameVec;
+
+#define EXPR(kind, text) EXPR_##kind,
+#define TYPE_EXPR(kind, text)
+#define STMT(kind, text)
+#define DECL(kind, text)
+typedef enum ExprKind {
+#include "grammar/ast_nodes.def"
+} ExprKind;
+#undef EXPR
+#undef TYPE_EXPR
+#define EXPR(kind, text)
+#define TYPE_EXPR(kind, text) TYPE_EXPR_##kind,
+typedef enum TypeExprKind {
+#include "grammar/ast_nodes.def"
+} TypeExprKind;
+#undef TYPE_EXPR
+#undef STMT
+#define TYPE_EXPR(kind, text)
+#define STMT(kind, text) STMT_##kind,
+typedef enum StmtKind {
+#include "grammar/ast_nodes.def"
+} StmtKind;
+#undef STMT
+#undef DECL
+#define STMT(kind, text)
+#define DECL(kind, text) DECL_##kind,
+typedef enum DeclKind {
+#include "grammar/ast_nodes.def"
+} DeclKind;
+#undef EXPR
+#undef TYPE_EXPR
+#undef STMT
+#undef DECL
+
+/* The name of a kind in a dump. */
+const char *expr_word(ExprKind kind);
+const char *type_expr_word(TypeExprKind kind);
+const char *stmt_word(StmtKind kind);
+const char *decl_word(DeclKind kind);
+
+#endif

@@ -1,0 +1,47 @@
+/* ast_type.h - types as written. */
+#ifndef FLW_GRAMMAR_AST_TYPE_H
+#define FLW_GRAMMAR_AST_TYPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "grammar/ast_kinds.h"
+
+struct TypeExpr {
+    TypeExprKind kind;
+    Span span;
+    uint16_t depth;   /* parser: of the types that it holds */
+    uint16_t exprs;   /* parser: depth of the expressions that it holds */
+    const Type *type; /* checker: NULL until resolved */
+    union {
+        struct {
+            Name module; /* sym NULL: none. In a match pattern: the enum */
+            Name name;
+            TypeExprVec args; /* list<T>; a format is a bare name */
+        } name;
+        TypeExpr *optional; /* T? */
+        TypeExprVec alt;    /* A | B */
+        struct {
+            FieldVec fields;
+            bool open; /* `..` */
+        } record;
+        struct {
+            TypeExpr *base;
+            Expr *where; /* over the name `self` */
+        } refined;
+        TypeExpr *fresh; /* new T; only right of `type X =` */
+    } as;
+};
+
+/* A field of a record type or of a kind. */
+struct Field {
+    Name name;
+    const Sym *place;   /* kinds: `as config "x"`: config, sql, container */
+    const char *rename; /* kinds: the name in the spec; NULL: as written */
+    TypeExpr *type;
+    Expr *value;     /* default; NULL: none */
+    const char *doc; /* NULL: none */
+    Span span;
+};
+
+#endif
