@@ -125,7 +125,7 @@ static void meet(Mentions *mentions, const Sym *name, Span at)
 }
 
 /* The loop variable that the expression mentions; NULL: it does not vary. */
-static const Sym *varies(const ForClause *clause, const Expr *expr, Span *at)
+static const Sym *varies(const ForClause *clause, Expr *expr, Span *at)
 {
     Varying varying = {.clause = clause};
     varying.mentions = (Mentions){.mention = meet, .context = &varying};
@@ -140,7 +140,7 @@ static void check_varying(Checker *checker, const Expr *body,
 {
     bool any = false;
     for (uint32_t i = 0; i < body->as.call.args.len; i++) {
-        const Expr *arg = body->as.call.args.at[i].value;
+        Expr *arg = body->as.call.args.at[i].value;
         Span at;
         const Sym *name = varies(clause, arg, &at);
         any |= name != NULL;

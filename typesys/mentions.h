@@ -12,8 +12,8 @@ struct Mentions {
     uint32_t item; /* of the caller */
 };
 
-void mentions_of_expr(Mentions *mentions, const Expr *expr);
-void mentions_of_type(Mentions *mentions, const TypeExpr *type);
-void mentions_of_stmt(Mentions *mentions, const Stmt *stmt);
+void mentions_of_expr(Mentions *mentions, Expr *expr);
+void mentions_of_type(Mentions *mentions, TypeExpr *type);
+void mentions_of_stmt(Mentions *mentions, Stmt *stmt);
 
 #endif

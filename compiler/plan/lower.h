@@ -105,6 +105,9 @@ bool makes_nodes(Expr *expr);
 /* A node that calls; not added to the flow. prefix: as of flow_id. */
 PlanNode *call_node(Flow *flow, const Expr *expr, const Sym *id,
                     const char *prefix);
+/* What the call gives to its input: an argument, or what stands for one that is
+ * left out; NULL: Flyte fills it in. */
+const PlanData *call_input(Flow *flow, const Call *call, uint32_t input);
 void apply_settings(PlanNode *node, const Settings *call, const Settings *task);
 void apply_tail(Flow *flow, PlanNode *node, const CallTail *tail);
 
@@ -139,6 +142,8 @@ Lowered lower_branch(Flow *flow, const Expr *expr, const Sym *id,
 
 /* ---- lower_block.c ---- */
 
+/* An expression whose value nobody takes; NULL: there is none. */
+void lower_unused(Flow *flow, const Expr *expr);
 /* Lowers all statements but a last value, which it gives back; NULL: none. */
 const Expr *lower_stmts(Flow *flow, const Block *block);
 /* The block as a generated workflow with those outputs (taken from its value

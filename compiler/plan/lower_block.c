@@ -15,8 +15,10 @@ static void lower_bind(Flow *flow, const Stmt *stmt)
     map_put(flow->lower->arena, &flow->locals, stmt->as.bind.local, lowered);
 }
 
-static void lower_expr_stmt(Flow *flow, const Expr *expr)
+void lower_unused(Flow *flow, const Expr *expr)
 {
+    if (!expr)
+        return;
     if (expr->kind == EXPR_IF || expr->kind == EXPR_MATCH)
         lower_branch(flow, expr, NULL, false);
     else
@@ -30,7 +32,7 @@ static void lower_stmt(Flow *flow, const Stmt *stmt)
         lower_bind(flow, stmt);
         return;
     case STMT_EXPR:
-        lower_expr_stmt(flow, stmt->as.expr);
+        lower_unused(flow, stmt->as.expr);
         return;
     case STMT_ON_FAILURE:
         lower_handler(flow, stmt);
@@ -110,8 +112,7 @@ static void lower_block_value(Flow *flow, const Expr *value,
                               const PlanVarVec *outputs)
 {
     if (outputs->len == 0) {
-        if (value)
-            lower_expr_stmt(flow, value);
+        lower_unused(flow, value);
         return;
     }
     Lowered lowered;

@@ -56,15 +56,20 @@ static const PlanData *left_out(Lower *lower, const Call *call, uint32_t i)
     return NULL;
 }
 
+const PlanData *call_input(Flow *flow, const Call *call, uint32_t i)
+{
+    const Param *param = call->signature->inputs.at[i];
+    return call->bound[i] ? lower_data(flow, call->bound[i], param->found)
+                          : left_out(flow->lower, call, i);
+}
+
 static void bind_inputs(Flow *flow, PlanNode *node, const Call *call)
 {
     for (uint32_t i = 0; i < call->signature->inputs.len; i++) {
-        const Param *param = call->signature->inputs.at[i];
-        const PlanData *data =
-            call->bound[i] ? lower_data(flow, call->bound[i], param->found)
-                           : left_out(flow->lower, call, i);
+        const PlanData *data = call_input(flow, call, i);
+        const Sym *name = call->signature->inputs.at[i]->name.sym;
         if (data)
-            plan_bind(flow->lower, node, param->name.sym->text, data);
+            plan_bind(flow->lower, node, name->text, data);
     }
 }
 

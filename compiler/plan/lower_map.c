@@ -27,14 +27,6 @@ static const Expr *items_of(const ForClause *clause, int64_t index)
     return clause->items->as.call.args.at[index].value;
 }
 
-static const PlanData *left_out(Lower *lower, const Call *call, uint32_t i)
-{
-    const Param *param = call->signature->inputs.at[i];
-    if (call->defaulted && call->defaulted[i])
-        return data_constant(lower, call->defaulted[i], param->found);
-    return data_none(lower, param->found);
-}
-
 static const PlanData *mapped_input(Flow *flow, const ForClause *clause,
                                     int64_t index, const Type *item,
                                     const PlanData **seen)
@@ -62,10 +54,7 @@ static void bind_mapped(Flow *flow, PlanNode *node, const Call *call,
             continue;
         }
         vec_push(lower->arena, bound, var);
-        const PlanData *data =
-            call->bound[i] ? lower_data(flow, call->bound[i], param->found)
-                           : left_out(lower, call, i);
-        plan_bind(lower, node, var, data);
+        plan_bind(lower, node, var, call_input(flow, call, i));
     }
 }
 

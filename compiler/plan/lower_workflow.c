@@ -89,11 +89,7 @@ void lower_handler(Flow *flow, const Stmt *stmt)
     if (error)
         add_error_input(&inner, error);
     flow_reserve(&inner, stmt->as.on_failure.body);
-    const Expr *value = lower_stmts(&inner, stmt->as.on_failure.body);
-    if (value && value->kind != EXPR_IF && value->kind != EXPR_MATCH)
-        lower_expr(&inner, value, NULL);
-    else if (value)
-        lower_branch(&inner, value, NULL, false);
+    lower_unused(&inner, lower_stmts(&inner, stmt->as.on_failure.body));
     plan_sort_vars(&workflow->interface_.inputs);
     plan_add_workflow(lower, workflow);
     const char *id = flow_id(flow, NULL, sym_of(lower->syms, "on_failure"));
@@ -149,11 +145,7 @@ const PlanWorkflow *lower_workflow(Lower *lower, const Decl *decl)
     flow_init(&flow, lower, NULL, workflow);
     bind_inputs(&flow, decl);
     flow_reserve(&flow, decl->as.workflow.body);
-    const Expr *last = lower_stmts(&flow, decl->as.workflow.body);
-    if (last && (last->kind == EXPR_IF || last->kind == EXPR_MATCH))
-        lower_branch(&flow, last, NULL, false);
-    else if (last)
-        lower_expr(&flow, last, NULL);
+    lower_unused(&flow, lower_stmts(&flow, decl->as.workflow.body));
     lower_outputs(&flow, decl);
     plan_add_workflow(lower, workflow);
     return workflow;
