@@ -69,6 +69,39 @@ void describe_text_map(Describer *d, const char *name,
     layout_close(&d->line);
 }
 
+void describe_list(Describer *d, const ProtobufCMessage *list,
+                   DescribeValue *value)
+{
+    const MessageField *field = list ? &list->descriptor->fields[0] : NULL;
+    size_t count = list ? message_count(list, field) : 0;
+    layout_open_filled(&d->line, '[');
+    for (size_t i = 0; i < count; i++) {
+        layout_item(&d->line);
+        value(d, message_child(list, field, i));
+    }
+    layout_close(&d->line);
+}
+
+void describe_map(Describer *d, const ProtobufCMessage *map,
+                  DescribeValue *value)
+{
+    size_t count = 0;
+    const ProtobufCMessage *const *entries = NULL;
+    if (map)
+        entries =
+            message_entries(d->arena, map, &map->descriptor->fields[0], &count);
+    layout_open(&d->line, '{');
+    for (size_t i = 0; i < count; i++) {
+        const char *key = message_key(entries[i]);
+        layout_item(&d->line);
+        layout_text(&d->line, key, strlen(key));
+        layout_words(&d->line, ": ");
+        value(d,
+              message_child(entries[i], &entries[i]->descriptor->fields[1], 0));
+    }
+    layout_close(&d->line);
+}
+
 LayoutMark describe_open(Describer *d, const char *head, char bracket)
 {
     LayoutMark mark = layout_mark(&d->line);

@@ -48,34 +48,9 @@ static void write_promise(Describer *d, const Promise *promise)
         write_step(d, promise->attr_path[i]);
 }
 
-static void write_list(Describer *d,
-                       const Flyteidl__Core__BindingDataCollection *list)
+static void write_inner(Describer *d, const ProtobufCMessage *data)
 {
-    layout_open_filled(&d->line, '[');
-    for (size_t i = 0; list && i < list->n_bindings; i++) {
-        layout_item(&d->line);
-        describe_data(d, list->bindings[i]);
-    }
-    layout_close(&d->line);
-}
-
-static void write_map(Describer *d, const Flyteidl__Core__BindingDataMap *map)
-{
-    size_t count = 0;
-    const ProtobufCMessage *const *entries = NULL;
-    if (map)
-        entries = message_entries(d->arena, &map->base,
-                                  &map->base.descriptor->fields[0], &count);
-    layout_open(&d->line, '{');
-    for (size_t i = 0; i < count; i++) {
-        const Flyteidl__Core__BindingDataMap__BindingsEntry *entry =
-            (const void *)entries[i];
-        layout_item(&d->line);
-        layout_text(&d->line, entry->key, strlen(entry->key));
-        layout_words(&d->line, ": ");
-        describe_data(d, entry->value);
-    }
-    layout_close(&d->line);
+    describe_data(d, (const BindingData *)data);
 }
 
 void describe_data(Describer *d, const BindingData *data)
@@ -86,13 +61,14 @@ void describe_data(Describer *d, const BindingData *data)
         describe_scalar(d, data->scalar);
         return;
     case FLYTEIDL__CORE__BINDING_DATA__VALUE_COLLECTION:
-        write_list(d, data->collection);
+        describe_list(d, (const ProtobufCMessage *)data->collection,
+                      write_inner);
         return;
     case FLYTEIDL__CORE__BINDING_DATA__VALUE_PROMISE:
         write_promise(d, data->promise);
         return;
     case FLYTEIDL__CORE__BINDING_DATA__VALUE_MAP:
-        write_map(d, data->map);
+        describe_map(d, (const ProtobufCMessage *)data->map, write_inner);
         return;
     case FLYTEIDL__CORE__BINDING_DATA__VALUE_OFFLOADED_METADATA:
         layout_words(&d->line, "offloaded");

@@ -134,8 +134,9 @@ static void write_number(Describer *d, double number)
         write_float(d, number);
 }
 
-static void write_struct_value(Describer *d, const StructValue *value)
+static void write_struct_value(Describer *d, const ProtobufCMessage *message)
 {
+    const StructValue *value = (const StructValue *)message;
     switch (value ? value->kind_case : GOOGLE__PROTOBUF__VALUE__KIND__NOT_SET) {
     case GOOGLE__PROTOBUF__VALUE__KIND_NUMBER_VALUE:
         write_number(d, value->number_value);
@@ -150,13 +151,8 @@ static void write_struct_value(Describer *d, const StructValue *value)
         describe_struct(d, value->struct_value);
         return;
     case GOOGLE__PROTOBUF__VALUE__KIND_LIST_VALUE:
-        layout_open_filled(&d->line, '[');
-        for (size_t i = 0; value->list_value && i < value->list_value->n_values;
-             i++) {
-            layout_item(&d->line);
-            write_struct_value(d, value->list_value->values[i]);
-        }
-        layout_close(&d->line);
+        describe_list(d, (const ProtobufCMessage *)value->list_value,
+                      write_struct_value);
         return;
     case GOOGLE__PROTOBUF__VALUE__KIND_NULL_VALUE:
     case GOOGLE__PROTOBUF__VALUE__KIND__NOT_SET:
@@ -178,7 +174,7 @@ void describe_struct(Describer *d, const Struct *object)
         const Google__Protobuf__Struct__FieldsEntry *entry =
             (const void *)entries[i];
         describe_item(d, entry->key);
-        write_struct_value(d, entry->value);
+        write_struct_value(d, (const ProtobufCMessage *)entry->value);
     }
     layout_close(&d->line);
 }
@@ -360,34 +356,9 @@ void describe_scalar(Describer *d, const Flyteidl__Core__Scalar *scalar)
 
 /* ---- literals ---- */
 
-static void write_list(Describer *d,
-                       const Flyteidl__Core__LiteralCollection *list)
+static void write_inner(Describer *d, const ProtobufCMessage *literal)
 {
-    layout_open_filled(&d->line, '[');
-    for (size_t i = 0; list && i < list->n_literals; i++) {
-        layout_item(&d->line);
-        describe_literal(d, list->literals[i]);
-    }
-    layout_close(&d->line);
-}
-
-static void write_map(Describer *d, const Flyteidl__Core__LiteralMap *map)
-{
-    size_t count = 0;
-    const ProtobufCMessage *const *entries = NULL;
-    if (map)
-        entries = message_entries(d->arena, &map->base,
-                                  &map->base.descriptor->fields[0], &count);
-    layout_open(&d->line, '{');
-    for (size_t i = 0; i < count; i++) {
-        const Flyteidl__Core__LiteralMap__LiteralsEntry *entry =
-            (const void *)entries[i];
-        layout_item(&d->line);
-        write_string(d, entry->key);
-        layout_words(&d->line, ": ");
-        describe_literal(d, entry->value);
-    }
-    layout_close(&d->line);
+    describe_literal(d, (const Literal *)literal);
 }
 
 void describe_literal(Describer *d, const Literal *literal)
@@ -398,10 +369,11 @@ void describe_literal(Describer *d, const Literal *literal)
         describe_scalar(d, literal->scalar);
         return;
     case FLYTEIDL__CORE__LITERAL__VALUE_COLLECTION:
-        write_list(d, literal->collection);
+        describe_list(d, (const ProtobufCMessage *)literal->collection,
+                      write_inner);
         return;
     case FLYTEIDL__CORE__LITERAL__VALUE_MAP:
-        write_map(d, literal->map);
+        describe_map(d, (const ProtobufCMessage *)literal->map, write_inner);
         return;
     case FLYTEIDL__CORE__LITERAL__VALUE_OFFLOADED_METADATA:
         write_place(d, "offloaded",

@@ -59,6 +59,13 @@ void describe_text_list(Describer *d, const char *name, char *const *texts,
                         size_t count);
 void describe_text_map(Describer *d, const char *name,
                        const ProtobufCMessage *message, const char *field);
+typedef void DescribeValue(Describer *d, const ProtobufCMessage *value);
+/* `[a, b]`, `{ "k": a }`: of a message that holds a list, or a map, and nothing
+ * else. */
+void describe_list(Describer *d, const ProtobufCMessage *list,
+                   DescribeValue *value);
+void describe_map(Describer *d, const ProtobufCMessage *map,
+                  DescribeValue *value);
 /* `HEAD { ... }`, of which nothing stays when it has no items:
  *     LayoutMark mark = describe_open(d, " with ", '{');
  *     ...
