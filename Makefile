@@ -40,13 +40,14 @@ CPPFLAGS := -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
 LDFLAGS  := $(CFLAGS_$(MODE)) -Wl,--gc-sections
 # Archives where there are any: libarchive.so alone has the loader map a dozen
 # more libraries, which takes longer than checking a thousand lines.
-LIBS     := archive protobuf-c utf8proc xxhash msgpackc crypto z
+LIBS     := archive protobuf-c utf8proc xxhash msgpackc crypto z sqlite3
 has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
 LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
                       $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib)))
 
 LIB_DIRS := base grammar spec typesys compiler/session compiler/plan \
-            compiler/emit
+            compiler/emit runtime/value runtime/store runtime/process \
+            runtime/task runtime/event runtime/report runtime/engine
 LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))
 CLI_SRC  := $(sort $(wildcard compiler/cli/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c))

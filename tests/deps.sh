@@ -6,7 +6,8 @@
 set -e
 build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libprotobuf-dev libarchive-dev libssl-dev libutf8proc-dev libxxhash-dev
-    libmsgpack-dev zlib1g-dev pkg-config openssl ca-certificates"
+    libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
+    openssl ca-certificates"
 test="check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
     binutils"
 conformance="python3 python3-venv protobuf-compiler"

@@ -1,0 +1,27 @@
+/* sinks.h - changes as Flyte's events, to files, to an HTTP endpoint, to NATS
+ * or Kafka.
+ *
+ * Shape: the JSON of flyteidl's WorkflowExecutionEvent, NodeExecutionEvent,
+ * TaskExecutionEvent, one a line. A sink that is slow or dead never stops a
+ * run: events lie in runs/RUN/events.jsonl and are sent from there, again
+ * after a failure, and by a later `flw resume` or `flw events send`. */
+#ifndef FLW_RUNTIME_EVENT_SINKS_H
+#define FLW_RUNTIME_EVENT_SINKS_H
+
+#include "runtime/event/change.h"
+
+typedef struct Sinks Sinks;
+
+/* Each target: "-" (standard output), a path, "http://…" or "https://…"
+ * (CloudEvents, structured mode), "nats://host/subject", "kafka://host/topic".
+ * NULL with a reason: not understood, or not built in (says how). */
+Sinks *sinks_open(Arena *arena, const char *run_folder,
+                  const char *const *targets, size_t n, const char **why);
+Listener sinks_listener(Sinks *sinks);
+/* Sends what is left, for at most `patience` ns; how many events wait still. */
+uint64_t sinks_close(Sinks *sinks, int64_t patience);
+
+/* The event of a change, one line without its end. */
+const char *event_json(Arena *arena, const Change *change);
+
+#endif

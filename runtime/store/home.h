@@ -1,0 +1,33 @@
+/* home.h - the folder that holds everything of local runs: `.flw`, or FLW_HOME.
+ *
+ *     flw.db        runs, nodes, attempts, signals, cache: SQLite, one
+ *                   connection, rollback journal
+ *     objects/      contents of files and folders, by SHA-256, read-only
+ *     runs/RUN/     the package, attempt folders, control pipe, lock
+ *
+ * Private to its owner (0700); a home that others can write to is refused.
+ * Writes to the database gather in one transaction until home_commit; what
+ * was not committed never happened, so nothing is shown or sent before. */
+#ifndef FLW_RUNTIME_STORE_HOME_H
+#define FLW_RUNTIME_STORE_HOME_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+typedef struct Home Home;
+
+/* Opens it, and makes it where there is none. NULL with a reason: not ours, not
+ * writable, of a newer flw, damaged. */
+Home *home_open(Arena *arena, const char *path, const char **why);
+/* Commits and closes. */
+bool home_close(Home *home, const char **why);
+/* Absolute. */
+const char *home_path(const Home *home);
+/* Ends the open transaction, if there is one: durable against a kill when
+ * this is back. False: nothing of it happened (disk full, …). */
+bool home_commit(Home *home, const char **why);
+/* Gives up the open transaction. */
+void home_rollback(Home *home);
+
+#endif
