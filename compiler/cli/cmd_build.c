@@ -5,13 +5,10 @@
 
 #include "base/file.h"
 #include "compiler/cli/command.h"
+#include "compiler/cli/package_make.h"
 #include "compiler/cli/package_text.h"
-#include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
-#include "compiler/emit/emit.h"
 #include "compiler/plan/dump.h"
-#include "compiler/plan/make.h"
-#include "spec/package.h"
 
 enum {
     PART_MAX = 255,   /* what flyteadmin's tables hold */
@@ -21,13 +18,6 @@ enum {
 static bool is(const char *text, const char *wanted)
 {
     return text && strcmp(text, wanted) == 0;
-}
-
-static EmitInput emit_input(Project *project)
-{
-    return (EmitInput){.arena = &project->session.arena,
-                       .diags = &project->session.diags,
-                       .version = FLW_VERSION};
 }
 
 /* ---- where it is to be registered ---- */
@@ -175,17 +165,8 @@ static void explain(const CommandInput *input, const Plan *plan)
 static bool make_package(const CommandInput *input, Project *project,
                          Package *package)
 {
-    Session *session = &project->session;
-    project_check(project);
-    if (session_failed(session))
-        return false;
-    const Plan *plan =
-        plan_make(session, project->modules.at, project->modules.len);
-    if (session_failed(session))
-        return false;
-    EmitInput emit = emit_input(project);
-    emit_plan(&emit, plan, package);
-    if (session_failed(session))
+    const Plan *plan = package_make(project, package);
+    if (!plan)
         return false;
     settle(input, package);
     if (command_option(input, "explain"))

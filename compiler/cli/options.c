@@ -72,6 +72,7 @@ static bool take(const Command *command, CommandInput *out, int index,
         return false;
     }
     out->values[index] = value ? value : "";
+    vec_push(out->arena, &out->given, ((OptionGiven){index, value}));
     return true;
 }
 
@@ -109,6 +110,63 @@ static void complain(Arena *arena, const Command *command, int code,
     fprintf(stderr, "see: flw %s --help\n", command->name);
 }
 
+/* ---- inputs among the options ---- */
+
+static bool is_option(const Option *options, const char *name, size_t len)
+{
+    if (len == 4 && memcmp(name, "help", 4) == 0)
+        return true;
+    for (; options->name; options++)
+        if (strlen(options->name) == len && !memcmp(options->name, name, len))
+            return true;
+    return false;
+}
+
+/* Takes the input that argv[i] names, and the word after it where that is its
+ * value; how many words, 0 without a value. */
+static int take_input(CommandInput *out, int argc, char **argv, int i)
+{
+    const char *name = argv[i] + 2;
+    size_t len = strcspn(name, "=");
+    InputFlag flag = {arena_copy(out->arena, name, len), NULL};
+    if (name[len] == '=')
+        flag.value = name + len + 1;
+    else if (i + 1 < argc)
+        flag.value = argv[i + 1];
+    else
+        return 0;
+    vec_push(out->arena, &out->flags, flag);
+    return name[len] == '=' ? 1 : 2;
+}
+
+/* Moves inputs from argv, whose new length is given; -1: one lacks a value. */
+static int take_inputs(const Command *command, CommandInput *out, int argc,
+                       char **argv)
+{
+    int kept = 1;
+    for (int i = 1; i < argc;) {
+        const char *word = argv[i];
+        if (strcmp(word, "--") == 0) {
+            while (i < argc)
+                argv[kept++] = argv[i++];
+        } else if (strncmp(word, "--", 2) != 0 ||
+                   is_option(command->options, word + 2,
+                             strcspn(word + 2, "="))) {
+            argv[kept++] = argv[i++];
+        } else {
+            int taken = take_input(out, argc, argv, i);
+            if (taken == 0) {
+                fprintf(stderr, "flw %s: input `%s` needs a value\n",
+                        command->name, word);
+                return -1;
+            }
+            i += taken;
+        }
+    }
+    argv[kept] = NULL;
+    return kept;
+}
+
 bool options_parse(Arena *arena, const Command *command, int argc, char **argv,
                    CommandInput *out, bool *wants_help)
 {
@@ -116,6 +174,10 @@ bool options_parse(Arena *arena, const Command *command, int argc, char **argv,
     Buf letters = {.arena = arena};
     make_tables(command->options, longs, &letters);
     *out = (CommandInput){.arena = arena, .options = command->options};
+    if (command->takes_inputs)
+        argc = take_inputs(command, out, argc, argv);
+    if (argc < 0)
+        return false;
     optind = 1;
     for (;;) {
         int code = getopt_long(argc, argv, buf_string(&letters), longs, NULL);
@@ -143,6 +205,17 @@ const char *command_option(const CommandInput *input, const char *name)
     for (size_t i = 0; input->options[i].name; i++)
         if (strcmp(input->options[i].name, name) == 0)
             return input->values[i];
+    return NULL;
+}
+
+const char *command_next(const CommandInput *input, const char *name,
+                         uint32_t *at)
+{
+    while (*at < input->given.len) {
+        const OptionGiven *given = &input->given.at[(*at)++];
+        if (strcmp(input->options[given->index].name, name) == 0)
+            return given->value;
+    }
     return NULL;
 }
 

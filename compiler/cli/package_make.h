@@ -1,0 +1,13 @@
+/* package_make.h - from a checked project to a package. */
+#ifndef FLW_COMPILER_CLI_PACKAGE_MAKE_H
+#define FLW_COMPILER_CLI_PACKAGE_MAKE_H
+
+#include "compiler/cli/project.h"
+#include "compiler/plan/plan.h"
+#include "spec/package.h"
+
+/* Checks, lowers and emits what was opened; the package's arena is set. The
+ * plan; NULL when anything is wrong, which the diagnostics then tell. */
+const Plan *package_make(Project *project, Package *package);
+
+#endif

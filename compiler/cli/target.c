@@ -1,0 +1,242 @@
+/* target.c - what `flw run` is pointed at. */
+#include "compiler/cli/target.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/shown.h"
+#include "compiler/cli/package_make.h"
+#include "compiler/cli/report.h"
+#include "compiler/session/paths.h"
+#include "spec/wire.h"
+
+static const char *shown(Arena *arena, const char *text)
+{
+    Buf out = {.arena = arena};
+    shown_add(&out, text, strlen(text));
+    return buf_string(&out);
+}
+
+/* ---- the package ---- */
+
+static bool has_end(const char *path, const char *end)
+{
+    size_t len = strlen(path), size = strlen(end);
+    return len >= size && strcmp(path + len - size, end) == 0;
+}
+
+static bool is_folder_at(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* A folder of messages was unpacked from an archive; any other holds .flw. */
+static bool is_source(Arena *arena, const char *path)
+{
+    if (!is_folder_at(path))
+        return has_end(path, ".flw");
+    Package package = {.arena = arena};
+    const char *why = NULL;
+    return !package_read(&package, path, &why) || package.entries.len == 0;
+}
+
+static int complain_package(Arena *arena, const char *path, const char *why)
+{
+    fprintf(stderr,
+            "error[E0107]: cannot read `%s` as a package: %s\n"
+            "  = explain: flw explain E0107\n",
+            shown(arena, path), shown(arena, why));
+    return EXIT_USAGE;
+}
+
+static int compile(const CommandInput *input, Target *target)
+{
+    const char *const words[] = {target->path, NULL};
+    CommandInput one = *input;
+    one.words = words;
+    one.word_count = 1;
+    Project project;
+    if (!project_open(&one, &project)) {
+        project_close(&project);
+        return EXIT_USAGE;
+    }
+    Package made = {.arena = &project.session.arena};
+    bool fine = package_make(&project, &made) != NULL;
+    diags_sort(&project.session.diags);
+    int status = report(&one, &project, stderr) ? report_status(&one, &project)
+                                                : EXIT_USAGE;
+    const char *why = NULL;
+    if (fine && status == EXIT_FINE) {
+        FileText bytes;
+        if (!package_pack(&made, &bytes, &why))
+            status = complain_package(input->arena, target->path, why);
+        else
+            target->bytes = (FileText){
+                arena_copy(input->arena, bytes.text, bytes.len), bytes.len};
+    }
+    project_close(&project);
+    return status;
+}
+
+/* A folder of messages has no bytes of its own: it gets those of an archive. */
+static bool read_bytes(const CommandInput *input, Target *target,
+                       const char **why)
+{
+    if (!is_folder_at(target->path))
+        return file_read(input->arena, target->path, SPEC_SIZE_MAX,
+                         &target->bytes, why);
+    Package package = {.arena = input->arena};
+    return package_read(&package, target->path, why) &&
+           package_pack(&package, &target->bytes, why);
+}
+
+static int read_package(const CommandInput *input, Target *target)
+{
+    const char *why = NULL;
+    int status = EXIT_FINE;
+    bool is_made = is_source(input->arena, target->path);
+    if (is_made)
+        status = compile(input, target);
+    else if (!read_bytes(input, target, &why))
+        return complain_package(input->arena, target->path, why);
+    if (status != EXIT_FINE)
+        return status;
+    target->package = (Package){.arena = input->arena};
+    const char *name = is_made ? "package.tgz" : target->path;
+    if (!package_read_bytes(&target->package, name, target->bytes, &why))
+        return complain_package(input->arena, target->path, why);
+    return EXIT_FINE;
+}
+
+/* ---- the entity ---- */
+
+static void list_entities(const CommandInput *input, const Target *target)
+{
+    size_t n = 0;
+    const char *const *names = entity_names(input->arena, &target->package, &n);
+    for (size_t i = 0; i < n; i++)
+        fprintf(stderr, "  %s\n", shown(input->arena, names[i]));
+}
+
+static int find_entity(const CommandInput *input, Target *target)
+{
+    const char *why = NULL;
+    size_t n = 0;
+    const char *const *names = entity_names(input->arena, &target->package, &n);
+    const char *name = input->word_count > 1 ? input->words[1] : NULL;
+    if (!name && n == 1)
+        name = names[0];
+    if (!name) {
+        fprintf(stderr,
+                n ? "error: `%s` holds %zu workflows and launch "
+                    "plans; name one:\n"
+                  : "error: `%s` holds nothing to run\n",
+                shown(input->arena, target->path), n);
+        list_entities(input, target);
+        return EXIT_USAGE;
+    }
+    target->entity = entity_find(input->arena, &target->package, name, &why);
+    if (target->entity)
+        return EXIT_FINE;
+    fprintf(stderr, "error: %s\n", shown(input->arena, why));
+    return EXIT_USAGE;
+}
+
+int target_open(const CommandInput *input, Target *target)
+{
+    *target = (Target){0};
+    if (input->word_count == 0 || input->word_count > 2) {
+        fprintf(stderr, "error: name a .flw file or a package, and what to "
+                        "run of it, such as: eta.flw train_region\n");
+        return EXIT_USAGE;
+    }
+    target->path = input->words[0];
+    const char *real = path_real(input->arena, target->path);
+    if (!real) {
+        fprintf(stderr, "error: there is no `%s`\n",
+                shown(input->arena, target->path));
+        return EXIT_USAGE;
+    }
+    target->folder =
+        is_folder_at(real) ? real : path_folder(input->arena, real);
+    int status = read_package(input, target);
+    return status == EXIT_FINE ? find_entity(input, target) : status;
+}
+
+/* ---- its inputs ---- */
+
+static void complain_input(Arena *arena, const InputFault *fault)
+{
+    fprintf(stderr, "error: %s\n", shown(arena, fault->message));
+    if (fault->file && fault->line)
+        fprintf(stderr, "  --> %s:%u:%u\n", shown(arena, fault->file),
+                fault->line, fault->column);
+    else if (fault->file)
+        fprintf(stderr, "  --> %s\n", shown(arena, fault->file));
+    if (fault->advice)
+        fprintf(stderr, "help: %s\n", shown(arena, fault->advice));
+}
+
+/* `--inputs FILE`; - is standard input. */
+static bool read_file(const CommandInput *input, const Target *target,
+                      IdlLiteralMap *inputs, InputFaults *faults)
+{
+    const char *path = command_option(input, "inputs");
+    const char *why = NULL;
+    FileText text;
+    if (!path)
+        return true;
+    bool is_stdin = strcmp(path, "-") == 0;
+    if (is_stdin ? !file_read_from(input->arena, 0, SPEC_SIZE_MAX, &text, &why)
+                 : !file_read(input->arena, path, SPEC_SIZE_MAX, &text, &why)) {
+        fprintf(stderr, "error: cannot read `%s`: %s\n",
+                shown(input->arena, path), why);
+        return false;
+    }
+    inputs_read_json(input->arena, &target->entity->slots,
+                     is_stdin ? "<stdin>" : path, text, inputs, faults);
+    return true;
+}
+
+/* `--input name=value`, for names that are options of the command, too. */
+static bool read_pair(const CommandInput *input, const Target *target,
+                      const char *pair, IdlLiteralMap *inputs,
+                      InputFaults *faults)
+{
+    const char *equals = strchr(pair, '=');
+    if (!equals || equals == pair) {
+        fprintf(stderr, "error: --input wants name=value, found `%s`\n",
+                shown(input->arena, pair));
+        return false;
+    }
+    const char *name = arena_copy(input->arena, pair, (size_t)(equals - pair));
+    inputs_read_flag(input->arena, &target->entity->slots, name, equals + 1,
+                     inputs, faults);
+    return true;
+}
+
+IdlLiteralMap *target_inputs(const CommandInput *input, const Target *target)
+{
+    IdlLiteralMap *inputs = literal_map_new(input->arena);
+    InputFaults faults = {0};
+    if (!read_file(input, target, inputs, &faults))
+        return NULL;
+    uint32_t at = 0;
+    for (const char *pair; (pair = command_next(input, "input", &at));)
+        if (!read_pair(input, target, pair, inputs, &faults))
+            return NULL;
+    for (uint32_t i = 0; i < input->flags.len; i++)
+        inputs_read_flag(input->arena, &target->entity->slots,
+                         input->flags.at[i].name, input->flags.at[i].value,
+                         inputs, &faults);
+    inputs_settle(input->arena, &target->entity->slots, inputs, &faults);
+    for (uint32_t i = 0; i < faults.len; i++)
+        complain_input(input->arena, &faults.at[i]);
+    if (faults.len == 0)
+        return inputs;
+    fprintf(stderr, "help: flw inputs %s %s prints a file to fill in\n",
+            shown(input->arena, target->path), target->entity->name);
+    return NULL;
+}
