@@ -1,43 +1,13 @@
 /* report.c - diagnostics on a terminal or in a pipe. */
 #include "compiler/cli/report.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "base/diag_json.h"
 #include "base/diag_text.h"
+#include "compiler/cli/terminal.h"
 
-enum { SHOWN_MAX = 50, WIDTH_MIN = 40, WIDTH_USUAL = 100 };
-
-/* --color, else NO_COLOR, else: is it a terminal that can? */
-static bool use_colour(const CommandInput *input, FILE *out)
-{
-    const char *choice = command_option(input, "color");
-    if (choice && strcmp(choice, "always") == 0)
-        return true;
-    if (choice && strcmp(choice, "never") == 0)
-        return false;
-    const char *off = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
-    if ((off && *off) || (term && strcmp(term, "dumb") == 0))
-        return false;
-    return isatty(fileno(out));
-}
-
-static uint32_t find_width(FILE *out)
-{
-    const char *columns = getenv("COLUMNS");
-    long width = columns ? strtol(columns, NULL, 10) : 0;
-    struct winsize size;
-    if (width <= 0 && isatty(fileno(out)) &&
-        ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
-        width = size.ws_col;
-    if (width <= 0 || width > 10000)
-        return WIDTH_USUAL;
-    return width < WIDTH_MIN ? WIDTH_MIN : (uint32_t)width;
-}
+enum { SHOWN_MAX = 50 };
 
 /* Not of `build`: there `format` is the package's, and diagnostics go to
  * stderr. */
@@ -67,8 +37,8 @@ bool report(const CommandInput *input, const Project *project, FILE *out)
     long shown = SHOWN_MAX;
     if (!command_number(input, "max-errors", 0, &shown))
         return false;
-    DiagStyle style = {.colour = use_colour(input, out),
-                       .width = find_width(out),
+    DiagStyle style = {.colour = terminal_colour(input, out),
+                       .width = terminal_width(out),
                        .max_shown = (uint32_t)shown};
     diag_text(&buf, &session->diags, &session->sources, &style);
     fwrite(buf_string(&buf), 1, buf.len, out);

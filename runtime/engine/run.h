@@ -55,10 +55,13 @@ typedef Vec(Listener) Listeners;
 typedef struct RunJob {
     Arena *arena;
     Home *home;
+    const char *id; /* of a new run, from run_id_new; NULL: a fresh one */
     const Package *package;
+    FileText bytes; /* the package as it is kept with the run */
     const Entity *entity;
-    const IdlLiteralMap *inputs;
+    const IdlLiteralMap *inputs; /* files among them are objects */
     RunOptions options;
+    const char *kept; /* JSON for RunRow.options */
     Listeners listeners;
     GateAsk gate; /* .ask NULL: gates wait for `flw signal` */
 } RunJob;

@@ -15,8 +15,9 @@ typedef struct RunFolder {
     int control;      /* descriptor to wait on; -1: none */
 } RunFolder;
 
-/* A fresh id that no run of this home has: two words and a number. */
-const char *run_id_new(Home *home, Arena *arena);
+/* A fresh id that no run of this home has: two words and a number. Its folder
+ * is made, so that nobody else gets it. NULL with a reason. */
+const char *run_id_new(Home *home, Arena *arena, const char **why);
 /* Makes or opens the folder of a run and becomes its driver. False with a
  * reason when another one is (its pid is named). */
 bool run_folder_open(Home *home, Arena *arena, const char *run_id,
