@@ -15,8 +15,8 @@ function floor_of(folder) {
     if (folder == "compiler/emit" || folder == "compiler/lsp" ||
         folder == "runtime/value") return 5
     if (folder == "runtime/store" || folder == "runtime/process") return 5.2
-    if (folder == "runtime/task" || folder == "runtime/event" ||
-        folder == "runtime/report") return 5.4
+    if (folder == "runtime/task" || folder == "runtime/event") return 5.4
+    if (folder == "runtime/report") return 5.5
     if (folder == "runtime/engine") return 5.6
     if (folder == "compiler/cli") return 6
     return -1

@@ -153,7 +153,7 @@ static void draw_head(Table *table, Pen *pen, int64_t now)
 /* At most `width` columns of the text, so that no line wraps. */
 static void draw_cut(Buf *out, const char *text, uint32_t width)
 {
-    size_t len = strlen(text);
+    size_t len = strnlen(text, 4 * (size_t)width);
     while (len > 0 && shown_width(text, len) > width)
         len--;
     while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
