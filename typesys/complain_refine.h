@@ -3,8 +3,8 @@
 #define FLW_TYPESYS_COMPLAIN_REFINE_H
 
 #include "base/diag.h"
+#include "base/pattern.h"
 #include "grammar/ast.h"
-#include "typesys/pattern.h"
 #include "typesys/type.h"
 
 /* E0350: a type without order, length or pattern. */

@@ -2,8 +2,8 @@
 #ifndef FLW_TYPESYS_REFINE_FORM_H
 #define FLW_TYPESYS_REFINE_FORM_H
 
-#include "typesys/intervals.h"
-#include "typesys/pattern.h"
+#include "base/intervals.h"
+#include "base/pattern.h"
 #include "typesys/refine.h"
 
 typedef struct Word {

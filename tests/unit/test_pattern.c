@@ -1,8 +1,8 @@
 /* test_pattern.c - what patterns match, in one pass. */
 #include <string.h>
 
+#include "base/pattern.h"
 #include "tests/unit/suites.h"
-#include "typesys/pattern.h"
 
 typedef struct Match {
     const char *pattern;

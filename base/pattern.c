@@ -1,11 +1,11 @@
-#include "typesys/pattern.h"
+#include "base/pattern.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/panic.h"
+#include "base/pattern_tree.h"
 #include "base/utf8.h"
-#include "typesys/pattern_tree.h"
 
 enum {
     STEPS_MAX = 2000,           /* of the machine with choices */

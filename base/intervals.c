@@ -1,4 +1,4 @@
-#include "typesys/intervals.h"
+#include "base/intervals.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /* pattern_tree.h - a pattern as written (private to pattern*.c). */
-#ifndef FLW_TYPESYS_PATTERN_TREE_H
-#define FLW_TYPESYS_PATTERN_TREE_H
+#ifndef FLW_BASE_PATTERN_TREE_H
+#define FLW_BASE_PATTERN_TREE_H
 
+#include "base/pattern.h"
 #include "base/vec.h"
-#include "typesys/pattern.h"
 
 enum { PATTERN_POINT_MAX = 0x10FFFF, PATTERN_FOREVER = -1 };
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "base/pattern_tree.h"
 #include "base/utf8.h"
-#include "typesys/pattern_tree.h"
 
 enum { GROUPS_MAX = 32, REPEAT_MAX = 1000, CLASS_NAME_MAX = 8 };
 

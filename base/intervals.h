@@ -3,8 +3,8 @@
  * Sorted, apart, never touching: equal sets are equal arrays. Doubles take
  * part by way of intervals_key, which keeps their order and leaves no gap, so
  * that `> 0.0` is closed as well. */
-#ifndef FLW_TYPESYS_INTERVALS_H
-#define FLW_TYPESYS_INTERVALS_H
+#ifndef FLW_BASE_INTERVALS_H
+#define FLW_BASE_INTERVALS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,15 +5,15 @@
  * PATTERN_STATES_MAX states, and one that needs more is refused. What cannot
  * be said so (look-around, back-references, lazy repetition) is no part of the
  * language. Syntax: README.md, "Patterns". */
-#ifndef FLW_TYPESYS_PATTERN_H
-#define FLW_TYPESYS_PATTERN_H
+#ifndef FLW_BASE_PATTERN_H
+#define FLW_BASE_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "typesys/intervals.h"
+#include "base/intervals.h"
 
 enum {
     PATTERN_TEXT_MAX = 512, /* bytes of the pattern's text */

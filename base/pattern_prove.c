@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "typesys/pattern_tree.h"
+#include "base/pattern_tree.h"
 
 enum { SLOTS = 16384 /* > 2 * PATTERN_PROOF_MAX */ };
 
