@@ -56,6 +56,7 @@ typedef struct RunRow {
     const Fault *fault;           /* NULL: none */
     const char *failed_node;      /* path; NULL: none */
     const char *options;          /* JSON: how it was run, for resume */
+    uint64_t changes; /* told of so far: event/change.h goes on from there */
 } RunRow;
 
 /* A node's path is its ids from the top joined with '/': "sub/fetch-trips",
