@@ -50,3 +50,18 @@ const char *decl_word(DeclKind kind)
     };
     return words[kind];
 }
+
+const char *binary_op_word(BinaryOp op)
+{
+    static const char *const words[] = {
+        [BINARY_OR] = "or", [BINARY_AND] = "and",
+        [BINARY_EQ] = "==", [BINARY_NE] = "!=",
+        [BINARY_LT] = "<",  [BINARY_LE] = "<=",
+        [BINARY_GT] = ">",  [BINARY_GE] = ">=",
+        [BINARY_IN] = "in", [BINARY_MATCHES] = "matches",
+        [BINARY_ADD] = "+", [BINARY_SUB] = "-",
+        [BINARY_MUL] = "*", [BINARY_DIV] = "/",
+        [BINARY_REM] = "%",
+    };
+    return words[op];
+}

@@ -28,6 +28,9 @@ typedef enum BinaryOp {
     BINARY_REM
 } BinaryOp;
 
+/* As it is written: `<=`. */
+const char *binary_op_word(BinaryOp op);
+
 /* A size keeps its unit, so that 4Gi is emitted as 4Gi. */
 typedef enum SizeUnit {
     SIZE_KI,

@@ -186,17 +186,7 @@ static void dump_two(Dump *dump, const Expr *first, const Expr *second)
 
 static void dump_binary(Dump *dump, const Expr *expr)
 {
-    static const char *const words[] = {
-        [BINARY_OR] = "or", [BINARY_AND] = "and",
-        [BINARY_EQ] = "==", [BINARY_NE] = "!=",
-        [BINARY_LT] = "<",  [BINARY_LE] = "<=",
-        [BINARY_GT] = ">",  [BINARY_GE] = ">=",
-        [BINARY_IN] = "in", [BINARY_MATCHES] = "matches",
-        [BINARY_ADD] = "+", [BINARY_SUB] = "-",
-        [BINARY_MUL] = "*", [BINARY_DIV] = "/",
-        [BINARY_REM] = "%",
-    };
-    buf_print(dump->out, " %s", words[expr->as.binary.op]);
+    buf_print(dump->out, " %s", binary_op_word(expr->as.binary.op));
     dump_two(dump, expr->as.binary.left, expr->as.binary.right);
 }
 

@@ -345,21 +345,6 @@ void complain_no_items(Checker *checker, const Expr *expr, const Type *found)
 
 /* ---- operators ---- */
 
-static const char *operator_text_of(BinaryOp op)
-{
-    static const char *const texts[] = {
-        [BINARY_OR] = "or", [BINARY_AND] = "and",
-        [BINARY_EQ] = "==", [BINARY_NE] = "!=",
-        [BINARY_LT] = "<",  [BINARY_LE] = "<=",
-        [BINARY_GT] = ">",  [BINARY_GE] = ">=",
-        [BINARY_IN] = "in", [BINARY_MATCHES] = "matches",
-        [BINARY_ADD] = "+", [BINARY_SUB] = "-",
-        [BINARY_MUL] = "*", [BINARY_DIV] = "/",
-        [BINARY_REM] = "%",
-    };
-    return texts[op];
-}
-
 void complain_operand(Checker *checker, const Expr *expr, const Type *found)
 {
     diag_add(checker->diags, "E0310", expr->span, "`%s` wants %s, found %s",
@@ -373,7 +358,7 @@ void complain_operands(Checker *checker, const Expr *expr, const Type *left,
 {
     Diag *diag = diag_add(checker->diags, "E0310", expr->span,
                           "`%s` does not go with %s and %s",
-                          operator_text_of(expr->as.binary.op),
+                          binary_op_word(expr->as.binary.op),
                           text(checker, left), text(checker, right));
     diag_also(checker->diags, diag, expr->as.binary.left->span, "%s",
               text(checker, left));
@@ -386,7 +371,7 @@ void complain_compare(Checker *checker, const Expr *expr, const Type *left,
 {
     Diag *diag = diag_add(checker->diags, "E0311", expr->span,
                           "`%s` cannot compare %s with %s",
-                          operator_text_of(expr->as.binary.op),
+                          binary_op_word(expr->as.binary.op),
                           text(checker, left), text(checker, right));
     bool optional = type_is_optional(left) || type_is_optional(right);
     if (optional)

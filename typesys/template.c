@@ -76,8 +76,7 @@ static bool add_text(Reading *reading, const char *text, Span span)
 
 /* ---- placeholders ---- */
 
-/* What Flyte's templates, or the path in place of a file, can say. */
-static bool has_text_form(const Type *type)
+bool template_has_text(const Type *type)
 {
     switch (type_base(type)->kind) {
     case TYPE_ERROR:
@@ -148,7 +147,7 @@ static bool add_param(Reading *reading, Expr *expr, Local *local)
         complain_output_in_query(checker, expr->span, local);
         return false;
     }
-    if (!is_output && !has_text_form(local->type)) {
+    if (!is_output && !template_has_text(local->type)) {
         complain_no_text_form(checker, expr->span, local);
         return false;
     }

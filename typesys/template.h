@@ -17,6 +17,10 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
 bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
                         const Sym *field, TemplateVec *out);
 
+/* Has it a text in a command: of Flyte's templates, the same each time, or the
+ * path in place of a file? */
+bool template_has_text(const Type *type);
+
 /* Every word of the text, or of the templates' texts, as a key of the map. */
 void template_add_text(Checker *checker, const char *text, Map *words);
 void template_add_words(Checker *checker, const TemplateVec *templates,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/panic.h"
+#include "typesys/template.h"
 
 const char *command_input_path(const PlanTask *task)
 {
@@ -15,41 +15,11 @@ const char *command_output_path(const PlanTask *task)
     return task->use->output_path ? task->use->output_path : "/var/outputs";
 }
 
-/* Can Flyte put it into a command as text, the same way each time? */
+/* Text, and not a path. */
 static bool has_text(const Type *type)
 {
-    switch (type_base(type)->kind) {
-    case TYPE_INT:
-    case TYPE_FLOAT:
-    case TYPE_STRING:
-    case TYPE_BOOL:
-    case TYPE_DATETIME:
-    case TYPE_ENUM:
-        return true;
-    case TYPE_ERROR:
-    case TYPE_NONE:
-    case TYPE_DURATION:
-    case TYPE_BYTES:
-    case TYPE_JSON:
-    case TYPE_FAILURE:
-    case TYPE_NOTHING:
-    case TYPE_UNIT:
-    case TYPE_SIZE:
-    case TYPE_TEMPLATE:
-    case TYPE_OUTPUTS:
-    case TYPE_LIST:
-    case TYPE_MAP:
-    case TYPE_UNION:
-    case TYPE_RECORD:
-    case TYPE_FILE:
-    case TYPE_DIR:
-    case TYPE_TABLE:
-    case TYPE_REFINED:
-    case TYPE_NEW:
-    case TYPE_PARAM:
-        return false;
-    }
-    UNREACHABLE("kind of type");
+    TypeKind kind = type_base(type)->kind;
+    return kind != TYPE_FILE && kind != TYPE_DIR && template_has_text(type);
 }
 
 /* Flyte's data collector gives a mapped task the whole list; Kubernetes puts
