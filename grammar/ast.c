@@ -65,3 +65,12 @@ const char *binary_op_word(BinaryOp op)
     };
     return words[op];
 }
+
+Name pattern_case(const TypeExpr *pattern)
+{
+    if (pattern->kind == TYPE_EXPR_CASE)
+        return pattern->as.case_.name;
+    bool bare = pattern->kind == TYPE_EXPR_NAME &&
+                !pattern->as.name.module.sym && pattern->as.name.args.len == 0;
+    return bare ? pattern->as.name.name : (Name){0};
+}

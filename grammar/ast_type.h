@@ -15,7 +15,7 @@ struct TypeExpr {
     const Type *type; /* checker: NULL until resolved */
     union {
         struct {
-            Name module; /* sym NULL: none. In a match pattern: the enum */
+            Name module; /* sym NULL: none */
             Name name;
             TypeExprVec args; /* list<T>; a format is a bare name */
         } name;
@@ -30,8 +30,16 @@ struct TypeExpr {
             Expr *where; /* over the name `self` */
         } refined;
         TypeExpr *fresh; /* new T; only right of `type X =` */
+        struct {
+            TypeExpr *of;
+            Name name;
+        } case_; /* Region.sf; only in a match's pattern */
     } as;
 };
+
+/* The case that a pattern names, if it is one: `sf` or `Region.sf`; sym NULL:
+ * it is something else. */
+Name pattern_case(const TypeExpr *pattern);
 
 /* A field of a record type or of a kind. */
 struct Field {

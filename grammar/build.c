@@ -190,6 +190,17 @@ TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
     return type;
 }
 
+TypeExpr *pattern_of_case(Parser *parser, Name module, Name of, Name name,
+                          Span span)
+{
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_CASE, span);
+    Span whole = module.sym ? span_join(module.span, of.span) : of.span;
+    type->as.case_.of =
+        type_expr_name(parser, module, of, (TypeExprVec){0}, whole);
+    type->as.case_.name = name;
+    return type;
+}
+
 TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
                             Span span)
 {

@@ -42,6 +42,9 @@ TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
                                     Span span);
 /* These count inner as a part of outer. */
 void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
+/* `Region.sf`, `geo.Region.sf`: module's sym NULL: none. */
+TypeExpr *pattern_of_case(Parser *parser, Name module, Name of, Name name,
+                          Span span);
 TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
                             Span span);
 void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);

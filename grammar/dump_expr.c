@@ -126,6 +126,12 @@ static void dump_type_parts(Dump *dump, const TypeExpr *type)
         buf_char(dump->out, ' ');
         dump_type(dump, type->as.fresh);
         break;
+    case TYPE_EXPR_CASE:
+        buf_char(dump->out, ' ');
+        dump_type(dump, type->as.case_.of);
+        buf_char(dump->out, ' ');
+        dump_name(dump, type->as.case_.name);
+        break;
     }
 }
 

@@ -733,6 +733,8 @@ patterns
 
 pattern
     : type_part
+    | TYPE_NAME '.' member                  { $$ = pattern_of_case(parser, (Name){0}, name_of($TYPE_NAME), $member, @$); }
+    | name '.' TYPE_NAME '.' member         { $$ = pattern_of_case(parser, $name, name_of($TYPE_NAME), $member, @$); }
     ;
 
 expr

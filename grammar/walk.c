@@ -120,6 +120,8 @@ static bool type_parts(Walk *walk, const TypeExpr *type)
                walk_expr(walk, type->as.refined.where);
     case TYPE_EXPR_FRESH:
         return walk_type(walk, type->as.fresh);
+    case TYPE_EXPR_CASE:
+        return walk_type(walk, type->as.case_.of);
     }
     UNREACHABLE("kind of type");
 }

@@ -200,7 +200,7 @@ typedef struct Msgpack {
     const uint8_t *end;
 } Msgpack;
 
-static void write_packed(Msgpack *pack);
+static void write_packed(Msgpack *pack, bool is_key);
 
 static void write_packed_items(Msgpack *pack, const MsgpackItem *head)
 {
@@ -213,21 +213,19 @@ static void write_packed_items(Msgpack *pack, const MsgpackItem *head)
     for (uint32_t i = 0; i < head->as.count; i++) {
         layout_item(line);
         if (is_map) {
-            write_packed(pack);
+            write_packed(pack, true);
             layout_words(line, ": ");
         }
-        write_packed(pack);
+        write_packed(pack, false);
     }
     layout_close(line);
 }
 
-static void write_packed_text(Msgpack *pack, const MsgpackItem *item)
+static void write_packed_text(Describer *d, const MsgpackItem *item,
+                              bool is_key)
 {
-    Describer *d = pack->d;
     const char *text = (const char *)item->as.bytes.at;
     size_t len = item->as.bytes.len;
-    bool is_key = pack->at < pack->end && d->line.parts.len &&
-                  d->line.parts.at[d->line.parts.len - 1].kind == LAYOUT_ITEM;
     char *copy = arena_copy(d->arena, text, len);
     if (is_key && strlen(copy) == len && quoted_is_plain(copy))
         layout_words(&d->line, copy);
@@ -235,7 +233,8 @@ static void write_packed_text(Msgpack *pack, const MsgpackItem *item)
         layout_text(&d->line, text, len);
 }
 
-static void write_packed_item(Msgpack *pack, const MsgpackItem *item)
+static void write_packed_item(Msgpack *pack, const MsgpackItem *item,
+                              bool is_key)
 {
     Describer *d = pack->d;
     switch (item->kind) {
@@ -255,7 +254,7 @@ static void write_packed_item(Msgpack *pack, const MsgpackItem *item)
         write_float(d, item->as.number);
         return;
     case MSGPACK_TEXT:
-        write_packed_text(pack, item);
+        write_packed_text(d, item, is_key);
         return;
     case MSGPACK_BYTES:
     case MSGPACK_EXTENSION:
@@ -269,11 +268,11 @@ static void write_packed_item(Msgpack *pack, const MsgpackItem *item)
     UNREACHABLE("kind of an item");
 }
 
-static void write_packed(Msgpack *pack)
+static void write_packed(Msgpack *pack, bool is_key)
 {
     MsgpackItem item;
     if (msgpack_next(&pack->at, pack->end, &item))
-        write_packed_item(pack, &item);
+        write_packed_item(pack, &item, is_key);
 }
 
 /* msgpack_json has the limits: what it takes is whole and not too deep. */
@@ -286,7 +285,7 @@ static void write_binary(Describer *d, const Flyteidl__Core__Binary *binary)
     const char *why;
     bool packed = tag && strcmp(tag, "msgpack") == 0;
     if (packed && msgpack_json(&(JsonOut){.buf = &scratch}, bytes, len, &why))
-        write_packed(&(Msgpack){d, bytes, bytes + len});
+        write_packed(&(Msgpack){d, bytes, bytes + len}, false);
     else
         write_base64(d, tag, bytes, len);
 }

@@ -135,7 +135,7 @@ static AcceptAnswer fits_kind(TypeTable *types, const Type *wanted,
     case TYPE_STRING:
         return yes_if(found->kind == TYPE_ENUM); /* A7 */
     case TYPE_JSON:
-        return yes_if(found->kind == TYPE_RECORD); /* A10 */
+        return yes_if(found->kind == TYPE_RECORD && !found->sized); /* A10 */
     case TYPE_LIST:
     case TYPE_MAP:
         return found->kind == wanted->kind /* A8 */

@@ -136,27 +136,44 @@ static Fit fit_map(Fitter *fitter, const Type *wanted, const Value *found)
     return yes(value);
 }
 
-/* L5: every field that is wanted, and no other. */
-static Fit all_are_given(const Type *wanted, const Value *found,
-                         const Map *fitted)
+/* L5: every field that is wanted, and no other. What may be none can be left
+ * out. */
+static const Sym *field_missing(const Type *wanted, const Map *given)
 {
     for (uint32_t i = 0; i < wanted->as.record.len; i++) {
         const RecordField *field = &wanted->as.record.at[i];
-        if (field->has_default || map_find(fitted, field->name))
-            continue;
-        Fit out = no(wanted, found);
-        out.misfit.missing = field->name;
-        return out;
+        if (!field->has_default && !type_is_optional(field->type) &&
+            !map_find(given, field->name))
+            return field->name;
     }
-    return yes(NULL);
+    return NULL;
+}
+
+/* The fields that are left out are none. */
+static Value *filled(Fitter *fitter, const Type *wanted, const Value *found,
+                     ValueEntry *entries, const Map *given)
+{
+    Value *value = copy(fitter, found, wanted);
+    value->as.entries.at = entries;
+    for (uint32_t i = 0; i < wanted->as.record.len; i++) {
+        const RecordField *field = &wanted->as.record.at[i];
+        if (field->has_default || map_find(given, field->name))
+            continue;
+        Value *none = copy(fitter, found, fitter->types->none);
+        none->kind = VALUE_NONE;
+        none->size = 0;
+        entries[value->as.entries.len++] = (ValueEntry){field->name, none};
+    }
+    return value;
 }
 
 static Fit fit_record(Fitter *fitter, const Type *wanted, const Value *found)
 {
     Arena *arena = fitter->types->arena;
     uint32_t len = found->as.entries.len;
-    ValueEntry *entries = arena_array(arena, ValueEntry, len);
-    Map fitted = {0};
+    ValueEntry *entries =
+        arena_array(arena, ValueEntry, len + wanted->as.record.len);
+    Map given = {0};
     for (uint32_t i = 0; i < len; i++) {
         const ValueEntry *entry = &found->as.entries.at[i];
         const RecordField *field = type_field(wanted, entry->name);
@@ -171,14 +188,14 @@ static Fit fit_record(Fitter *fitter, const Type *wanted, const Value *found)
             return inside(fitter, item,
                           arena_print(arena, ".%s", entry->name->text));
         entries[i] = (ValueEntry){entry->name, item.value};
-        map_put(arena, &fitted, entry->name, &entries[i]);
+        map_put(arena, &given, entry->name, &entries[i]);
     }
-    Fit out = all_are_given(wanted, found, &fitted);
-    if (out.answer != ACCEPT_YES)
-        return out;
-    Value *value = copy(fitter, found, wanted);
-    value->as.entries.at = entries;
-    return yes(value);
+    const Sym *missing = field_missing(wanted, &given);
+    if (!missing)
+        return yes(filled(fitter, wanted, found, entries, &given));
+    Fit out = no(wanted, found);
+    out.misfit.missing = missing;
+    return out;
 }
 
 /* L6: proved now, not when it runs. */
@@ -332,7 +349,6 @@ static Fit fit_kind(Fitter *fitter, const Type *wanted, const Value *found)
     case VALUE_DATETIME:
     case VALUE_DURATION:
     case VALUE_SIZE:
-    case VALUE_RANGE:
         break;
     }
     return fit_by_type(fitter, wanted, found);

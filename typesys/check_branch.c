@@ -265,27 +265,44 @@ static void take_case(Cases *cases, uint32_t index, const TypeExpr *pattern)
         cases->taken[index] = pattern;
 }
 
-static void take_enum_case(Cases *cases, const TypeExpr *pattern)
+static void refuse_pattern(Cases *cases, const TypeExpr *pattern)
 {
-    const Decl *decl = cases->subject->as.decl;
-    bool bare =
-        pattern->kind == TYPE_EXPR_NAME && pattern->as.name.args.len == 0;
-    const Name *module = bare ? &pattern->as.name.module : NULL;
-    bool fits = bare && (!module->sym || module->sym == decl->name.sym);
-    const EnumCase *case_ =
-        fits ? map_find(&decl->as.enum_.by_name, pattern->as.name.name.sym)
-             : NULL;
-    if (case_) {
-        take_case(cases, (uint32_t)(case_ - decl->as.enum_.cases.at), pattern);
-        return;
-    }
     cases->failed = true;
     if (pattern->kind != TYPE_EXPR_ERROR)
         complain_pattern(cases->checker, pattern, cases->subject);
 }
 
+/* `sf` or `Region.sf`, if Region is what is matched. */
+static void take_enum_case(Cases *cases, const TypeExpr *pattern)
+{
+    Checker *checker = cases->checker;
+    const Decl *decl = cases->subject->as.decl;
+    const Name name = pattern_case(pattern);
+    const Type *of = pattern->kind == TYPE_EXPR_CASE
+                         ? resolve_type(checker, pattern->as.case_.of)
+                         : cases->subject;
+    if (of->kind == TYPE_ERROR) {
+        cases->failed = true;
+        return;
+    }
+    if (type_base(of) != cases->subject) {
+        refuse_pattern(cases, pattern->as.case_.of);
+        return;
+    }
+    const EnumCase *case_ =
+        name.sym ? map_find(&decl->as.enum_.by_name, name.sym) : NULL;
+    if (case_)
+        take_case(cases, (uint32_t)(case_ - decl->as.enum_.cases.at), pattern);
+    else
+        refuse_pattern(cases, pattern);
+}
+
 static const Type *take_variant(Cases *cases, TypeExpr *pattern)
 {
+    if (pattern->kind == TYPE_EXPR_CASE) {
+        refuse_pattern(cases, pattern);
+        return cases->checker->types->error;
+    }
     const Type *type = resolve_type(cases->checker, pattern);
     for (uint32_t i = 0; i < cases->len; i++) {
         if (cases->subject->as.alt.at[i] != type)
@@ -295,7 +312,7 @@ static const Type *take_variant(Cases *cases, TypeExpr *pattern)
     }
     cases->failed = true;
     if (!type_is_poisoned(type))
-        complain_pattern(cases->checker, pattern, cases->subject);
+        refuse_pattern(cases, pattern);
     return type;
 }
 

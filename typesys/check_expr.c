@@ -90,6 +90,8 @@ static const Type *add_item(Checker *checker, Expr *item, const Type *wanted,
 static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
 {
     const Type *steer = expr_steer(checker, wanted);
+    if (steer && steer->kind == TYPE_JSON)
+        return json_check(checker, expr);
     const Type *item =
         steer && steer->kind == TYPE_LIST ? steer->as.item : NULL;
     const Type *common = item;
@@ -105,8 +107,7 @@ static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
     return type_list(checker->types, common ? common : checker->types->nothing);
 }
 
-/* Names given twice in a map or record literal. */
-static bool check_keys(Checker *checker, const ArgVec *args, const char *what)
+bool names_given_once(Checker *checker, const ArgVec *args, const char *what)
 {
     Map seen = {0};
     bool fine = true;
@@ -128,9 +129,11 @@ static bool check_keys(Checker *checker, const ArgVec *args, const char *what)
 static const Type *check_map(Checker *checker, Expr *expr, const Type *wanted)
 {
     const Type *steer = expr_steer(checker, wanted);
+    if (steer && steer->kind == TYPE_JSON)
+        return json_check(checker, expr);
     const Type *item = steer && steer->kind == TYPE_MAP ? steer->as.item : NULL;
     const Type *common = item;
-    bool failed = !check_keys(checker, &expr->as.map, "key");
+    bool failed = !names_given_once(checker, &expr->as.map, "key");
     expr->constant = true;
     for (uint32_t i = 0; i < expr->as.map.len; i++) {
         Expr *at = expr->as.map.at[i].value;
@@ -166,9 +169,11 @@ static const Type *check_record(Checker *checker, Expr *expr,
 {
     const ArgVec *args = &expr->as.record;
     const Type *steer = expr_steer(checker, wanted);
+    if (steer && steer->kind == TYPE_JSON)
+        return json_check(checker, expr);
     const Type *record = steer && steer->kind == TYPE_RECORD ? steer : NULL;
     RecordField *fields = arena_array(checker->arena, RecordField, args->len);
-    bool failed = !check_keys(checker, args, "field");
+    bool failed = !names_given_once(checker, args, "field");
     expr->constant = true;
     for (uint32_t i = 0; i < args->len; i++) {
         const Arg *arg = &args->at[i];
@@ -233,7 +238,7 @@ static const Type *check_kind_of(Checker *checker, Expr *expr,
     case EXPR_BINARY:
         return operator_binary(checker, expr, wanted);
     case EXPR_RANGE:
-        return operator_range(checker, expr, wanted);
+        return operator_range(checker, expr);
     case EXPR_CONVERT:
         return operator_convert(checker, expr);
     case EXPR_COMPREHENSION:

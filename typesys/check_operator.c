@@ -189,18 +189,13 @@ static const Type *check_logic(Checker *checker, Expr *expr)
     return failed ? types->error : types->bool_;
 }
 
-const Type *operator_range(Checker *checker, Expr *expr, const Type *wanted)
+/* Who wants a range reads it where it stands, so this one is wanted nowhere. */
+const Type *operator_range(Checker *checker, Expr *expr)
 {
-    Expr *first = expr->as.range.first;
-    Expr *last = expr->as.range.last;
-    const Type *left = check_expr(checker, first, wanted);
-    const Type *right = check_expr(checker, last, wanted ? wanted : left);
-    expr->constant = first->constant && last->constant;
-    if (checker->body) {
-        complain_range_value(checker, expr);
-        return checker->types->error;
-    }
-    return left->kind == TYPE_ERROR ? left : right;
+    check_expr(checker, expr->as.range.first, NULL);
+    check_expr(checker, expr->as.range.last, NULL);
+    complain_range_value(checker, expr);
+    return checker->types->error;
 }
 
 /* self in 1..9: both ends are what is tested. */

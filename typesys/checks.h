@@ -39,6 +39,8 @@ struct Flow {
 /* What the wanted type says about a literal: through refinements, without
  * none; NULL when it says nothing. */
 const Type *expr_steer(Checker *checker, const Type *wanted);
+/* Complains of names that are given twice in a map or record literal. */
+bool names_given_once(Checker *checker, const ArgVec *args, const char *what);
 /* Does found fit? Complains when not. The poison fits. */
 bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
                const Type *found, const Why *why);
@@ -46,6 +48,12 @@ bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
  * what to write instead and gives the poison. */
 const Type *expr_refuse(Checker *checker, const Expr *expr, const char *what,
                         const char *instead);
+
+/* ---- check_json.c ---- */
+
+/* A list, map or record literal where json is wanted. Only the last two are
+ * json: at its outermost it is an object. */
+const Type *json_check(Checker *checker, Expr *expr);
 
 /* ---- check_path.c ---- */
 
@@ -68,7 +76,7 @@ const Sym *path_output(const Expr *expr);
 
 const Type *operator_unary(Checker *checker, Expr *expr, const Type *wanted);
 const Type *operator_binary(Checker *checker, Expr *expr, const Type *wanted);
-const Type *operator_range(Checker *checker, Expr *expr, const Type *wanted);
+const Type *operator_range(Checker *checker, Expr *expr);
 const Type *operator_text(Checker *checker, Expr *expr);
 const Type *operator_convert(Checker *checker, Expr *expr);
 /* The condition of an `if`: what rungs 1 to 3 can say. */

@@ -205,6 +205,10 @@ static void advise(Checker *checker, Diag *diag, const Type *wanted,
     else if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INT)
         diag_help(checker->diags, diag,
                   "numbers are not widened: declare it as float");
+    else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
+        diag_help(
+            checker->diags, diag,
+            "at its outermost json is an object, as in `{ items: [...] }`");
 }
 
 void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
@@ -458,18 +462,17 @@ void complain_pattern(Checker *checker, const TypeExpr *pattern,
                  subject->kind == TYPE_ENUM ? "this is no case of %s"
                                             : "this is no variant of %s",
                  text(checker, subject));
-    bool bare = pattern->kind == TYPE_EXPR_NAME && pattern->as.name.name.sym &&
-                subject->kind == TYPE_ENUM;
-    if (!bare)
+    const Name name = pattern_case(pattern);
+    if (!name.sym || subject->kind != TYPE_ENUM)
         return;
     const Decl *decl = subject->as.decl;
-    Near near = {.wanted = pattern->as.name.name.sym};
+    Near near = {.wanted = name.sym};
     for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
         if (decl->as.enum_.cases.at[i].name.sym)
             near_offer(&near, decl->as.enum_.cases.at[i].name.sym);
     if (near.best)
-        diag_fix(checker->diags, diag, FIX_UNSAFE, pattern->as.name.name.span,
-                 near.best->text, "did you mean `%s`?", near.best->text);
+        diag_fix(checker->diags, diag, FIX_UNSAFE, name.span, near.best->text,
+                 "did you mean `%s`?", near.best->text);
     diag_note(checker->diags, diag, decl->name.span, "`%s` is declared here",
               decl->name.sym->text);
 }

@@ -170,18 +170,6 @@ static const Value *fold_entries(Fold *at, const Expr *expr, ValueKind kind,
     return bounded(at, expr, value);
 }
 
-static const Value *fold_range(Fold *at, const Expr *expr)
-{
-    const Value *first = fold(at, expr->as.range.first);
-    const Value *last = fold(at, expr->as.range.last);
-    if (!first || !last)
-        return NULL;
-    Value *value = new_value(at, expr, VALUE_RANGE, first->type);
-    value->as.range.first = first;
-    value->as.range.last = last;
-    return value;
-}
-
 /* ---- text ---- */
 
 static bool add_part(Fold *at, Buf *buf, const TextPart *part)
@@ -348,15 +336,25 @@ static bool compare(BinaryOp op, const Value *left, const Value *right)
     return op == BINARY_GT ? order > 0 : order >= 0;
 }
 
-static bool within(const Value *value, const Value *range)
+/* A range is no value: it is read where it stands. */
+static const Value *fold_in(Fold *at, const Expr *expr)
 {
-    return order_values(range->as.range.first, value) <= 0 &&
-           order_values(value, range->as.range.last) <= 0;
+    const Expr *range = expr->as.binary.right;
+    const Value *value = fold(at, expr->as.binary.left);
+    const Value *first = value ? fold(at, range->as.range.first) : NULL;
+    const Value *last = first ? fold(at, range->as.range.last) : NULL;
+    if (!last)
+        return NULL;
+    return make_bool(at, expr,
+                     order_values(first, value) <= 0 &&
+                         order_values(value, last) <= 0);
 }
 
 static const Value *fold_binary(Fold *at, const Expr *expr)
 {
     BinaryOp op = expr->as.binary.op;
+    if (op == BINARY_IN)
+        return fold_in(at, expr);
     const Value *left = fold(at, expr->as.binary.left);
     const Value *right = left ? fold(at, expr->as.binary.right) : NULL;
     if (!right)
@@ -367,8 +365,6 @@ static const Value *fold_binary(Fold *at, const Expr *expr)
         return make_bool(at, expr, left->as.bool_ && right->as.bool_);
     if (op == BINARY_OR)
         return make_bool(at, expr, left->as.bool_ || right->as.bool_);
-    if (op == BINARY_IN)
-        return make_bool(at, expr, within(left, right));
     return make_bool(at, expr, compare(op, left, right));
 }
 
@@ -513,11 +509,10 @@ static const Value *fold(Fold *at, const Expr *expr)
         return fold_unary(at, expr);
     case EXPR_BINARY:
         return fold_binary(at, expr);
-    case EXPR_RANGE:
-        return fold_range(at, expr);
     case EXPR_CONVERT:
         return fold_convert(at, expr);
     case EXPR_ERROR:
+    case EXPR_RANGE:
     case EXPR_COMPREHENSION:
     case EXPR_IF:
     case EXPR_MATCH:

@@ -305,8 +305,9 @@ static const Type *resolve_new_type(Checker *checker, TypeExpr *expr)
         return resolve_record(checker, expr);
     case TYPE_EXPR_REFINED:
         return resolve_refined(checker, expr);
-    case TYPE_EXPR_FRESH:
-        break; /* the grammar has it right of `type X =` only */
+    case TYPE_EXPR_FRESH: /* the grammar has it right of `type X =` only */
+    case TYPE_EXPR_CASE:  /* and this one in patterns, where it is no type */
+        break;
     }
     UNREACHABLE("type expression kind");
 }

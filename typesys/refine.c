@@ -303,7 +303,6 @@ bool refine_allows(const Refinement *refinement, const Value *value)
     case VALUE_SIZE:
     case VALUE_ENUM:
     case VALUE_RECORD:
-    case VALUE_RANGE:
         return false;
     }
     UNREACHABLE("value kind");

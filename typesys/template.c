@@ -175,7 +175,6 @@ static const char *constant_form(Arena *arena, const Value *value)
     case VALUE_LIST:
     case VALUE_MAP:
     case VALUE_RECORD:
-    case VALUE_RANGE:
         return NULL;
     }
     UNREACHABLE("value kind");

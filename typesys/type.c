@@ -195,6 +195,7 @@ static void measure(Type *whole, const Type *part)
                       ? UINT32_MAX
                       : whole->size + part->size;
     whole->poisoned |= part->poisoned;
+    whole->sized |= part->sized;
 }
 
 /* The one type like draft, whose parts are interned; *made: it is new, and
@@ -231,6 +232,7 @@ static const Type *simple(TypeTable *types, TypeKind kind)
 {
     Type draft = {.kind = kind, .depth = 1, .size = 1};
     draft.poisoned = kind == TYPE_ERROR;
+    draft.sized = kind == TYPE_SIZE;
     return intern_plain(types, &draft);
 }
 

@@ -41,6 +41,7 @@ struct Type {
     uint32_t size;  /* parts in all, repeated ones each time; UINT32_MAX when
                        they are more */
     bool poisoned;  /* the poison stands somewhere in it */
+    bool sized;     /* a size does: no value of it is ever in Flyte */
     union {
         const Type *item; /* LIST, MAP */
         struct {

@@ -100,9 +100,6 @@ bool value_equal(const Value *left, const Value *right)
     case VALUE_MAP:
     case VALUE_RECORD:
         return equal_entries(left, right);
-    case VALUE_RANGE:
-        return value_equal(left->as.range.first, right->as.range.first) &&
-               value_equal(left->as.range.last, right->as.range.last);
     }
     UNREACHABLE("value kind");
 }
@@ -275,13 +272,6 @@ static void write_enum(Buf *buf, const Decl *decl, uint32_t index)
               decl->as.enum_.cases.at[index].name.sym->text);
 }
 
-static void write_range(Buf *buf, const Value *range)
-{
-    value_write(buf, range->as.range.first);
-    buf_text(buf, "..");
-    value_write(buf, range->as.range.last);
-}
-
 void value_write(Buf *buf, const Value *value)
 {
     switch (value->kind) {
@@ -308,8 +298,6 @@ void value_write(Buf *buf, const Value *value)
     case VALUE_MAP:
     case VALUE_RECORD:
         return write_entries(buf, value);
-    case VALUE_RANGE:
-        return write_range(buf, value);
     }
     UNREACHABLE("value kind");
 }

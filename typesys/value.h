@@ -23,8 +23,7 @@ typedef enum ValueKind {
     VALUE_ENUM,
     VALUE_LIST,
     VALUE_MAP,
-    VALUE_RECORD,
-    VALUE_RANGE /* options only: cpu: 2..4 */
+    VALUE_RECORD
 } ValueKind;
 
 typedef struct ValueEntry {
@@ -61,10 +60,6 @@ struct Value {
             const ValueEntry *at; /* in order of writing */
             uint32_t len;
         } entries; /* MAP, RECORD */
-        struct {
-            const Value *first;
-            const Value *last;
-        } range;
     } as;
 };
 

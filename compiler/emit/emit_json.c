@@ -108,7 +108,6 @@ StructValue *emit_json(Emitter *e, const Value *value)
     case VALUE_MAP:
     case VALUE_RECORD:
         return json_entries(e, value);
-    case VALUE_RANGE:
         break;
     }
     UNREACHABLE("a value of options only");

@@ -119,7 +119,6 @@ static void pack_value(Buf *buf, const Type *wanted, const Value *value)
         pack_entries(buf, wanted, value);
         return;
     case VALUE_SIZE:
-    case VALUE_RANGE:
         break;
     }
     UNREACHABLE("a value of options only");

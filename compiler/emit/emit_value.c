@@ -113,7 +113,6 @@ static bool is_value_of(const Type *type, const Value *value)
     case VALUE_RECORD:
         return base->kind == TYPE_RECORD && is_record_of(base, value);
     case VALUE_SIZE:
-    case VALUE_RANGE:
         return false;
     }
     UNREACHABLE("kind of value");
@@ -160,7 +159,6 @@ Flyteidl__Core__Primitive *emit_primitive(Emitter *e, const Value *value)
     case VALUE_LIST:
     case VALUE_MAP:
     case VALUE_RECORD:
-    case VALUE_RANGE:
         break;
     }
     UNREACHABLE("a value that is no primitive");

@@ -106,7 +106,7 @@ static void collect_match(Branch *branch, ArmVec *arms)
         const MatchArm *match = all->at[i];
         Arm arm = {.match = match,
                    .block = match->body,
-                   .word = match->patterns.at[0]->as.name.name.sym};
+                   .word = pattern_case(match->patterns.at[0]).sym};
         vec_push(branch->flow->lower->arena, arms, arm);
     }
 }
@@ -304,7 +304,7 @@ static const PlanCondition *arm_condition(Branch *branch, PlanNode *node,
     const Value **values =
         arena_array(lower->arena, const Value *, patterns->len);
     for (uint32_t i = 0; i < patterns->len; i++) {
-        const Sym *name = patterns->at[i]->as.name.name.sym;
+        const Sym *name = pattern_case(patterns->at[i]).sym;
         Value *value = arena_new(lower->arena, Value);
         value->kind = VALUE_STRING;
         value->type = lower->types->string;
