@@ -257,3 +257,67 @@ const char *message_enum_name(const MessageField *field, int value)
         protobuf_c_enum_descriptor_get_value(type, value);
     return known ? known->name : NULL;
 }
+
+static void *copy_bytes(Arena *arena, const void *bytes, size_t len)
+{
+    void *copy = arena_alloc(arena, len);
+    return len ? memcpy(copy, bytes, len) : copy;
+}
+
+static char *clone_text(Arena *arena, const char *text)
+{
+    bool shared = !text || text == protobuf_c_empty_string;
+    return shared ? (char *)text : arena_copy(arena, text, strlen(text));
+}
+
+/* What the value points at; a number is a copy already. */
+static void clone_value(Arena *arena, const MessageField *field, void *value)
+{
+    if (field->type == PROTOBUF_C_TYPE_STRING) {
+        char **text = value;
+        *text = clone_text(arena, *text);
+    } else if (field->type == PROTOBUF_C_TYPE_BYTES) {
+        ProtobufCBinaryData *bytes = value;
+        bytes->data = copy_bytes(arena, bytes->data, bytes->len);
+    } else if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
+        ProtobufCMessage **child = value;
+        *child = *child ? message_clone(arena, *child) : NULL;
+    }
+}
+
+static void clone_field(Arena *arena, const MessageField *field,
+                        ProtobufCMessage *message)
+{
+    size_t count = message_count(message, field);
+    if (count == 0)
+        return;
+    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
+        void **list = (void **)((char *)message + field->offset);
+        *list = copy_bytes(arena, *list, count * value_size(field->type));
+    }
+    for (size_t i = 0; i < count; i++)
+        clone_value(arena, field, (void *)message_value(message, field, i));
+}
+
+static void clone_unknown(Arena *arena, ProtobufCMessage *message)
+{
+    size_t count = message->n_unknown_fields;
+    message->unknown_fields =
+        copy_bytes(arena, message->unknown_fields,
+                   count * sizeof *message->unknown_fields);
+    for (size_t i = 0; i < count; i++) {
+        ProtobufCMessageUnknownField *field = &message->unknown_fields[i];
+        field->data = copy_bytes(arena, field->data, field->len);
+    }
+}
+
+ProtobufCMessage *message_clone(Arena *arena, const ProtobufCMessage *message)
+{
+    const MessageType *type = message->descriptor;
+    ProtobufCMessage *copy = copy_bytes(arena, message, type->sizeof_message);
+    for (unsigned i = 0; i < type->n_fields; i++)
+        clone_field(arena, &type->fields[i], copy);
+    if (copy->n_unknown_fields)
+        clone_unknown(arena, copy);
+    return copy;
+}

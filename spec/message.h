@@ -45,6 +45,9 @@ void message_sort(Arena *arena, ProtobufCMessage *message);
  * SPEC_DEPTH_MAX. */
 uint32_t message_depth(const ProtobufCMessage *message);
 
+/* The same message in memory of its own, down to the last text. */
+ProtobufCMessage *message_clone(Arena *arena, const ProtobufCMessage *message);
+
 /* The name of an enum's value; NULL when the enum does not know the number. */
 const char *message_enum_name(const MessageField *field, int value);
 
