@@ -9,7 +9,7 @@ build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
     openssl ca-certificates"
 test="check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
-    binutils"
+    binutils sqlite3 strace"
 conformance="python3 python3-venv protobuf-compiler"
 bench="tcc valgrind"
 

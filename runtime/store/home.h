@@ -17,8 +17,9 @@
 
 typedef struct Home Home;
 
-/* Opens it, and makes it where there is none. NULL with a reason: not ours, not
- * writable, of a newer flw, damaged. */
+/* Opens it, and makes it where there is none. Path NULL: what FLW_HOME says,
+ * else `.flw` here. NULL with a reason: not ours, not writable, of a newer
+ * flw, damaged. A process opens a home once. */
 Home *home_open(Arena *arena, const char *path, const char **why);
 /* Commits and closes. */
 bool home_close(Home *home, const char **why);

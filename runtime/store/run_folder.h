@@ -6,6 +6,8 @@
 #ifndef FLW_RUNTIME_STORE_RUN_FOLDER_H
 #define FLW_RUNTIME_STORE_RUN_FOLDER_H
 
+#include <stdint.h>
+
 #include "base/file.h"
 #include "runtime/store/home.h"
 
@@ -18,6 +20,9 @@ typedef struct RunFolder {
 /* A fresh id that no run of this home has: two words and a number. Its folder
  * is made, so that nobody else gets it. NULL with a reason. */
 const char *run_id_new(Home *home, Arena *arena, const char **why);
+/* When the process began, in the kernel's ticks, so that a number used again
+ * is told apart; 0: there is none. */
+int64_t process_start(int64_t pid);
 /* Makes or opens the folder of a run and becomes its driver. False with a
  * reason when another one is (its pid is named). */
 bool run_folder_open(Home *home, Arena *arena, const char *run_id,
