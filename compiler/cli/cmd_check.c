@@ -6,6 +6,7 @@
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
 #include "compiler/emit/emit.h"
+#include "compiler/emit/foresee.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
 #include "grammar/dump.h"
@@ -25,22 +26,28 @@ static void dump_plan(const CommandInput *input, const Plan *plan)
     fwrite(buf_string(&out), 1, out.len, stdout);
 }
 
-/* What only lowering and emission find is found by check, too. */
+/* What only lowering and emission find is found by check, too: most often by
+ * seeing that there is nothing. */
 static void check(const CommandInput *input, Project *project)
 {
     const char *dump = command_option(input, "dump");
+    bool dumps_plan = dump && strcmp(dump, "plan") == 0;
     if (dump && strcmp(dump, "ast") == 0)
         dump_trees(input, project);
     project_check(project);
     if (session_failed(&project->session))
         return;
+    if (!dumps_plan && emit_foresee(&project->session)) {
+        diags_sort(&project->session.diags);
+        return;
+    }
     const Plan *plan =
         plan_make(&project->session, project->modules.at, project->modules.len);
     EmitInput emit = {.diags = &project->session.diags, .version = FLW_VERSION};
     if (!session_failed(&project->session))
         emit_check(&emit, plan);
     diags_sort(&project->session.diags);
-    if (dump && strcmp(dump, "plan") == 0)
+    if (dumps_plan)
         dump_plan(input, plan);
 }
 

@@ -7,11 +7,6 @@
 #include "compiler/emit/complain.h"
 #include "compiler/emit/emitter.h"
 
-/* What gRPC takes by default, less what the request puts around a spec; and
- * what Flyte's propeller can keep in Kubernetes' store. */
-enum { SIZE_MAX_SENT = (4 << 20) - (64 << 10), SIZE_NEAR = 2 << 20 };
-enum { ID_ROOM = 64 }; /* bytes of a project, a domain and a version */
-
 /* Bytes of messages that emit_check keeps: what a processor's cache holds. */
 enum { KEPT_MAX = 1 << 20 };
 

@@ -279,6 +279,11 @@ static const Shape *shape_of(Emitter *e, const Type *type)
     return shape;
 }
 
+size_t type_weight(Emitter *e, const Type *type)
+{
+    return shape_of(e, type)->weight;
+}
+
 IdlType *emit_type(Emitter *e, const Type *type)
 {
     const Shape *shape = shape_of(e, type);

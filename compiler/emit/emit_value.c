@@ -45,9 +45,14 @@ static size_t weigh(Emitter *e, const Value *value, uint32_t depth)
     return *weight;
 }
 
+size_t value_weight(Emitter *e, const Value *value)
+{
+    return weigh(e, value, 0);
+}
+
 bool emit_spend_value(Emitter *e, const Value *value)
 {
-    return weight_spend(e, weigh(e, value, 0));
+    return weight_spend(e, value_weight(e, value));
 }
 
 /* ---- which variant ---- */

@@ -20,6 +20,14 @@ enum { LIGHT_MAX = 1 << 20 };
 /* Bytes of a name in Flyte's store. */
 enum { NAME_LENGTH_MAX = 255 };
 
+/* What gRPC takes by default, less what the request puts around a spec; and
+ * what Flyte's propeller can keep in Kubernetes' store. */
+enum { SIZE_MAX_SENT = (4 << 20) - (64 << 10), SIZE_NEAR = 2 << 20 };
+
+/* Bytes of the project, domain and version that flytectl fills into the
+ * reference of each node. */
+enum { ID_ROOM = 64 };
+
 typedef struct Emitter {
     Arena *arena;
     Diags *diags;
@@ -60,6 +68,7 @@ void depth_note(Emitter *e, uint32_t depth);
 /* ---- types, emit_type.c and emit_schema.c ---- */
 
 IdlType *emit_type(Emitter *e, const Type *type);
+size_t type_weight(Emitter *e, const Type *type);
 /* With the tag that it has as a variant of a union. */
 IdlType *emit_variant(Emitter *e, const Type *type);
 
@@ -86,6 +95,7 @@ Flyteidl__Core__Primitive *emit_primitive(Emitter *e, const Value *value);
 const char *emit_size(Emitter *e, const Value *value);
 /* The case that an ENUM value is. */
 const char *enum_text(const Value *value);
+size_t value_weight(Emitter *e, const Value *value);
 /* Spends what the constant weighs. */
 bool emit_spend_value(Emitter *e, const Value *value);
 

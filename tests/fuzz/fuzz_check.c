@@ -6,6 +6,7 @@
 
 #include "base/diag_text.h"
 #include "compiler/emit/emit.h"
+#include "compiler/emit/foresee.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
 #include "compiler/session/session.h"
@@ -25,6 +26,20 @@ static bool read_nothing(void *context, Arena *arena, const char *path,
 }
 
 static const SessionFiles no_files = {read_nothing, NULL};
+
+/* What is foreseen to be fine is. */
+static void foresee(Session *session, Module *module)
+{
+    bool is_foreseen = emit_foresee(session);
+    if (session_failed(session))
+        return;
+    uint32_t warnings = session->diags.warnings;
+    EmitInput input = {.diags = &session->diags, .version = "0"};
+    emit_check(&input, plan_make(session, &module, 1));
+    if (is_foreseen &&
+        (session_failed(session) || session->diags.warnings > warnings))
+        abort();
+}
 
 static void emit(Session *session, Module *module)
 {
@@ -50,6 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     char *text = arena_copy(&session.arena, (const char *)bytes, len);
     Module *module = session_add_text(&session, "fuzz.flw", text, len);
     session_check(&session);
+    if (module && !session_failed(&session))
+        foresee(&session, module);
     if (module && !session_failed(&session))
         emit(&session, module);
     Buf out = {.arena = &session.arena};
