@@ -2,18 +2,16 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "base/fingerprint.h"
 #include "base/json_out.h"
 #include "base/map.h"
 #include "base/panic.h"
-#include "base/sym.h"
 
 typedef struct Writer {
     JsonOut out;
     Arena *arena;
     const Sources *sources;
-    SymTable keys; /* of fingerprints, without the number */
-    Map seen;      /* key -> a uint32_t: how many so far */
+    Fingerprints prints;
 } Writer;
 
 static void put_place(Writer *writer, const char *name, Place place)
@@ -127,62 +125,6 @@ static void put_fix(Writer *writer, const DiagFix *fix)
     json_close(&writer->out, '}');
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* The line where the diagnostic starts, without the blanks around it. Enough
- * of it: many diagnostics may share one endless line. */
-static void add_line(Writer *writer, Buf *key, Source *source, Span span)
-{
-    enum { ENOUGH = 400 };
-    uint32_t start;
-    uint32_t end;
-    Arena *lines = writer->sources->arena;
-    Place place = source_place(lines, source, span.start);
-    source_line(lines, source, place.line, &start, &end);
-    while (start < end && is_blank(source->text[start]))
-        start++;
-    end = end - start > ENOUGH ? start + ENOUGH : end;
-    while (start < end && is_blank(source->text[end - 1]))
-        end--;
-    buf_add(key, source->text + start, end - start);
-}
-
-static uint32_t times_seen(Writer *writer, const Buf *key)
-{
-    const Sym *sym = sym_intern(&writer->keys, buf_string(key), key->len);
-    uint32_t *count = map_find(&writer->seen, sym);
-    if (!count) {
-        count = arena_new(writer->arena, uint32_t);
-        map_put(writer->arena, &writer->seen, sym, count);
-    }
-    return (*count)++;
-}
-
-static void put_fingerprint(Writer *writer, const Diag *diag)
-{
-    enum { DIGITS = 16 };
-    Source *source = sources_find(writer->sources, diag->span.start);
-    Buf key = {.arena = writer->arena};
-    buf_text(&key, diag->code);
-    buf_char(&key, '\0');
-    buf_text(&key, source ? source->path : "");
-    buf_char(&key, '\0');
-    buf_text(&key, diag->title);
-    buf_char(&key, '\0');
-    if (source)
-        add_line(writer, &key, source, diag->span);
-    uint32_t times = times_seen(writer, &key);
-    buf_char(&key, '\0');
-    buf_print(&key, "%u", times);
-    char hex[2 * HASH_SHA256_SIZE + 1];
-    hash_sha256_hex(key.at, key.len, hex);
-    hex[DIGITS] = '\0';
-    put_text(writer, "fingerprint", hex);
-}
-
 static void put_diag(Writer *writer, const Diag *diag)
 {
     JsonOut *out = &writer->out;
@@ -207,7 +149,7 @@ static void put_diag(Writer *writer, const Diag *diag)
     json_name(out, "tags");
     json_open(out, '[');
     json_close(out, ']');
-    put_fingerprint(writer, diag);
+    put_text(writer, "fingerprint", fingerprint_of(&writer->prints, diag));
     json_close(out, '}');
 }
 
@@ -260,7 +202,7 @@ void diag_json(Buf *buf, const Diags *diags, const Sources *sources)
     Writer writer = {.out = {.buf = buf, .indented = true},
                      .arena = buf->arena,
                      .sources = sources};
-    sym_table_init(&writer.keys, buf->arena);
+    fingerprints_init(&writer.prints, buf->arena, sources);
     json_open(&writer.out, '{');
     put_tool(&writer);
     json_name(&writer.out, "diagnostics");

@@ -51,15 +51,6 @@ static void check(const CommandInput *input, Project *project)
         dump_plan(input, plan);
 }
 
-static bool show(const CommandInput *input, const Project *project)
-{
-    const char *format = command_option(input, "format");
-    if (!format || strcmp(format, "json") != 0)
-        return report(input, project, stdout);
-    report_json(input, project);
-    return true;
-}
-
 static int run_check(const CommandInput *input)
 {
     Project project;
@@ -68,8 +59,9 @@ static int run_check(const CommandInput *input)
         return EXIT_USAGE;
     }
     check(input, &project);
-    int status =
-        show(input, &project) ? report_status(input, &project) : EXIT_USAGE;
+    int status = report_formatted(input, &project)
+                     ? report_status(input, &project)
+                     : EXIT_USAGE;
     bool says = command_option(input, "verbose") && status == EXIT_FINE;
     if (says)
         fprintf(stderr, "%u files are fine\n", project.modules.len);
@@ -78,7 +70,8 @@ static int run_check(const CommandInput *input)
 }
 
 static const Option options[] = {
-    {"format", 0, "FORMAT", "text|json", "how diagnostics are printed"},
+    {"format", 0, "FORMAT", "text|short|json|sarif|github|gitlab|junit",
+     "how diagnostics are printed"},
     {"root", 0, "DIR", NULL, "the project's root"},
     {"stdin-filename", 0, "PATH", NULL, "what `-` is called"},
     {"color", 0, "WHEN", "auto|always|never", "colour in text"},

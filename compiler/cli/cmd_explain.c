@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "compiler/cli/command.h"
+#include "compiler/cli/explain_page.h"
 #include "stdlib/stdlib.h"
-
-static const EmbeddedText *find_page(const char *code)
-{
-    for (const EmbeddedText *page = explain_texts; page->name; page++)
-        if (strcmp(page->name, code) == 0)
-            return page;
-    return NULL;
-}
 
 /* "# E0301: title" -> the title's first line. */
 static void list_pages(void)
@@ -39,7 +32,7 @@ static int run_explain(const CommandInput *input)
     }
     for (size_t i = 0; i < input->word_count; i++) {
         const char *code = upper_case(input->arena, input->words[i]);
-        const EmbeddedText *page = find_page(code);
+        const char *page = explain_page(code);
         if (!page) {
             fprintf(stderr,
                     "flw explain: there is no diagnostic `%s`; "
@@ -47,7 +40,7 @@ static int run_explain(const CommandInput *input)
                     input->words[i]);
             return EXIT_USAGE;
         }
-        fputs(page->text, stdout);
+        fputs(page, stdout);
     }
     return EXIT_FINE;
 }

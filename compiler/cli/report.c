@@ -3,37 +3,15 @@
 
 #include <string.h>
 
-#include "base/diag_json.h"
 #include "base/diag_text.h"
 #include "compiler/cli/terminal.h"
 
 enum { SHOWN_MAX = 50 };
 
-/* Not of `build`: there `format` is the package's, and diagnostics go to
- * stderr. */
-static bool wants_json(const CommandInput *input, FILE *out)
-{
-    const char *format = command_option(input, "format");
-    return out == stdout && format && strcmp(format, "json") == 0;
-}
-
-void report_json(const CommandInput *input, const Project *project)
-{
-    const Session *session = &project->session;
-    Buf buf = {.arena = input->arena};
-    diag_json(&buf, &session->diags, &session->sources);
-    fwrite(buf_string(&buf), 1, buf.len, stdout);
-}
-
 bool report(const CommandInput *input, const Project *project, FILE *out)
 {
     const Session *session = &project->session;
     Buf buf = {.arena = input->arena};
-    if (wants_json(input, out)) {
-        diag_json(&buf, &session->diags, &session->sources);
-        fwrite(buf_string(&buf), 1, buf.len, stdout);
-        return true;
-    }
     long shown = SHOWN_MAX;
     if (!command_number(input, "max-errors", 0, &shown))
         return false;

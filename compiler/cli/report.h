@@ -11,8 +11,8 @@
 /* Prints what was found to out, the summary to stderr. Options read: color,
  * max-errors. False: an option is wrong; said so. */
 bool report(const CommandInput *input, const Project *project, FILE *out);
-/* The same as JSON, to standard output. */
-void report_json(const CommandInput *input, const Project *project);
+/* To standard output as --format says; text: as report does. */
+bool report_formatted(const CommandInput *input, const Project *project);
 /* The exit status that the diagnostics call for. Option: deny-warnings. */
 int report_status(const CommandInput *input, const Project *project);
 

@@ -1,0 +1,46 @@
+/* formats.h - diagnostics in the forms that other programs read.
+ *
+ * Each adds all diagnostics, in the order they are in (see diags_sort). Lines
+ * and columns count from 1, columns in code points, ends are exclusive. */
+#ifndef FLW_BASE_FORMATS_FORMATS_H
+#define FLW_BASE_FORMATS_FORMATS_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+typedef void Format(Buf *out, const Diags *diags, const Sources *sources);
+
+/* "path:line:column: error: title [E0301]", a line each: gcc's form, which
+ * Vim, Emacs and VS Code know. */
+void format_short(Buf *out, const Diags *diags, const Sources *sources);
+/* Workflow commands of GitHub, "::error file=...::title": shown beside the
+ * line in a pull request, ten of each severity a step. */
+void format_github(Buf *out, const Diags *diags, const Sources *sources);
+/* GitLab's code quality report. */
+void format_gitlab(Buf *out, const Diags *diags, const Sources *sources);
+/* JUnit's XML: a suite a file; a clean run holds one case that passed. */
+void format_junit(Buf *out, const Diags *diags, const Sources *sources);
+
+/* What SARIF wants to know of a rule. */
+typedef struct RuleText {
+    const char *title; /* one line */
+    const char *page;  /* Markdown; NULL: none */
+} RuleText;
+
+/* SARIF 2.1.0. `rule` tells of a code; root is the project's folder, absolute,
+ * or NULL. */
+void format_sarif(Buf *out, const Diags *diags, const Sources *sources,
+                  RuleText (*rule)(Arena *arena, const char *code),
+                  const char *root);
+
+/* ---- what the formats share ---- */
+
+typedef struct FormatPlace {
+    const char *path; /* "" for nowhere */
+    Place start, end; /* zeros for nowhere */
+} FormatPlace;
+
+FormatPlace format_place(const Sources *sources, Span span);
+const char *format_severity(const Diag *diag); /* "error", "warning" */
+
+#endif
