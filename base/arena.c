@@ -1,6 +1,7 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MADV_HUGEPAGE */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +12,21 @@ struct ArenaBlock {
     size_t size; /* keeps what follows aligned */
 };
 
+/* At the head of bytes that arena_reuse was given. */
+struct ArenaSpare {
+    ArenaSpare *older;
+    size_t size;
+};
+
 /* From HUGE_FROM on, blocks are huge pages of the system: first touches cost
  * a third then, and they are a third of a long check. */
 enum { HUGE_PAGE = 2 << 20 };
 #ifdef FLW_STRESS
 enum { BLOCK_MIN = 64, BLOCK_MAX = 64, HUGE_FROM = INT32_MAX };
+enum { SPARE_MIN = INT32_MAX };
 #else
 enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20, HUGE_FROM = 4 << 20 };
+enum { SPARE_MIN = 4 << 10 };
 #endif
 
 NORETURN static void no_memory(void)
@@ -84,9 +93,54 @@ static size_t usual_size(const Arena *arena)
     return size;
 }
 
+/* ---- dead bytes ---- */
+
+void arena_reuse(Arena *arena, void *at, size_t size)
+{
+    size &= ~(size_t)7;
+    if (size < SPARE_MIN)
+        return;
+    ArenaSpare *spare = at;
+    ArenaSpare **place = &arena->spare;
+    if (*place && (*place)->size > size) /* big ones first, more or less */
+        place = &(*place)->older;
+    *spare = (ArenaSpare){*place, size};
+    *place = spare;
+}
+
+/* The first `size` of the newest dead bytes, zeroed; NULL: it has fewer. */
+static char *take_spare(Arena *arena, size_t size)
+{
+    ArenaSpare *spare = arena->spare;
+    if (!spare || spare->size < size)
+        return NULL;
+    size_t rest = spare->size - size;
+    arena->spare = spare->older;
+    arena_reuse(arena, (char *)spare + size, rest);
+    return memset(spare, 0, size);
+}
+
+/* Little by little, so that what is zeroed is still at hand when it is used. */
+static bool refill_from_spare(Arena *arena, size_t size)
+{
+    size_t piece = arena->spare ? arena->spare->size : 0;
+    if (piece > BLOCK_MIN)
+        piece = BLOCK_MIN;
+    if (piece < size)
+        return false;
+    arena->next = take_spare(arena, piece);
+    arena->end = arena->next + piece;
+    return true;
+}
+
+/* ---- more ---- */
+
 /* Behind the newest, whose free bytes stay in use. */
 static void *own_block(Arena *arena, size_t size)
 {
+    char *spare = take_spare(arena, size);
+    if (spare)
+        return spare;
     ArenaBlock *block = make_block(arena, size);
     if (arena->block) {
         block->older = arena->block->older;
@@ -107,6 +161,8 @@ void *arena_refill(Arena *arena, size_t size)
     size_t usual = usual_size(arena);
     if (size > usual / 4)
         return own_block(arena, size);
+    if (refill_from_spare(arena, size))
+        return arena_alloc(arena, size);
 
     ArenaBlock *block = make_block(arena, usual);
     block->older = arena->block;
@@ -121,6 +177,21 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         no_memory();
     return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(Arena *arena, void *at, size_t size, size_t more)
+{
+    size_t whole = (size + 7) & ~(size_t)7;
+    char *end = (char *)at + whole;
+    if (whole && end == arena->next && more >= whole &&
+        more - whole <= (size_t)(arena->end - end)) {
+        arena->next = end + ((more - whole + 7) & ~(size_t)7);
+        return at;
+    }
+    void *grown = arena_alloc(arena, more);
+    if (size)
+        memcpy(grown, at, size);
+    return grown;
 }
 
 char *arena_copy(Arena *arena, const char *text, size_t len)
@@ -182,10 +253,14 @@ void arena_reset(Arena *arena)
         arena_release(arena);
         return;
     }
+    char *start = (char *)(block + 1);
+    char *end = start + block->size;
+    bool in_order = arena->end == end; /* no dead bytes were given again */
+    memset(start, 0, (size_t)((in_order ? arena->next : end) - start));
     free_blocks(block->older);
     block->older = NULL;
-    char *start = (char *)(block + 1);
-    memset(start, 0, (size_t)(arena->next - start));
     arena->next = start;
+    arena->end = end;
+    arena->spare = NULL;
     arena->total = whole_size(block->size);
 }

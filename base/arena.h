@@ -3,8 +3,9 @@
  * A zeroed Arena is a valid empty one. What it gives is zeroed, aligned to 8,
  * never NULL (out of memory ends the process with status 2), and lives until
  * arena_release. Only owners of a lifetime (a command, an editor document)
- * release. -DFLW_STRESS makes blocks tiny, so that a pointer kept too long or
- * written past its end is seen by the sanitizers. */
+ * release; what is big and dead before that may be given again (arena_reuse).
+ * -DFLW_STRESS makes blocks tiny and reuses nothing, so that a pointer kept too
+ * long or written past its end is seen by the sanitizers. */
 #ifndef FLW_BASE_ARENA_H
 #define FLW_BASE_ARENA_H
 
@@ -15,15 +16,17 @@
 #include "base/attr.h"
 
 typedef struct ArenaBlock ArenaBlock;
+typedef struct ArenaSpare ArenaSpare;
 
 typedef struct Arena {
     ArenaBlock *block; /* the newest; older ones hang behind it */
-    char *next;        /* free bytes of the newest block: [next, end) */
+    char *next;        /* free and zeroed bytes: [next, end) */
     char *end;
-    size_t total; /* bytes asked of the system so far */
+    ArenaSpare *spare; /* dead bytes, to be given again */
+    size_t total;      /* bytes asked of the system so far */
 } Arena;
 
-/* For arena_alloc alone: the newest block has no room for size bytes. */
+/* For arena_alloc alone: there are no size free bytes. */
 void *arena_refill(Arena *arena, size_t size);
 
 /* size zeroed bytes. */
@@ -39,6 +42,12 @@ static inline void *arena_alloc(Arena *arena, size_t size)
 
 /* count * size zeroed bytes; an overflow of the product ends the process. */
 void *arena_alloc_array(Arena *arena, size_t count, size_t size);
+/* The size bytes at `at`, which the arena gave, with zeroed ones behind them:
+ * `more` bytes in all, in the same place when nothing was given since. */
+void *arena_grow(Arena *arena, void *at, size_t size, size_t more);
+/* Nobody looks at the size bytes at `at` again, which the arena gave: they
+ * serve for what it gives next. Little pieces are not worth it. */
+void arena_reuse(Arena *arena, void *at, size_t size);
 /* A NUL-terminated copy of the len bytes at text. */
 char *arena_copy(Arena *arena, const char *text, size_t len);
 char *arena_print(Arena *arena, const char *form, ...) PRINTF_LIKE(2, 3);

@@ -16,10 +16,7 @@ static void reserve(Buf *buf, size_t more)
     size_t cap = buf->cap ? buf->cap * 2 : FIRST_CAP;
     if (cap <= buf->len + more)
         cap = buf->len + more + 1;
-    char *grown = arena_alloc(buf->arena, cap);
-    if (buf->len)
-        memcpy(grown, buf->at, buf->len);
-    buf->at = grown;
+    buf->at = arena_grow(buf->arena, buf->at, buf->cap, cap);
     buf->cap = cap;
 }
 

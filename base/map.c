@@ -29,17 +29,29 @@ void *map_find(const Map *map, const void *key)
     return slot ? map->items[slot - 1].value : NULL;
 }
 
+/* Puts item number i into the slots, where its key is not yet. */
+static void place(Map *map, uint32_t i)
+{
+    uint32_t mask = map->cap - 1;
+    uint32_t at = hash_of(map->items[i].key) & mask;
+    while (map->slots[at])
+        at = (at + 1) & mask;
+    map->slots[at] = i + 1;
+}
+
 /* Items fill at most half of the slots. */
 static void grow(Arena *arena, Map *map)
 {
-    MapItem *old = map->items;
-    map->cap = map->cap ? map->cap * 2 : FIRST_CAP;
+    Map old = *map;
+    map->cap = old.cap ? old.cap * 2 : FIRST_CAP;
     map->items = arena_array(arena, MapItem, map->cap / 2);
     map->slots = arena_array(arena, uint32_t, map->cap);
-    if (map->len)
-        memcpy(map->items, old, map->len * sizeof(MapItem));
+    if (old.len)
+        memcpy(map->items, old.items, old.len * sizeof(MapItem));
+    arena_reuse(arena, old.items, old.cap / 2 * sizeof(MapItem));
+    arena_reuse(arena, old.slots, old.cap * sizeof(uint32_t));
     for (uint32_t i = 0; i < map->len; i++)
-        *slot_of(map, map->items[i].key) = i + 1;
+        place(map, i);
 }
 
 void map_put(Arena *arena, Map *map, const void *key, void *value)

@@ -1,7 +1,8 @@
 /* map.h - hash map from pointers (a Sym, a Type, a node) to pointers.
  *
  * A zeroed Map is a valid empty one. Iteration is by insertion order: items
- * [0, len) of `items`. Nothing is ever removed. */
+ * [0, len) of `items`. Nothing is ever removed. An old copy of a Map that has
+ * grown since points at nothing. */
 #ifndef FLW_BASE_MAP_H
 #define FLW_BASE_MAP_H
 

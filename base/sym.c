@@ -8,43 +8,59 @@
 
 enum { FIRST_CAP = 1024 };
 
-void sym_table_init(SymTable *table, Arena *arena)
+/* Names fill at most two thirds of the slots. */
+static uint32_t names_max(uint32_t cap)
 {
-    *table = (SymTable){.arena = arena, .cap = FIRST_CAP};
-    table->slots = arena_array(arena, const Sym *, FIRST_CAP);
+    return cap / 3 * 2;
 }
 
-static void place(SymTable *table, const Sym *sym)
+static void make_room(SymTable *table, uint32_t cap)
+{
+    table->cap = cap;
+    table->slots = arena_array(table->arena, SymSlot, cap);
+    table->names =
+        arena_grow(table->arena, table->names, table->len * sizeof(const Sym *),
+                   names_max(cap) * sizeof(const Sym *));
+}
+
+void sym_table_init(SymTable *table, Arena *arena)
+{
+    *table = (SymTable){.arena = arena};
+    make_room(table, FIRST_CAP);
+}
+
+static void place(SymTable *table, SymSlot slot)
 {
     uint32_t mask = table->cap - 1;
-    uint32_t at = sym->hash & mask;
-    while (table->slots[at])
+    uint32_t at = slot.hash & mask;
+    while (table->slots[at].number)
         at = (at + 1) & mask;
-    table->slots[at] = sym;
+    table->slots[at] = slot;
 }
 
 static void grow(SymTable *table)
 {
-    const Sym **old = table->slots;
-    uint32_t old_cap = table->cap;
-    table->cap = old_cap * 2;
-    table->slots = arena_array(table->arena, const Sym *, table->cap);
-    for (uint32_t i = 0; i < old_cap; i++)
-        if (old[i])
-            place(table, old[i]);
+    SymTable old = *table;
+    make_room(table, old.cap * 2);
+    for (uint32_t i = 0; i < old.cap; i++)
+        if (old.slots[i].number)
+            place(table, old.slots[i]);
+    arena_reuse(table->arena, old.slots, old.cap * sizeof(SymSlot));
+    if (old.names != table->names)
+        arena_reuse(table->arena, old.names, old.len * sizeof(const Sym *));
 }
 
 static const Sym *add(SymTable *table, const char *text, uint32_t len,
                       uint32_t hash)
 {
-    if (table->len >= table->cap / 2)
+    if (table->len == names_max(table->cap))
         grow(table);
     Sym *sym = arena_alloc(table->arena, sizeof(Sym) + len + 1);
     sym->hash = hash;
     sym->len = len;
     memcpy(sym->text, text, len);
-    table->len++;
-    place(table, sym);
+    table->names[table->len++] = sym;
+    place(table, (SymSlot){hash, table->len});
     return sym;
 }
 
@@ -53,10 +69,12 @@ const Sym *sym_intern(SymTable *table, const char *text, size_t len)
     assert(len <= UINT32_MAX - 64);
     uint32_t hash = (uint32_t)XXH3_64bits(text, len);
     uint32_t mask = table->cap - 1;
-    for (uint32_t at = hash & mask; table->slots[at]; at = (at + 1) & mask) {
-        const Sym *sym = table->slots[at];
-        if (sym->hash == hash && sym->len == len &&
-            memcmp(sym->text, text, len) == 0)
+    uint32_t at = hash & mask;
+    for (SymSlot slot; (slot = table->slots[at]).number; at = (at + 1) & mask) {
+        if (slot.hash != hash)
+            continue;
+        const Sym *sym = table->names[slot.number - 1];
+        if (sym->len == len && memcmp(sym->text, text, len) == 0)
             return sym;
     }
     return add(table, text, (uint32_t)len, hash);

@@ -16,11 +16,19 @@ typedef struct Sym {
     char text[]; /* NUL-terminated */
 } Sym;
 
+typedef struct SymSlot {
+    uint32_t hash;
+    uint32_t number; /* 1 + index into names; 0: the slot is free */
+} SymSlot;
+
+/* Slots hold hashes, so that only names which are equal, but for a chance of
+ * one in 2^32, are looked at: they lie anywhere in memory. */
 typedef struct SymTable {
     Arena *arena;
-    const Sym **slots; /* open addressing; NULL is free */
-    uint32_t cap;      /* a power of two */
-    uint32_t len;
+    SymSlot *slots; /* open addressing */
+    uint32_t cap;   /* of slots: a power of two */
+    uint32_t len;   /* of names */
+    const Sym **names;
 } SymTable;
 
 void sym_table_init(SymTable *table, Arena *arena);

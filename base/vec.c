@@ -1,18 +1,13 @@
 #include "base/vec.h"
 
-#include <string.h>
-
 enum { FIRST_CAP = 4 };
 
 void *vec_grow(Arena *arena, void *at, uint32_t *cap, size_t size)
 {
-    /* Twice a cap of 2^31 would wrap: ask for what no system has instead. */
+    size_t before = *cap * size;
     size_t wanted = *cap ? (size_t)*cap * 2 : FIRST_CAP;
-    if (wanted > UINT32_MAX)
-        wanted = SIZE_MAX;
-    void *grown = arena_alloc_array(arena, wanted, size);
-    if (*cap)
-        memcpy(grown, at, *cap * size);
+    /* Twice a cap of 2^31 would wrap: ask for what no system has instead. */
+    size_t after = wanted > UINT32_MAX ? SIZE_MAX : wanted * size;
     *cap = (uint32_t)wanted;
-    return grown;
+    return arena_grow(arena, at, before, after);
 }

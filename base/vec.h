@@ -5,7 +5,7 @@
  *     args.at[i], args.len
  *
  * A zeroed Vec is a valid empty one. Growing leaves the old array behind in
- * the arena. */
+ * the arena, unless it is the newest thing there. */
 #ifndef FLW_BASE_VEC_H
 #define FLW_BASE_VEC_H
 

@@ -84,6 +84,45 @@ START_TEST(a_reset_arena_gives_zeroed_memory_of_the_same_block)
 }
 END_TEST
 
+/* All of it is given again, zeroed, before the system is asked for more. */
+START_TEST(dead_memory_is_given_again)
+{
+    enum { BIG = 1 << 20 };
+    Arena arena = {0};
+    char *dead = arena_alloc(&arena, BIG);
+    memset(dead, 0xFF, BIG);
+    size_t before = arena.total;
+    arena_reuse(&arena, dead, BIG);
+    ck_assert_ptr_eq(arena_alloc(&arena, BIG / 2), dead);
+    size_t again = 0;
+    for (; arena.total == before; again += 64) {
+        char *at = arena_alloc(&arena, 64);
+        ck_assert(all_zero((unsigned char *)at, 64));
+        memset(at, 0xFF, 64);
+    }
+    ck_assert_uint_ge(again, BIG / 2);
+    arena_reset(&arena);
+    for (int i = 0; i < 1 << 12; i++)
+        ck_assert(all_zero(arena_alloc(&arena, 64), 64));
+    arena_release(&arena);
+}
+END_TEST
+
+START_TEST(the_newest_grows_in_its_place)
+{
+    Arena arena = {0};
+    char *text = arena_copy(&arena, "abcdef", 6);
+    ck_assert_ptr_eq(arena_grow(&arena, text, 7, 100), text);
+    char *next = arena_alloc(&arena, 8);
+    ck_assert_ptr_eq(next, text + 104);
+    char *moved = arena_grow(&arena, text, 100, 1 << 20);
+    ck_assert_ptr_ne(moved, text);
+    ck_assert_str_eq(moved, "abcdef");
+    ck_assert(all_zero((unsigned char *)moved + 7, (1 << 20) - 7));
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(texts_are_copied_and_printed_whole)
 {
     Arena arena = {0};
@@ -120,6 +159,8 @@ Suite *arena_suite(void)
     tcase_add_test(tcase, blocks_grow_so_that_there_are_few);
     tcase_add_test(tcase, a_released_arena_can_be_used_again);
     tcase_add_test(tcase, a_reset_arena_gives_zeroed_memory_of_the_same_block);
+    tcase_add_test(tcase, dead_memory_is_given_again);
+    tcase_add_test(tcase, the_newest_grows_in_its_place);
     tcase_add_test(tcase, texts_are_copied_and_printed_whole);
     tcase_add_exit_test(tcase, a_size_that_overflows_ends_the_process, 2);
     tcase_add_exit_test(tcase, more_than_there_is_ends_the_process, 2);
