@@ -8,11 +8,16 @@
 #define FLW_SPEC_DESCRIBE_H
 
 #include "base/buf.h"
+#include "flyteidl/core/types.pb-c.h"
 #include "spec/package.h"
 
 /* Adds all entries, or those of the name `only`, an empty line after each;
  * false when there is none of that name. A sub-workflow that a workflow
  * carries is shown with it, unless the package has an entry of its id. */
 bool describe_package(Buf *out, const Package *package, const char *only);
+
+/* A type on one line: "list<file<csv>>", "int?". */
+const char *describe_type_line(Arena *arena,
+                               const Flyteidl__Core__LiteralType *type);
 
 #endif

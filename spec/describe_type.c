@@ -1,6 +1,7 @@
 /* describe_type.c - Flyte's types as flw writes them. */
 #include <string.h>
 
+#include "spec/describe.h"
 #include "spec/describer.h"
 
 typedef Flyteidl__Core__TypeStructure TypeStructure;
@@ -283,4 +284,16 @@ void describe_type(Describer *d, const LiteralType *type)
         layout_prose(&d->line, where, strlen(where));
     }
     layout_words(&d->line, nominal ? ")" : "");
+}
+
+const char *describe_type_line(Arena *arena, const LiteralType *type)
+{
+    Buf text = {.arena = arena};
+    Describer d = {
+        .arena = arena,
+        .line = {.out = &text, .width = UINT32_MAX, .text = {.arena = arena}}};
+    describe_type(&d, type);
+    layout_end(&d.line);
+    text.at[--text.len] = '\0';
+    return text.at;
 }

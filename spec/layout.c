@@ -279,9 +279,14 @@ static void new_line(Printer *printer, uint32_t indent)
     printer->column = indent;
 }
 
+static uint32_t width_of(const Printer *printer)
+{
+    return printer->line->width ? printer->line->width : LAYOUT_WIDTH;
+}
+
 static bool fits(const Printer *printer, uint64_t width)
 {
-    return printer->column + width <= LAYOUT_WIDTH;
+    return printer->column + width <= width_of(printer);
 }
 
 /* Words right behind the bracket belong to its line, and a comma may. */
@@ -311,7 +316,8 @@ static void print_open(Printer *printer, const LayoutPart *part)
 static void print_item(Printer *printer, const LayoutPart *part)
 {
     Group *group = inner(printer);
-    bool breaks = part->hard || group->indent + part->width > LAYOUT_WIDTH;
+    bool breaks =
+        part->hard || (uint64_t)group->indent + part->width > width_of(printer);
     bool first = !group->begun, tall = group->tall || breaks;
     group->begun = true;
     group->tall = breaks;

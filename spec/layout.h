@@ -46,6 +46,7 @@ typedef struct LayoutPart {
 typedef struct Layout {
     Buf *out;
     uint32_t indent; /* columns, of the lines to come */
+    uint32_t width;  /* columns of a line; 0: LAYOUT_WIDTH */
     Buf text;        /* of the line being built; set its arena */
     Vec(LayoutPart) parts;
 } Layout;
