@@ -79,7 +79,7 @@ err_has 'did you mean `build`?'
 run 2 "$flw" check --formta=json
 err_has 'did you mean `--format`?'
 run 2 "$flw" check --format=xml
-err_has 'text|json'
+err_has 'text|short|json'
 run 2 "$flw" check --verbose=yes
 err_has 'takes no value'
 run 2 "$flw" build -o
@@ -208,7 +208,7 @@ bash -n out
 verdict $? "the completion of bash is no bash"
 [ "$(bash -c '. ./out; COMP_WORDS=(flw insp); COMP_CWORD=1; _flw; echo "${COMPREPLY[@]}"')" = inspect ]
 verdict $? "bash does not complete a command"
-[ "$(bash -c '. ./out; COMP_WORDS=(flw check --format j); COMP_CWORD=3; _flw; echo "${COMPREPLY[@]}"')" = json ]
+[ "$(bash -c '. ./out; COMP_WORDS=(flw check --format js); COMP_CWORD=3; _flw; echo "${COMPREPLY[@]}"')" = json ]
 verdict $? "bash does not complete a choice"
 for shell in zsh fish; do
     run 0 "$flw" completion $shell

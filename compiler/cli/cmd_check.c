@@ -71,7 +71,7 @@ static int run_check(const CommandInput *input)
 
 static const Option options[] = {
     {"format", 0, "FORMAT", "text|short|json|sarif|github|gitlab|junit",
-     "how diagnostics are printed"},
+     "text, short, json, sarif, github, gitlab or junit (text)"},
     {"root", 0, "DIR", NULL, "the project's root"},
     {"stdin-filename", 0, "PATH", NULL, "what `-` is called"},
     {"color", 0, "WHEN", "auto|always|never", "colour in text"},

@@ -22,7 +22,18 @@ void help_all(FILE *out)
             exits);
 }
 
-enum { WIDTH = 80, COLUMN = 30 }; /* where the help of an option starts */
+enum {
+    WIDTH = 80,
+    COLUMN = 30,      /* where the help of an option starts */
+    CHOICES_MAX = 30, /* of what it takes; longer ones are for its help */
+};
+
+/* "auto|always|never", or "FORMAT" */
+static const char *value_shown(const Option *option)
+{
+    bool fits = option->choices && strlen(option->choices) <= CHOICES_MAX;
+    return fits ? option->choices : option->value;
+}
 
 /* "  -o, --output PATH" */
 static int print_head(FILE *out, const Option *option)
@@ -32,8 +43,7 @@ static int print_head(FILE *out, const Option *option)
                             : fprintf(out, "    ");
     width += fprintf(out, "--%s", option->name);
     if (option->value)
-        width += fprintf(out, " %s",
-                         option->choices ? option->choices : option->value);
+        width += fprintf(out, " %s", value_shown(option));
     return width;
 }
 
@@ -104,8 +114,7 @@ static void man_option(FILE *out, const Option *option)
     print_roff(out, option->name);
     fputs("\\fR", out);
     if (option->value)
-        fprintf(out, " \\fI%s\\fR",
-                option->choices ? option->choices : option->value);
+        fprintf(out, " \\fI%s\\fR", value_shown(option));
     fputc('\n', out);
     print_roff(out, option->help);
     fputc('\n', out);
