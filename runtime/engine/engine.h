@@ -169,6 +169,7 @@ struct Run {
     Vec(Node *) dirty;
     Vec(Job *) dirty_jobs;
     Vec(Untold) untold;
+    Vec(Job *) all_jobs; /* whose arenas go when the run does */
     Job *free_jobs, *retired;
     uint32_t retired_count;
     bool row_dirty;
@@ -177,6 +178,7 @@ struct Run {
     int64_t next_tick;
     Phase ending;       /* NOT_YET; ABORTED, INTERRUPTED: being stopped */
     bool hard;          /* asked twice: no grace */
+    uint32_t deaf;      /* failures to wait for anything */
     const char *cancel; /* why it was cancelled; NULL */
     const char *broken; /* the platform failed: why; NULL */
     Map before;         /* Sym of a path -> Before, when resuming */

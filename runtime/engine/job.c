@@ -13,8 +13,11 @@ enum { REFUSALS_MAX = 100 }; /* a tick apart, when nothing else is at work */
 static Job *take(Run *run)
 {
     Job *job = run->free_jobs;
-    if (!job)
-        return arena_new(run->arena, Job);
+    if (!job) {
+        job = arena_new(run->arena, Job);
+        vec_push(run->arena, &run->all_jobs, job);
+        return job;
+    }
     run->free_jobs = job->next;
     Arena arena = job->arena;
     arena_reset(&arena);

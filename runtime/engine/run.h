@@ -38,8 +38,9 @@ typedef struct RunOptions {
     bool approve_all;
     bool overwrite_cache;
     bool no_cache;
-    int64_t grace;      /* ns from TERM to KILL */
+    int64_t grace;      /* ns from TERM to KILL; 0: ten seconds */
     const char *source; /* for RunRow */
+    const char *kept;   /* for RunRow.options; NULL: nothing */
 } RunOptions;
 
 /* Asked for a gate that waits, when there is a terminal: NULL answer: not

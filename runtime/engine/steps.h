@@ -86,6 +86,14 @@ void dynamic_begin(Node *node, const IdlDynamicSpec *spec);
 bool dynamic_resume(Node *node);
 void inner_scope_done(Scope *scope);
 
+/* ---- entity.c ---- */
+
+/* What of the job's entity is run; of a task, one node. *plan is the launch
+ * plan, or NULL. NULL with a reason. */
+const IdlWorkflow *entity_workflow(const RunJob *job, Specs *specs,
+                                   const IdlLaunchPlan **plan,
+                                   const char **why);
+
 /* ---- obstacles.c ---- */
 
 /* Adds a line for each reason why the workflow, and all it leads to, cannot
