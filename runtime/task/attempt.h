@@ -19,10 +19,11 @@ typedef struct TaskSetting {
     const char *project; /* "" when not said */
     const char *domain;
     SandboxKind sandbox;
-    const char *sql;           /* path of the SQLite file; NULL: none */
-    const char *source;        /* folder of the .flw or package, added to
+    const char *sql;    /* path of the SQLite file; NULL: none */
+    const char *source; /* folder of the .flw or package, added to
                              PYTHONPATH of python tasks; NULL: none */
-    bool fake;                 /* make values up where nothing can run */
+    bool network; /* tasks in a sandbox may use it; on the host they can */
+    bool fake;    /* make values up where nothing can run */
     const struct Mocks *mocks; /* --mock; may be NULL */
     const struct Secrets *secrets;
 } TaskSetting;
@@ -34,12 +35,16 @@ typedef struct Attempt {
     const IdlOverrides *overrides;   /* of the node; NULL: none */
     const IdlLiteralMap *inputs;     /* of an element: one of each mapped one */
     const IdlLiteralMap *all_inputs; /* of an element: the array node's; else
-                                        the same as inputs */
+                                        the same as inputs. What is not mapped
+                                        is the same literal in both */
     int64_t index;                   /* of an element of an array; -1: none */
     const char *node;                /* its path */
     const char *folder;              /* absolute, made, empty, ours alone */
-    uint32_t number;                 /* from 0 */
-    const char *checkpoint;          /* folder of the attempt before; NULL */
+    const char *shared;     /* of an element: an absolute folder of its array
+                           node alone, made, for what all elements read: the
+                           inputs are written once. NULL: none */
+    uint32_t number;        /* from 0 */
+    const char *checkpoint; /* folder of the attempt before; NULL */
 } Attempt;
 
 typedef struct AttemptStart {
@@ -60,6 +65,9 @@ bool attempt_prepare(Attempt *attempt, AttemptStart *start, Fault *fault);
  * refinements hold. */
 bool attempt_finish(Attempt *attempt, const ChildEnd *end,
                     AttemptResult *result, Fault *fault);
+/* In place of attempt_finish, when its process was ended (a timeout, a
+ * cancelled run) or never started: removes what must not stay (secrets). */
+void attempt_drop(const Attempt *attempt);
 
 /* Can a task of this type run here, as things are? Asked for every task before
  * a run starts; false with a reason that says what to do (--mock, --sql,

@@ -13,8 +13,12 @@ Mocks *mocks_new(Arena *arena);
  * with a reason. Types are checked when the task is known (mock_outputs). */
 bool mocks_add(Mocks *mocks, const char *text, const char **why);
 bool mock_has(const Mocks *mocks, const IdlTask *task);
+/* A value for each of the outputs; paths of files in them are from the folder
+ * of the mock's own. NULL with a reason. */
 const IdlLiteralMap *mock_outputs(const Mocks *mocks, Arena *arena,
-                                  const IdlTask *task, const char **why);
+                                  const IdlTask *task,
+                                  const IdlVariableMap *outputs,
+                                  const char **why);
 /* A name that no task of the package has been asked by; NULL: none. */
 const char *mocks_unused(const Mocks *mocks);
 

@@ -1,0 +1,69 @@
+/* container.c - the one container that is the task. */
+#include "runtime/task/container.h"
+
+#include <string.h>
+
+#include "runtime/task/pod.h"
+
+static const IdlDataConfig *enabled(const IdlDataConfig *data)
+{
+    return data && data->enabled ? data : NULL;
+}
+
+static void read_container(Arena *arena, const IdlContainer *from,
+                           Container *out)
+{
+    out->image = from->image;
+    out->command = (const char *const *)from->command;
+    out->command_count = from->n_command;
+    out->args = (const char *const *)from->args;
+    out->arg_count = from->n_args;
+    for (size_t i = 0; i < from->n_env; i++)
+        environment_put(arena, &out->environment, from->env[i]->key,
+                        from->env[i]->value);
+    out->resources = from->resources;
+    out->data = enabled(from->data_config);
+}
+
+static bool read_target(Arena *arena, const IdlTask *task, Container *out,
+                        const char **why)
+{
+    switch ((int)task->target_case) {
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER:
+        read_container(arena, task->container, out);
+        return true;
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD:
+        out->data = enabled(task->k8s_pod->data_config);
+        return pod_container(arena, task, out, why);
+
+    default:
+        *why = "it has no container";
+        return false;
+    }
+}
+
+bool container_of(Arena *arena, const IdlTask *task,
+                  const IdlOverrides *overrides, Container *out,
+                  const char **why)
+{
+    *out = (Container){.image = ""};
+    if (!read_target(arena, task, out, why))
+        return false;
+    if (overrides && overrides->resources)
+        out->resources = overrides->resources;
+    if (overrides && *overrides->container_image)
+        out->image = overrides->container_image;
+    return true;
+}
+
+const char *container_input_path(const Container *container)
+{
+    const char *path = container->data->input_path;
+    return *path ? path : "/var/flyte/inputs";
+}
+
+const char *container_output_path(const Container *container)
+{
+    const char *path = container->data->output_path;
+    return *path ? path : "/var/flyte/outputs";
+}

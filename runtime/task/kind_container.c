@@ -1,0 +1,294 @@
+/* kind_container.c - containers and pods, with a copilot or reading inputs.pb
+ * by themselves as flytekit's do. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "runtime/task/command.h"
+#include "runtime/task/copilot_in.h"
+#include "runtime/task/copilot_out.h"
+#include "runtime/task/kind.h"
+#include "runtime/task/outcome.h"
+#include "runtime/task/python_code.h"
+#include "runtime/task/resources.h"
+#include "runtime/task/signature.h"
+#include "spec/wire.h"
+
+/* Types whose `custom` part needs no plugin to be understood. */
+static const char *const plain_types[] = {"container", "python-task",
+                                          "raw-container", "sidecar", "sqlite"};
+
+/* Anything else with a container and nothing for a plugin is run as Flyte runs
+ * it, as a container. */
+static bool is_container(const TaskSetting *setting, const IdlTask *task)
+{
+    (void)setting;
+    if (task->target_case != FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER &&
+        task->target_case != FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD)
+        return false;
+    for (size_t i = 0; i < sizeof(plain_types) / sizeof(*plain_types); i++)
+        if (strcmp(task->type, plain_types[i]) == 0)
+            return true;
+    return !task->custom || task->custom->n_fields == 0;
+}
+
+/* ---- before a run ---- */
+
+static bool is_found(Arena *arena, const char *program)
+{
+    if (strchr(program, '/'))
+        return access(program, X_OK) == 0;
+    const char *path = getenv("PATH");
+    for (const char *at = path ? path : ""; *at;) {
+        size_t len = strcspn(at, ":");
+        const char *file = arena_print(arena, "%.*s/%s", (int)len, at, program);
+        if (access(file, X_OK) == 0)
+            return true;
+        at += len + (at[len] == ':');
+    }
+    return false;
+}
+
+static const char *first_word(const Container *container)
+{
+    if (container->command_count)
+        return container->command[0];
+    return container->arg_count ? container->args[0] : NULL;
+}
+
+static bool has_program(const Container *container, Arena *arena,
+                        const char **why)
+{
+    const char *program = first_word(container);
+    if (!program) {
+        *why = arena_print(arena,
+                           "it runs whatever its image `%s` starts by itself: "
+                           "use --in podman",
+                           container->image);
+        return false;
+    }
+    if (strpbrk(program, "{$") || is_found(arena, program))
+        return true;
+    if (strncmp(program, "pyflyte-", 8) == 0)
+        *why = arena_print(arena,
+                           "`%s` is not in PATH: install flytekit where flw "
+                           "finds it (pip install flytekit), or use --in "
+                           "podman",
+                           program);
+    else
+        *why = arena_print(arena,
+                           "`%s` is not on this machine: install it, use --in "
+                           "podman for its image `%s`, or give its outputs "
+                           "with --mock",
+                           program, container->image);
+    return false;
+}
+
+static bool outputs_fit(const IdlTask *task, Arena *arena, const char **why)
+{
+    const IdlVariableMap *outputs =
+        task->interface ? task->interface->outputs : NULL;
+    for (size_t i = 0; outputs && i < outputs->n_variables; i++) {
+        const IdlType *type = outputs->variables[i]->value->type;
+        bool list = type->type_case ==
+                    FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE;
+        /* A list may be that of an array's elements. */
+        if (list ? copilot_out_can(type->collection_type, true)
+                 : copilot_out_can(type, false))
+            continue;
+        *why = arena_print(arena,
+                           "its output `%s` is of a type that Flyte's copilot "
+                           "cannot take: give it as a file",
+                           outputs->variables[i]->key);
+        return false;
+    }
+    return true;
+}
+
+static bool can_run(const TaskSetting *setting, const IdlTask *task,
+                    Arena *arena, const char **why)
+{
+    Container container;
+    ChildLimits limits;
+    bool podman = setting->sandbox == SANDBOX_PODMAN;
+    if (!container_of(arena, task, NULL, &container, why) ||
+        !resources_limits(arena, container.resources, &limits, why))
+        return false;
+    if (podman && !*container.image) {
+        *why = "it names no image for podman";
+        return false;
+    }
+    return (podman || has_program(&container, arena, why)) &&
+           python_code_is_here(&container, arena, why) &&
+           (!container.data || outputs_fit(task, arena, why)) &&
+           secrets_given(setting, task, arena, why);
+}
+
+/* ---- an attempt ---- */
+
+static bool bad_task(const Attempt *attempt, Fault *fault, const char *why)
+{
+    return fault_set(attempt->arena, fault,
+                     (Fault){.kind = FAULT_USER, .code = "BadTaskDefinition"},
+                     "%s", why);
+}
+
+static bool has_inputs(const Attempt *attempt)
+{
+    return attempt->all_inputs && attempt->all_inputs->n_literals;
+}
+
+static bool make_places(const Attempt *attempt, const Container *container,
+                        const Places *places, Fault *fault)
+{
+    if (!place_make(attempt, places->work, fault))
+        return false;
+    if (!container->data)
+        return place_make(attempt, places->meta, fault) &&
+               place_make(attempt, places->raw, fault);
+    return !outcome_is_wanted(attempt->task) ||
+           place_make(attempt, places->outputs, fault);
+}
+
+/* What few tasks ask for is made when a template has asked for it. */
+static bool make_used(const Attempt *attempt, const Places *places,
+                      unsigned used, Fault *fault)
+{
+    const char *why;
+    size_t len;
+    unsigned raw = 1U << TEMPLATE_RAW_OUTPUT_DATA_PREFIX |
+                   1U << TEMPLATE_CHECKPOINT_OUTPUT_PREFIX;
+    if (used & 1U << TEMPLATE_OUTPUT_PREFIX &&
+        !place_make(attempt, places->meta, fault))
+        return false;
+    if (used & raw && !place_make(attempt, places->raw, fault))
+        return false;
+    if (!(used & 1U << TEMPLATE_TASK_TEMPLATE_PATH))
+        return true;
+    const uint8_t *bytes = spec_pack(
+        attempt->arena, (ProtobufCMessage *)&attempt->task->base, &len);
+    return place_write(attempt->arena, places->task_pb, bytes, len, &why) ||
+           place_fault(attempt, fault, why);
+}
+
+typedef struct Mounts {
+    SandboxMount at[10];
+    uint32_t len;
+} Mounts;
+
+static void mount(Mounts *mounts, const char *inside, const char *outside,
+                  bool writable)
+{
+    mounts->at[mounts->len++] = (SandboxMount){inside, outside, writable};
+}
+
+/* What lies in an attempt's folder keeps its name. */
+static void mount_own(Mounts *mounts, const char *path, bool writable)
+{
+    if (file_exists(path))
+        mount(mounts, path, path, writable);
+}
+
+/* In a sandbox alone: on the host the words name the folders themselves. */
+static void add_mounts(const Attempt *attempt, const Container *container,
+                       const Places *places, const SecretMounts *secrets,
+                       Mounts *mounts)
+{
+    const char *source = attempt->setting->source;
+    if (attempt->setting->sandbox == SANDBOX_HOST)
+        return;
+    if (container->data && file_exists(places->inputs))
+        mount(mounts, container_input_path(container), places->inputs, false);
+    if (file_exists(places->outputs))
+        mount(mounts, container_output_path(container), places->outputs, true);
+    if (!container->data) {
+        mount_own(mounts, places->inputs, false);
+        mount_own(mounts, places->inputs_pb, false);
+    }
+    mount_own(mounts, places->meta, true);
+    mount_own(mounts, places->raw, true);
+    mount_own(mounts, places->task_pb, false);
+    if (secrets->inside)
+        mount(mounts, secrets->inside, secrets->outside, false);
+    if (source && !container->data)
+        mount_own(mounts, source, false);
+    if (attempt->checkpoint)
+        mount_own(mounts, attempt->checkpoint, false);
+}
+
+static void wrap(const Attempt *attempt, const Container *container,
+                 const Places *places, const Command *command,
+                 const SecretMounts *secrets, AttemptStart *start)
+{
+    Mounts mounts = {0};
+    add_mounts(attempt, container, places, secrets, &mounts);
+    SandboxPlan plan = {
+        .kind = attempt->setting->sandbox,
+        .image = container->image,
+        .argv = command->argv,
+        .env = command->env,
+        .folder = attempt->folder,
+        .mounts = mounts.at,
+        .mount_count = mounts.len,
+        .network = attempt->setting->network,
+        .run_id = attempt->setting->run_id,
+        .limits = start->child.limits,
+    };
+    sandbox_wrap(attempt->arena, &plan, &start->child);
+    start->child.log = places->log;
+    start->child.secrets = secrets->values;
+    start->command = command_shown(attempt->arena, command->argv);
+}
+
+static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
+{
+    Container container;
+    SecretMounts secrets;
+    Command command;
+    const char *why;
+    Places places = places_of(attempt);
+    if (!container_of(attempt->arena, attempt->task, attempt->overrides,
+                      &container, &why) ||
+        !resources_limits(attempt->arena, container.resources,
+                          &start->child.limits, &why))
+        return bad_task(attempt, fault, why);
+    const char *inputs = command_inputs(attempt, &container, &places);
+    if (!make_places(attempt, &container, &places, fault))
+        return false;
+    if ((!container.data || has_inputs(attempt)) &&
+        !copilot_in(attempt, &container, &places, inputs, fault))
+        return false;
+    if (!command_make(attempt, &container, &places, &secrets, &command,
+                      fault) ||
+        !make_used(attempt, &places, command.used, fault))
+        return false;
+    wrap(attempt, &container, &places, &command, &secrets, start);
+    return true;
+}
+
+static bool finish(const Attempt *attempt, const ChildEnd *end,
+                   AttemptResult *result, Fault *fault)
+{
+    Container container;
+    ChildLimits limits;
+    const char *why;
+    if (!container_of(attempt->arena, attempt->task, attempt->overrides,
+                      &container, &why) ||
+        !resources_limits(attempt->arena, container.resources, &limits, &why))
+        return bad_task(attempt, fault, why);
+    if (!outcome_of_end(attempt, end, limits.memory, fault))
+        return false;
+    if (!container.data)
+        return outcome_of_meta(attempt, result, fault);
+    return outcome_of_error(attempt, result, fault) &&
+           copilot_out(attempt, places_of(attempt).outputs, result, fault);
+}
+
+const TaskKind kind_container = {
+    .name = "container",
+    .is_for = is_container,
+    .can_run = can_run,
+    .prepare = prepare,
+    .finish = finish,
+};
