@@ -1,4 +1,4 @@
-/* sql_file.c - statements against a SQLite file of the user's, for sql tasks. */
+/* sql_file.c - statements against a SQLite file of the user's. */
 #include "runtime/store/sql_file.h"
 
 #include <errno.h>
