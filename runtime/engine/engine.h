@@ -41,6 +41,7 @@ typedef struct Before {
 
 /* Sub-nodes of an array, and how many of them are where. */
 typedef struct Elements {
+    const char *shared; /* folder of what all of them read; NULL: not made */
     Node *at;
     uint32_t len;
     uint32_t limit; /* at work at once */

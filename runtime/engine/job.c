@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "runtime/engine/steps.h"
+#include "runtime/value/digest.h"
 
 enum { REFUSALS_MAX = 100 }; /* a tick apart, when nothing else is at work */
 
@@ -61,6 +63,30 @@ static const char *make_folder(Job *job, const char **why)
     }
 }
 
+/* What all elements of an array read is written once, in a folder named by
+ * what it holds: a node of the same path, of a dynamic task tried again, may
+ * have other inputs. */
+static bool make_shared(Job *job, const char **why)
+{
+    const Node *array = job->node->parent;
+    Run *run = job->node->scope->run;
+    unsigned char digest[HASH_SHA256_SIZE];
+    if (array->elements->shared) {
+        job->attempt.shared = array->elements->shared;
+        return true;
+    }
+    literal_map_digest(array->inputs, NULL, 0, digest);
+    const char *folder = arena_print(
+        run->arena, "%s/%s.in-%02x%02x%02x%02x%02x%02x%02x%02x",
+        run->folder.path, array->row.path, digest[0], digest[1], digest[2],
+        digest[3], digest[4], digest[5], digest[6], digest[7]);
+    if (!file_make_folder(&job->arena, folder, why))
+        return false;
+    array->elements->shared = folder;
+    job->attempt.shared = folder;
+    return true;
+}
+
 /* ---- its end ---- */
 
 static void forget_child(Run *run, const Job *job)
@@ -92,6 +118,7 @@ static void fail_job(Job *job, const Fault *fault)
 static void fail_to_start(Job *job, const char *code, const char *why)
 {
     Fault fault;
+    attempt_drop(&job->attempt);
     fault_set(&job->arena, &fault, (Fault){.kind = FAULT_SYSTEM, .code = code},
               "%s", why);
     fail_job(job, &fault);
@@ -119,6 +146,7 @@ static void finish(Job *job, const ChildEnd *end)
     Fault fault = {0};
     Arena *arena = &job->arena;
     if (job->timed_out) {
+        attempt_drop(&job->attempt);
         fault_set(arena, &fault,
                   (Fault){.kind = FAULT_USER,
                           .code = "TimeoutExpired",
@@ -152,6 +180,7 @@ void job_ended(Job *job, const ChildEnd *end)
         finish(job, end);
         return;
     }
+    attempt_drop(&job->attempt);
     close_job(job, stopped_phase(node), NULL);
     node_settle(node);
 }
@@ -159,11 +188,13 @@ void job_ended(Job *job, const ChildEnd *end)
 void job_stop(Job *job)
 {
     Run *run = job->node->scope->run;
-    if (job->child)
+    if (job->child) {
         loop_end(run->loop, job->child,
                  run->hard ? 0 : run->job->options.grace);
-    else
+    } else {
+        attempt_drop(&job->attempt);
         close_job(job, stopped_phase(job->node), NULL);
+    }
 }
 
 /* ---- its start ---- */
@@ -212,7 +243,8 @@ static Job *prepare(Node *node)
     job->node = node;
     fill_attempt(job);
     job->row.folder = make_folder(job, &why);
-    if (!job->row.folder) {
+    bool element = node->role == OF_ARRAY;
+    if (!job->row.folder || (element && !make_shared(job, &why))) {
         job->row.folder = "";
         job->attempt.folder = "";
         open_job(job);
