@@ -18,7 +18,7 @@ static IdlLiteral *default_literal(Emitter *e, const PlanVar *var,
     depth_note(e, var->type->depth);
     if (!value || value->kind == VALUE_NONE || !emit_spend_value(e, value))
         return make_literal(e->arena, make_none(e->arena));
-    const Value *misfit = inferred_misfit(var->type, value);
+    const Value *misfit = inferred_misfit(e->arena, var->type, value);
     if (misfit)
         complain_inferred(e->diags, value->span, var, misfit);
     return emit_literal(e, var->type, value);

@@ -1,12 +1,19 @@
 /* inferred.c - will Flyte infer, from a constant, the type that it is for? */
 #include "compiler/emit/inferred.h"
 
+#include <stdlib.h>
+
 #include "compiler/emit/emitter.h"
 
 /* Equal for equal inferred types, and in practice for no others. */
 typedef uint64_t Likeness;
 
 enum { LIKENESS_EMPTY = 1, LIKENESS_ITEMS, LIKENESS_UNION };
+
+typedef struct Inference {
+    Arena *arena;
+    const Value *misfit;
+} Inference;
 
 static Likeness mix(Likeness left, Likeness right)
 {
@@ -16,7 +23,7 @@ static Likeness mix(Likeness left, Likeness right)
 }
 
 static Likeness likeness_of(const Type *wanted, const Value *value,
-                            const Value **misfit);
+                            Inference *at);
 
 static const Value *item_at(const Value *value, uint32_t i)
 {
@@ -49,6 +56,12 @@ static Likeness variants_likeness(const Type *item, const Value *value)
     return mix(LIKENESS_ITEMS, mix(item->id, seen));
 }
 
+/* Flyte passes over an empty list among lists, but not over an empty map. */
+static bool is_passed_over(const Type *item, const Value *value)
+{
+    return item->kind == TYPE_LIST && !item_count(value);
+}
+
 /* Lists of lists of a union may hold different variants: Flyte joins them, one
  * level deep. */
 static bool is_joined(const Type *item)
@@ -57,32 +70,42 @@ static bool is_joined(const Type *item)
            type_base(item->as.item)->kind == TYPE_UNION;
 }
 
-static Likeness joined_likeness(const Type *item, const Value *value,
-                                const Value **misfit)
+static int compare_likeness(const void *left, const void *right)
 {
-    Likeness sum = 0;
-    for (uint32_t i = 0; i < item_count(value); i++)
-        sum += likeness_of(item, item_at(value, i), misfit);
-    return mix(LIKENESS_ITEMS, sum);
+    Likeness one = *(const Likeness *)left;
+    Likeness two = *(const Likeness *)right;
+    return (one > two) - (one < two);
 }
 
-/* Flyte passes over an empty list among lists, but not over an empty map. */
-static bool is_passed_over(const Type *item, const Value *value)
+/* Which ones there are is what counts, not how many of each. */
+static Likeness joined_likeness(const Type *item, const Value *value,
+                                Inference *at)
 {
-    return item->kind == TYPE_LIST && !item_count(value);
+    uint32_t len = 0;
+    Likeness *all = arena_array(at->arena, Likeness, item_count(value));
+    for (uint32_t i = 0; i < item_count(value); i++)
+        if (!is_passed_over(item, item_at(value, i)))
+            all[len++] = likeness_of(item, item_at(value, i), at);
+    if (len > 1)
+        qsort(all, len, sizeof *all, compare_likeness);
+    Likeness whole = LIKENESS_EMPTY;
+    for (uint32_t i = 0; i < len; i++)
+        if (i == 0 || all[i] != all[i - 1])
+            whole = i == 0 ? all[i] : mix(whole, all[i]);
+    return mix(LIKENESS_ITEMS, whole);
 }
 
 static Likeness same_likeness(const Type *item, const Value *value,
-                              const Value **misfit)
+                              Inference *at)
 {
     Likeness first = LIKENESS_EMPTY;
     bool is_first = true;
-    for (uint32_t i = 0; i < item_count(value) && !*misfit; i++) {
+    for (uint32_t i = 0; i < item_count(value) && !at->misfit; i++) {
         if (is_passed_over(item, item_at(value, i)))
             continue;
-        Likeness found = likeness_of(item, item_at(value, i), misfit);
-        if (!*misfit && !is_first && found != first)
-            *misfit = item_at(value, i);
+        Likeness found = likeness_of(item, item_at(value, i), at);
+        if (!at->misfit && !is_first && found != first)
+            at->misfit = item_at(value, i);
         first = is_first ? found : first;
         is_first = false;
     }
@@ -90,31 +113,32 @@ static Likeness same_likeness(const Type *item, const Value *value,
 }
 
 static Likeness items_likeness(const Type *wanted, const Value *value,
-                               const Value **misfit)
+                               Inference *at)
 {
     const Type *item = type_base(wanted);
     if (!item_count(value))
         return LIKENESS_EMPTY;
     if (item->kind == TYPE_UNION)
         return variants_likeness(item, value);
-    return is_joined(item) ? joined_likeness(item, value, misfit)
-                           : same_likeness(item, value, misfit);
+    return is_joined(item) ? joined_likeness(item, value, at)
+                           : same_likeness(item, value, at);
 }
 
 static Likeness likeness_of(const Type *wanted, const Value *value,
-                            const Value **misfit)
+                            Inference *at)
 {
     const Type *base = type_base(wanted);
     if (base->kind == TYPE_UNION)
         return variant_likeness(base, value);
     if (base->kind == TYPE_LIST || base->kind == TYPE_MAP)
-        return items_likeness(base->as.item, value, misfit);
+        return items_likeness(base->as.item, value, at);
     return mix(LIKENESS_ITEMS, base->id);
 }
 
-const Value *inferred_misfit(const Type *wanted, const Value *value)
+const Value *inferred_misfit(Arena *arena, const Type *wanted,
+                             const Value *value)
 {
-    const Value *misfit = NULL;
-    likeness_of(wanted, value, &misfit);
-    return misfit;
+    Inference at = {.arena = arena};
+    likeness_of(wanted, value, &at);
+    return at.misfit;
 }

@@ -10,6 +10,7 @@
 #include "typesys/value.h"
 
 /* The first item that is inferred unlike those before it; NULL: none is. */
-const Value *inferred_misfit(const Type *wanted, const Value *value);
+const Value *inferred_misfit(Arena *arena, const Type *wanted,
+                             const Value *value);
 
 #endif
