@@ -157,6 +157,7 @@ void check_module(const CheckInput *input, Module *module)
                        .flow = &flow};
     checker.scope = scope_new(input->arena, builtin_scope(&checker));
     module->scope = checker.scope;
+    check_module_name(&checker);
     declare_imports(&checker);
     declare_decls(&checker);
     declare_types_and_consts(&checker);

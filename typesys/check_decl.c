@@ -4,10 +4,9 @@
 #include "base/panic.h"
 #include "typesys/checks.h"
 #include "typesys/complain.h"
+#include "typesys/flyte_name.h"
 #include "typesys/mentions.h"
 #include "typesys/order.h"
-
-enum { FLYTE_NAME_MAX = 255 }; /* bytes, in flyteadmin's tables */
 
 /* ---- types and constants, each after those it needs ---- */
 
@@ -181,6 +180,24 @@ static void check_apart(Checker *checker, const ParamVec *outputs,
         const Param *input = map_find(inputs, output->name.sym);
         if (output->name.sym && input)
             complain_input_and_output(checker, output, input);
+    }
+}
+
+void check_module_name(Checker *checker)
+{
+    const DeclVec *decls = &checker->module->decls;
+    const char *name = checker->module->name;
+    bool is_short = name && strlen(name) <= FLYTE_NAME_MAX; /* else E0502 */
+    const char *fault = is_short ? flyte_name_fault(name) : NULL;
+    for (uint32_t i = 0; fault && i < decls->len; i++) {
+        const Decl *decl = decls->at[i];
+        bool is_named = decl->kind == DECL_TASK ||
+                        decl->kind == DECL_WORKFLOW ||
+                        decl->kind == DECL_LAUNCH;
+        if (!is_named || !decl->name.sym)
+            continue;
+        complain_module_name(checker, decl, fault);
+        return;
     }
 }
 

@@ -120,6 +120,8 @@ void body_check(Checker *checker, Decl *workflow);
 /* ---- check_decl.c ---- */
 
 void declare_types_and_consts(Checker *checker);
+/* Can the names of what the module declares be names in Flyte? */
+void check_module_name(Checker *checker);
 void declare_signature(Checker *checker, Decl *decl);
 void declare_task(Checker *checker, Decl *task);
 void declare_extern(Checker *checker, Decl *decl);

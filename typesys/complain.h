@@ -172,6 +172,8 @@ void complain_input_and_output(Checker *checker, const Param *output,
 void complain_extern(Checker *checker, const Decl *decl);
 void complain_second_defaults(Checker *checker, const Decl *decl,
                               const Decl *first);
+void complain_module_name(Checker *checker, const Decl *decl,
+                          const char *fault);
 void complain_long_name(Checker *checker, const Decl *decl, size_t found,
                         size_t most);
 void complain_unused_binding(Checker *checker, const Local *local);

@@ -1,5 +1,6 @@
 /* complain_flow.c - bodies, rings, ids, and what nobody uses. */
 #include "typesys/complain.h"
+#include "typesys/flyte_name.h"
 
 static const char *name_of(const Decl *decl)
 {
@@ -246,6 +247,18 @@ void complain_long_name(Checker *checker, const Decl *decl, size_t found,
              "the name of `%.40s...` in Flyte has %zu bytes, at most %zu are "
              "possible",
              name_of(decl), found, most);
+}
+
+void complain_module_name(Checker *checker, const Decl *decl, const char *fault)
+{
+    const char *name = checker->module->name;
+    Diag *diag = diag_add(checker->diags, "E0503", decl->name.span,
+                          "`%s.%s` cannot be a name in Flyte: `%s` %s", name,
+                          name_of(decl), name, fault);
+    diag_help(checker->diags, diag,
+              "the name begins with the path of the file: rename the file, or "
+              "its folder, so that it is `%s`",
+              flyte_name_repair(checker->arena, name));
 }
 
 /* ---- warnings ---- */

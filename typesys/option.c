@@ -3,10 +3,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "typesys/flyte_name.h"
 #include "typesys/image_ref.h"
 #include "typesys/kube_name.h"
-
-enum { FLYTE_NAME_MAX = 255 };
 
 Option option_of(Checker *checker, const Named *entry, const Sym *owner)
 {
@@ -180,23 +179,6 @@ const char *option_image(const Option *option)
     if (fault)
         complain_image(option->checker, option->use.value_span, text, fault);
     return fault ? NULL : text;
-}
-
-static const char *flyte_name_fault(const char *name)
-{
-    static const char *const allowed = "abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                       "0123456789_-.";
-    size_t len = strlen(name);
-    if (len == 0)
-        return "is empty";
-    if (len > FLYTE_NAME_MAX)
-        return "is longer than 255 characters";
-    if (name[strspn(name, allowed)] != '\0')
-        return "may have only letters, digits, `_`, `-` and `.`";
-    if (*name == '.' || name[len - 1] == '.' || strstr(name, ".."))
-        return "has an empty part beside a `.`";
-    return NULL;
 }
 
 const char *option_kube_name(const Option *option, const char *what,
