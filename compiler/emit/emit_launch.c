@@ -11,13 +11,33 @@ typedef Flyteidl__Core__Parameter IdlParameter;
 
 /* ---- inputs ---- */
 
+/* A none is a table to Flyte as well: of an optional table it is told apart by
+ * its variant alone. */
+static bool none_is_ambiguous(const Type *type)
+{
+    if (type->kind != TYPE_UNION)
+        return false;
+    for (uint32_t i = 0; i < type->as.alt.len; i++)
+        if (type_base(type->as.alt.at[i])->kind == TYPE_TABLE)
+            return true;
+    return false;
+}
+
 /* A none stands bare here, where a binding wraps it (flytekit). */
+static IdlLiteral *none_literal(Emitter *e, const Type *type)
+{
+    static const Value none = {.kind = VALUE_NONE};
+    return none_is_ambiguous(type)
+               ? emit_literal(e, type, &none)
+               : make_literal(e->arena, make_none(e->arena));
+}
+
 static IdlLiteral *default_literal(Emitter *e, const PlanVar *var,
                                    const Value *value)
 {
     depth_note(e, var->type->depth);
     if (!value || value->kind == VALUE_NONE || !emit_spend_value(e, value))
-        return make_literal(e->arena, make_none(e->arena));
+        return none_literal(e, var->type);
     const Value *misfit = inferred_misfit(e->arena, var->type, value);
     if (misfit)
         complain_inferred(e->diags, value->span, var, misfit);

@@ -58,5 +58,9 @@ func madeUp(wanted *core.LiteralType) (*core.Literal, error) {
 		return &core.Literal{Value: &core.Literal_Scalar{Scalar: &core.Scalar{Value: &core.Scalar_Union{
 			Union: &core.Union{Value: value, Type: variant}}}}}, err
 	}
-	return coreutils.MakeDefaultLiteralForType(wanted)
+	literal, err := coreutils.MakeDefaultLiteralForType(wanted)
+	if binary := literal.GetScalar().GetBinary(); binary != nil && wanted.GetSimple() == core.SimpleType_BINARY {
+		binary.Tag = "" // bytes: with a tag they would be a struct
+	}
+	return literal, err
 }
