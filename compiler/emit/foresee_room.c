@@ -307,7 +307,8 @@ static size_t input_room(Foresight *foresight, const Param *param,
                   text_room(param->doc) + type_room(foresight, param->found);
     if (!value || value->kind == VALUE_NONE)
         return room;
-    foresight->is_unsure |= inferred_misfit(param->found, value) != NULL;
+    foresight->is_unsure |=
+        inferred_misfit(foresight->e->arena, param->found, value) != NULL;
     return room + value_room(foresight, param->found, value);
 }
 
