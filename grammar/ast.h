@@ -17,7 +17,6 @@
 #include "grammar/ast_expr.h"
 #include "grammar/ast_kinds.h"
 #include "grammar/ast_type.h"
-#include "grammar/token.h"
 
 typedef struct Import {
     NameVec path;     /* std.notify; empty when a text */
@@ -37,7 +36,6 @@ struct Module {
     const char *doc;  /* the ## block at the head, if a blank line follows */
     Vec(Import *) imports;
     DeclVec decls;   /* in order of writing */
-    Tokens tokens;   /* with comments and blank lines: for the formatter */
     bool is_library; /* session: from stdlib/ */
     bool failed;     /* has syntax errors; session: or imports such */
     uint8_t state;   /* session: finds import rings */

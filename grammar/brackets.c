@@ -144,7 +144,7 @@ static void close_missing(Pairing *pairing, bool say)
     Open *open = top(pairing);
     const Token *opener = &pairing->in[open->token];
     uint32_t gap = gap_before(pairing);
-    Token closer = {gap, gap, closer_of(opener->kind), TOKEN_MISSING, NULL};
+    Token closer = {gap, gap, closer_of(opener->kind), TOKEN_MISSING};
     keep_quiet(pairing, open);
     if (say && !pairing->swallowed && !pairing->brackets->silent)
         complain_unclosed(pairing->brackets->diags, span_of(opener),

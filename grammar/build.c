@@ -8,6 +8,17 @@
 
 /* ---- names and docs ---- */
 
+/* One that is too long was reported, and loses its end. */
+Name name_of(Parser *parser, const Token *token)
+{
+    const char *text = parser->source->text - parser->source->base;
+    uint32_t len = token->end - token->start;
+    if (len > PARSE_NAME_MAX)
+        len = PARSE_NAME_MAX;
+    return (Name){sym_intern(parser->syms, text + token->start, len),
+                  {token->start, token->end}};
+}
+
 static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -15,7 +26,7 @@ static bool is_upper(char c)
 
 Name name_bound(Parser *parser, const Token *token)
 {
-    Name name = name_of(token);
+    Name name = name_of(parser, token);
     for (uint32_t i = 0; i < name.sym->len; i++)
         if (is_upper(name.sym->text[i])) {
             complain_name_case(parser->diags, name);
@@ -25,13 +36,13 @@ Name name_bound(Parser *parser, const Token *token)
 }
 
 /* Index of the last trivia before the position. */
-static uint32_t trivia_before(const Tokens *tokens, uint32_t position)
+static uint32_t trivia_before(const TriviaVec *trivia, uint32_t position)
 {
     uint32_t low = 0;
-    uint32_t high = tokens->trivia.len;
+    uint32_t high = trivia->len;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (tokens->trivia.at[middle].start < position)
+        if (trivia->at[middle].start < position)
             low = middle;
         else
             high = middle;
@@ -44,7 +55,7 @@ const char *doc_text(Parser *parser, uint32_t from, uint32_t to)
     Buf buf = {.arena = parser->arena};
     const char *text = parser->source->text - parser->source->base;
     for (uint32_t i = from; i < to; i++) {
-        Trivia trivia = parser->module->tokens.trivia.at[i];
+        Trivia trivia = parser->scanned.trivia.at[i];
         if (trivia.kind != TRIVIA_DOC)
             continue;
         uint32_t start = trivia.start + 2;
@@ -60,8 +71,8 @@ const char *doc_of(Parser *parser, const Token *token)
 {
     if (!(token->flags & TOKEN_DOCUMENTED))
         return NULL;
-    uint32_t last = trivia_before(&parser->module->tokens, token->start);
-    const Trivia *trivia = parser->module->tokens.trivia.at;
+    uint32_t last = trivia_before(&parser->scanned.trivia, token->start);
+    const Trivia *trivia = parser->scanned.trivia.at;
     uint32_t first = last;
     while (first > 0 && trivia[first - 1].kind != TRIVIA_BLANK &&
            trivia[first - 1].before == trivia[last].before)

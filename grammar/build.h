@@ -7,11 +7,8 @@
 
 #include "grammar/parser.h"
 
-static inline Name name_of(const Token *token)
-{
-    return (Name){token->sym, {token->start, token->end}};
-}
-
+/* A name as it stands. */
+Name name_of(Parser *parser, const Token *token);
 /* The name of something new, which must be lower case. */
 Name name_bound(Parser *parser, const Token *token);
 /* The lines of the doc comment above the token; NULL: none. */

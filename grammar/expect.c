@@ -185,7 +185,7 @@ static bool help_type(const Miss *miss, Diag *diag)
     if (found != ',' && found != ')' && found != TOK_NAME)
         return false;
     diag_help(miss->parser->diags, diag, "write its type, as in `%s: int`",
-              miss->before->sym->text);
+              text_of(miss->parser, miss->before));
     return true;
 }
 
@@ -268,7 +268,7 @@ static bool help_name(const Miss *miss, Diag *diag)
     else if (is_reserved(miss->found->kind) && name)
         diag_help(miss->parser->diags, diag,
                   "`%s` is a word of flw and cannot be a name here",
-                  miss->found->sym->text);
+                  text_of(miss->parser, miss->found));
     else
         return false;
     return true;
@@ -309,18 +309,18 @@ static const Habit habits[] = {
 
 static bool help_habit(const Miss *miss, Diag *diag)
 {
-    if (!miss->wanted[TOK_WORKFLOW] || !miss->found->sym)
+    const char *found = text_of(miss->parser, miss->found);
+    if (!miss->wanted[TOK_WORKFLOW])
         return false;
     for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
-        if (strcmp(habits[i].word, miss->found->sym->text) == 0) {
+        if (strcmp(habits[i].word, found) == 0) {
             diag_help(miss->parser->diags, diag, "%s", habits[i].help);
             return true;
         }
     if (miss->found->kind != TOK_BIND_NAME)
         return false;
     diag_help(miss->parser->diags, diag,
-              "outside a workflow a value is bound by `const %s = ...`",
-              miss->found->sym->text);
+              "outside a workflow a value is bound by `const %s = ...`", found);
     return true;
 }
 

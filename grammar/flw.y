@@ -185,7 +185,7 @@ fail_word     : FAIL      { yyerrok; } ;
 on_word       : ON        { yyerrok; } ;
 
 name
-    : NAME                          { $$ = name_of($NAME); }
+    : NAME                          { $$ = name_of(parser, $NAME); }
     ;
 
 /* The name of something new. */
@@ -241,10 +241,10 @@ type_decl
     : type_word TYPE_NAME '=' fresh_type
         {
             $$ = decl_new(parser, DECL_TYPE, $type_word, @$);
-            $$->name = name_of($TYPE_NAME);
+            $$->name = name_of(parser, $TYPE_NAME);
             $$->as.type.value = $fresh_type;
         }
-    | type_word TYPE_NAME error     { $$ = decl_broken(parser, $type_word, name_of($TYPE_NAME), @$); }
+    | type_word TYPE_NAME error     { $$ = decl_broken(parser, $type_word, name_of(parser, $TYPE_NAME), @$); }
     | type_word error               { $$ = decl_broken(parser, $type_word, (Name){0}, @$); }
     ;
 
@@ -274,7 +274,7 @@ type_part
 
 type_atom
     : member                                    { $$ = type_expr_name(parser, (Name){0}, $member, (TypeExprVec){0}, @$); }
-    | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of($NONE), (TypeExprVec){0}, @$); }
+    | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NONE), (TypeExprVec){0}, @$); }
     | name '.' member                           { $$ = type_expr_name(parser, $name, $member, (TypeExprVec){0}, @$); }
     | member '<' type_args comma_opt '>'        { $$ = type_expr_name(parser, (Name){0}, $member, $type_args, @$); }
     | '{' fields_opt '}'
@@ -324,10 +324,10 @@ enum_decl
     : enum_word TYPE_NAME '{' cases comma_opt '}'
         {
             $$ = decl_new(parser, DECL_ENUM, $enum_word, @$);
-            $$->name = name_of($TYPE_NAME);
+            $$->name = name_of(parser, $TYPE_NAME);
             $$->as.enum_.cases = $cases;
         }
-    | enum_word TYPE_NAME error     { $$ = decl_broken(parser, $enum_word, name_of($TYPE_NAME), @$); }
+    | enum_word TYPE_NAME error     { $$ = decl_broken(parser, $enum_word, name_of(parser, $TYPE_NAME), @$); }
     | enum_word error               { $$ = decl_broken(parser, $enum_word, (Name){0}, @$); }
     ;
 
@@ -337,8 +337,8 @@ cases
     ;
 
 case
-    : NAME                          { $$ = (EnumCase){name_of($NAME), doc_of(parser, $NAME)}; }
-    | TYPE_NAME                     { $$ = (EnumCase){name_of($TYPE_NAME), doc_of(parser, $TYPE_NAME)}; }
+    : NAME                          { $$ = (EnumCase){name_of(parser, $NAME), doc_of(parser, $NAME)}; }
+    | TYPE_NAME                     { $$ = (EnumCase){name_of(parser, $TYPE_NAME), doc_of(parser, $TYPE_NAME)}; }
     ;
 
 /* ---- constants and defaults ---- */
@@ -395,7 +395,7 @@ kind_head
             $$ = decl_new(parser, DECL_KIND, $PLUGIN, @$);
             $$->as.kind.plugin = text_plain(parser, $TEXT);
             $$->as.kind.plugin_span = @TEXT;
-            $$->as.kind.option = name_of($VERSION);
+            $$->as.kind.option = name_of(parser, $VERSION);
             $$->as.kind.version = expr_int(parser, $INT)->as.int_value;
         }
     ;
@@ -427,7 +427,7 @@ kind_field
     | NAME[field] AS NAME[place] TEXT ':' type default_opt
         {
             $$ = field_new(parser, $field, @$);
-            $$->place = $place->sym;
+            $$->place = name_of(parser, $place).sym;
             $$->rename = text_plain(parser, $TEXT);
             $$->type = $type;
             $$->value = $default_opt;
@@ -477,7 +477,7 @@ type_params
     ;
 
 type_param
-    : TYPE_NAME bound_opt                   { $$ = (TypeParam){name_of($TYPE_NAME), $bound_opt}; }
+    : TYPE_NAME bound_opt                   { $$ = (TypeParam){name_of(parser, $TYPE_NAME), $bound_opt}; }
     ;
 
 bound_opt
@@ -733,8 +733,8 @@ patterns
 
 pattern
     : type_part
-    | TYPE_NAME '.' member                  { $$ = pattern_of_case(parser, (Name){0}, name_of($TYPE_NAME), $member, @$); }
-    | name '.' TYPE_NAME '.' member         { $$ = pattern_of_case(parser, $name, name_of($TYPE_NAME), $member, @$); }
+    | TYPE_NAME '.' member                  { $$ = pattern_of_case(parser, (Name){0}, name_of(parser, $TYPE_NAME), $member, @$); }
+    | name '.' TYPE_NAME '.' member         { $$ = pattern_of_case(parser, $name, name_of(parser, $TYPE_NAME), $member, @$); }
     ;
 
 expr
@@ -807,7 +807,7 @@ call
 
 primary
     : name                                  { $$ = expr_name(parser, $name); }
-    | TYPE_NAME                             { $$ = expr_name(parser, name_of($TYPE_NAME)); }
+    | TYPE_NAME                             { $$ = expr_name(parser, name_of(parser, $TYPE_NAME)); }
     | literal
     | list
     | map
@@ -929,13 +929,13 @@ named_args
     ;
 
 key
-    : NAME                                  { $$ = name_of($NAME); }
-    | TYPE_NAME                             { $$ = name_of($TYPE_NAME); }
+    : NAME                                  { $$ = name_of(parser, $NAME); }
+    | TYPE_NAME                             { $$ = name_of(parser, $TYPE_NAME); }
     ;
 
 member
-    : NAME                                  { $$ = name_of($NAME); }
-    | TYPE_NAME                             { $$ = name_of($TYPE_NAME); }
+    : NAME                                  { $$ = name_of(parser, $NAME); }
+    | TYPE_NAME                             { $$ = name_of(parser, $TYPE_NAME); }
     ;
 
 %%

@@ -71,13 +71,12 @@ void parser_unexpected(Parser *parser, const bool *wanted)
 /* The ## block at the head of the file, if a blank line follows. */
 static const char *module_doc(Parser *parser)
 {
-    const Tokens *tokens = &parser->module->tokens;
+    const TriviaVec *trivia = &parser->scanned.trivia;
     uint32_t count = 0;
-    while (count < tokens->trivia.len && tokens->trivia.at[count].before == 0 &&
-           tokens->trivia.at[count].kind != TRIVIA_BLANK)
+    while (count < trivia->len && trivia->at[count].before == 0 &&
+           trivia->at[count].kind != TRIVIA_BLANK)
         count++;
-    if (count == tokens->trivia.len ||
-        tokens->trivia.at[count].kind != TRIVIA_BLANK)
+    if (count == trivia->len || trivia->at[count].kind != TRIVIA_BLANK)
         return NULL;
     const char *doc = doc_text(parser, 0, count);
     return *doc ? doc : NULL;
@@ -86,21 +85,31 @@ static const char *module_doc(Parser *parser)
 /* From text to the tokens that bison gets. */
 static void read_words(Parser *parser)
 {
-    Tokens *tokens = &parser->module->tokens;
+    Tokens *tokens = &parser->scanned;
     Brackets brackets = {.arena = parser->arena,
                          .diags = parser->diags,
                          .source = parser->source};
-    ScanEnd end = scan_source(parser->arena, parser->syms, parser->diags,
-                              parser->source, tokens);
+    ScanEnd end =
+        scan_source(parser->arena, parser->diags, parser->source, tokens);
     brackets.silent = end != SCAN_WHOLE;
     brackets.tokens = tokens->at.at;
     brackets.count = tokens->at.len;
     brackets_pair(&brackets);
-    words_settle(brackets.tokens, brackets.count, parser->syms, parser->diags);
+    words_settle(brackets.tokens, brackets.count, parser->source,
+                 parser->diags);
     parser->tokens = brackets.tokens;
     parser->count = brackets.count;
     parser->quiet = brackets.quiet;
     parser->dropped = brackets.dropped;
+}
+
+/* What nobody looks at once there is a tree. */
+static void give_up_words(Parser *parser)
+{
+    const Tokens *scanned = &parser->scanned;
+    arena_reuse(parser->arena, scanned->at.at, scanned->at.cap * sizeof(Token));
+    arena_reuse(parser->arena, scanned->trivia.at,
+                scanned->trivia.cap * sizeof(Trivia));
 }
 
 Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
@@ -119,5 +128,6 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
     if (diags->errors == errors && !span_is_nowhere(parser.dropped))
         complain_unopened(diags, parser.dropped, '}');
     module->failed = diags->errors > errors;
+    give_up_words(&parser);
     return module;
 }

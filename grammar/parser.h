@@ -22,7 +22,8 @@ typedef struct Parser {
     Diags *diags;
     Source *source;
     Module *module;
-    const Token *tokens; /* settled by words.h */
+    Tokens scanned;      /* by scan.h */
+    const Token *tokens; /* the same, settled by words.h */
     uint32_t count;      /* of tokens */
     uint32_t next;       /* index of the token that bison gets next */
     uint32_t last;       /* index of the one that it got last */

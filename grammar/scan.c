@@ -153,22 +153,17 @@ static void find_controls(const Scan *scan)
     }
 }
 
-static bool has_sym(int kind)
+static bool is_name(int kind)
 {
-    return kind >= TOK_IMPORT && kind <= TOK_TYPE_NAME;
+    return kind == TOK_NAME || kind == TOK_TYPE_NAME;
 }
 
 static void keep(Scan *scan, int kind, const char *text, uint32_t len)
 {
     Span span = span_of(scan, text, len);
-    Token token = {span.start, span.end, (uint16_t)kind, scan->flags, NULL};
-    if (has_sym(kind)) {
-        if (len > PARSE_NAME_MAX) {
-            complain_name_too_long(scan->diags, span, len);
-            len = PARSE_NAME_MAX;
-        }
-        token.sym = sym_intern(scan->syms, text, len);
-    }
+    Token token = {span.start, span.end, (uint16_t)kind, scan->flags};
+    if (len > PARSE_NAME_MAX && is_name(kind))
+        complain_name_too_long(scan->diags, span, len);
     vec_push(scan->arena, &scan->tokens->at, token);
     scan->flags = 0;
 }
@@ -210,13 +205,13 @@ static void run_flex(Scan *scan)
     find_controls(scan);
     scan_all(scan, scanner);
     yylex_destroy(scanner);
+    arena_reuse(scan->arena, copy, (size_t)scan->source->len + 2);
 }
 
-ScanEnd scan_source(Arena *arena, SymTable *syms, Diags *diags,
-                    const Source *source, Tokens *tokens)
+ScanEnd scan_source(Arena *arena, Diags *diags, const Source *source,
+                    Tokens *tokens)
 {
     Scan scan = {.arena = arena,
-                 .syms = syms,
                  .diags = diags,
                  .source = source,
                  .tokens = tokens,
@@ -235,4 +230,14 @@ ScanEnd scan_source(Arena *arena, SymTable *syms, Diags *diags,
     if (!is_text)
         return SCAN_NOT_TEXT;
     return scan.cut ? SCAN_CUT : SCAN_WHOLE;
+}
+
+void scan_part(Arena *arena, const Source *source, Span part, Tokens *tokens)
+{
+    Diags none;
+    diags_init(&none, arena);
+    Source text = {.text = source->text + (part.start - source->base),
+                   .len = part.end - part.start,
+                   .base = part.start};
+    scan_source(arena, &none, &text, tokens);
 }

@@ -7,12 +7,10 @@
 #include "base/diag.h"
 #include "base/panic.h"
 #include "base/source.h"
-#include "base/sym.h"
 #include "grammar/token.h"
 
 typedef struct Scan {
     Arena *arena;
-    SymTable *syms;
     Diags *diags;
     const Source *source;
     Tokens *tokens;
@@ -28,8 +26,11 @@ typedef enum ScanEnd {
 } ScanEnd;
 
 /* All tokens of the source. Mistakes are reported and got over. */
-ScanEnd scan_source(Arena *arena, SymTable *syms, Diags *diags,
-                    const Source *source, Tokens *tokens);
+ScanEnd scan_source(Arena *arena, Diags *diags, const Source *source,
+                    Tokens *tokens);
+/* Those of a part of it that begins and ends with whole ones and holds no
+ * mistake. */
+void scan_part(Arena *arena, const Source *source, Span part, Tokens *tokens);
 
 /* flex's: the kind of the next token, 0 at the end. */
 int flw_scan(void *scanner);

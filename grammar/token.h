@@ -1,14 +1,15 @@
 /* token.h - the words of a source, and what stands between them.
  *
  * The whole file is scanned first; bison reads the array. Comments and blank
- * lines are kept beside it, so the formatter can print from it and lose
- * nothing. */
+ * lines are kept beside it, so that whoever prints from it loses nothing.
+ * Tokens are small and short-lived: what one says is in the source, and scanning
+ * that again (scan.h) takes less than keeping them. */
 #ifndef FLW_GRAMMAR_TOKEN_H
 #define FLW_GRAMMAR_TOKEN_H
 
+#include <assert.h>
 #include <stdint.h>
 
-#include "base/sym.h"
 #include "base/vec.h"
 
 typedef enum TokenFlag {
@@ -24,8 +25,9 @@ typedef struct Token {
     uint32_t end;
     uint16_t kind; /* bison's token number, 0 at the end */
     uint16_t flags;
-    const Sym *sym; /* of names and words; else NULL */
 } Token;
+
+static_assert(sizeof(Token) == 12, "a token is as long as its text, or longer");
 
 typedef enum TriviaKind {
     TRIVIA_COMMENT, /* # … */
@@ -40,9 +42,12 @@ typedef struct Trivia {
     uint32_t before; /* index of the token that it stands before */
 } Trivia;
 
+typedef Vec(Token) TokenVec;
+typedef Vec(Trivia) TriviaVec;
+
 typedef struct Tokens {
-    Vec(Token) at;      /* the last one is the end of the file */
-    Vec(Trivia) trivia; /* in order */
+    TokenVec at;      /* the last one is the end of the file */
+    TriviaVec trivia; /* in order */
 } Tokens;
 
 #endif

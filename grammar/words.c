@@ -1,18 +1,10 @@
 #include "grammar/words.h"
 
+#include <string.h>
+
 #include "grammar/complain.h"
 #include "grammar/flw.tab.h"
 #include "grammar/parse.h"
-
-/* Names that are words in one place, here or elsewhere. */
-typedef struct Places {
-    const Sym *at;
-    const Sym *plugin;
-    const Sym *version;
-    const Sym *failure;
-    const Sym *lets[3];
-    const Sym *elifs[3];
-} Places;
 
 static bool is_opener(uint16_t kind)
 {
@@ -110,17 +102,25 @@ static bool goes_on(uint16_t kind)
     }
 }
 
+/* Is it written so? text: the source's, less its base. */
+static bool is_written(const Token *token, const char *text, const char *word)
+{
+    size_t len = token->end - token->start;
+    return strlen(word) == len && memcmp(text + token->start, word, len) == 0;
+}
+
 static uint16_t settle_name(const Token *token, uint16_t before,
-                            const Places *places)
+                            const char *text)
 {
     uint16_t next = token[1].kind;
-    if (next == TOK_TEXT && token->sym == places->at)
+    if (next == TOK_TEXT && is_written(token, text, "at"))
         return TOK_AT;
-    if (next == TOK_TEXT && token->sym == places->plugin)
+    if (next == TOK_TEXT && is_written(token, text, "plugin"))
         return TOK_PLUGIN;
-    if (next == TOK_INT && token->sym == places->version && before == TOK_TEXT)
+    if (next == TOK_INT && before == TOK_TEXT &&
+        is_written(token, text, "version"))
         return TOK_VERSION;
-    if (before == TOK_ON && token->sym == places->failure)
+    if (before == TOK_ON && is_written(token, text, "failure"))
         return TOK_FAILURE;
     return TOK_NAME;
 }
@@ -133,35 +133,40 @@ static bool is_bound(const Token *token, uint16_t before, bool round)
     return token->flags & TOKEN_FIRST || !goes_on(before);
 }
 
+/* How other languages write what flw writes in another way; NULL: not so. */
+static const char *find_habit(const Token *token, const char *text,
+                              const char *const words[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (is_written(token, text, words[i]))
+            return words[i];
+    return NULL;
+}
+
 /* `let x = …`, and `elif` after a block. */
 static uint16_t settle_habit(const Token *token, uint16_t before,
-                             const Places *places, Diags *diags)
+                             const char *text, Diags *diags)
 {
-    Span span = {token->start, token->end};
+    static const char *const lets[] = {"let", "var", "val"};
+    static const char *const elifs[] = {"elif", "elsif", "elseif"};
     bool binds = token[1].kind == TOK_NAME && token[2].kind == '=';
-    for (int i = 0; i < 3; i++) {
-        if (binds && before && token->sym == places->lets[i]) {
-            complain_let(diags, (Span){token->start, token[1].start},
-                         token->sym->text);
-            return TOK_DROPPED;
-        }
-        if (before == '}' && token->sym == places->elifs[i]) {
-            complain_foreign(diags, span, token->sym->text, "else if");
-            return TOK_ELIF;
-        }
+    const char *word = NULL;
+    if (binds && before && (word = find_habit(token, text, lets))) {
+        complain_let(diags, (Span){token->start, token[1].start}, word);
+        return TOK_DROPPED;
+    }
+    if (before == '}' && (word = find_habit(token, text, elifs))) {
+        Span span = {token->start, token->end};
+        complain_foreign(diags, span, word, "else if");
+        return TOK_ELIF;
     }
     return TOK_NAME;
 }
 
-void words_settle(Token *tokens, uint32_t count, SymTable *syms, Diags *diags)
+void words_settle(Token *tokens, uint32_t count, const Source *source,
+                  Diags *diags)
 {
-    Places places = {
-        sym_of(syms, "at"),
-        sym_of(syms, "plugin"),
-        sym_of(syms, "version"),
-        sym_of(syms, "failure"),
-        {sym_of(syms, "let"), sym_of(syms, "var"), sym_of(syms, "val")},
-        {sym_of(syms, "elif"), sym_of(syms, "elsif"), sym_of(syms, "elseif")}};
+    const char *text = source->text - source->base;
     bool round[PARSE_DEPTH_MAX + 2] = {false};
     uint32_t depth = 0;
     uint16_t before = 0;
@@ -172,9 +177,9 @@ void words_settle(Token *tokens, uint32_t count, SymTable *syms, Diags *diags)
         if (token->kind == TOK_NAME)
             token->kind = is_bound(token, before, round[depth])
                               ? TOK_BIND_NAME
-                              : settle_name(token, before, &places);
+                              : settle_name(token, before, text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)
-            token->kind = settle_habit(token, before, &places, diags);
+            token->kind = settle_habit(token, before, text, diags);
         if (is_opener(token->kind))
             round[++depth] = token->kind != '{';
         else if (is_closer(token->kind))

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/source.h"
 #include "grammar/token.h"
 
 /* These look at a token as scanned, and the one behind it. */
@@ -24,6 +25,7 @@ bool words_starts_statement(const Token *token);
 bool words_ends_operand(const Token *token);
 
 /* Settles the kinds of tokens [0, count), the last of which is the end. */
-void words_settle(Token *tokens, uint32_t count, SymTable *syms, Diags *diags);
+void words_settle(Token *tokens, uint32_t count, const Source *source,
+                  Diags *diags);
 
 #endif

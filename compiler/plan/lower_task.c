@@ -7,6 +7,7 @@
 #include "base/panic.h"
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
+#include "grammar/scan.h"
 
 /* ---- names and interfaces ---- */
 
@@ -55,36 +56,28 @@ PlanInterface plan_interface(Lower *lower, const Signature *signature)
 
 /* ---- tasks ---- */
 
-/* Index of the first token that starts at the position or behind it. */
-static uint32_t token_at(const Tokens *tokens, uint32_t position)
+/* The declaration's own words, a line each. */
+static void add_words(Buf *key, const Decl *decl)
 {
-    uint32_t low = 0;
-    uint32_t high = tokens->at.len;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tokens->at.at[middle].start < position)
-            low = middle + 1;
-        else
-            high = middle;
+    const Source *source = decl->module->source;
+    Tokens tokens = {0};
+    scan_part(key->arena, source, decl->span, &tokens);
+    for (uint32_t i = 0; i + 1 < tokens.at.len; i++) {
+        Token token = tokens.at.at[i];
+        buf_add(key, source->text + (token.start - source->base),
+                token.end - token.start);
+        buf_char(key, '\n');
     }
-    return low;
 }
 
-/* `cache: auto`: a digest of the declaration's own words (not of its layout)
- * and of the types that its names stand for. */
+/* `cache: auto`: a digest of the declaration's words (not of its layout) and of
+ * the types that its names stand for. */
 static const char *auto_version(Lower *lower, const Decl *decl,
                                 const PlanInterface *interface_)
 {
-    Buf key = {.arena = lower->arena};
-    const Tokens *tokens = &decl->module->tokens;
-    const Source *source = decl->module->source;
-    for (uint32_t i = token_at(tokens, decl->span.start);
-         i < tokens->at.len && tokens->at.at[i].end <= decl->span.end; i++) {
-        const Token *token = &tokens->at.at[i];
-        buf_add(&key, source->text + (token->start - source->base),
-                token->end - token->start);
-        buf_char(&key, '\n');
-    }
+    Arena scratch = {0};
+    Buf key = {.arena = &scratch};
+    add_words(&key, decl);
     const PlanVarVec *sides[] = {&interface_->inputs, &interface_->outputs};
     for (size_t side = 0; side < 2; side++)
         for (uint32_t i = 0; i < sides[side]->len; i++) {
@@ -93,6 +86,7 @@ static const char *auto_version(Lower *lower, const Decl *decl,
         }
     char digest[2 * HASH_SHA256_SIZE + 1];
     hash_sha256_hex(buf_string(&key), key.len, digest);
+    arena_release(&scratch);
     return arena_copy(lower->arena, digest, 16);
 }
 

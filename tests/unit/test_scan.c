@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "grammar/parse.h"
+#include "grammar/scan.h"
 #include "tests/unit/parsed.h"
 #include "tests/unit/suites.h"
 
@@ -66,16 +67,36 @@ START_TEST(comments_and_blank_lines_are_kept)
         TRIVIA_DOC, TRIVIA_BLANK, TRIVIA_COMMENT, TRIVIA_DOC, TRIVIA_COMMENT};
     static const uint32_t before[] = {0, 0, 0, 0, 4};
     Parsed parsed;
+    Tokens tokens = {0};
     parsed_text(&parsed, "## head\n\n# a\n## b\nconst x = 1 # end\n");
-    const Tokens *tokens = &parsed.module->tokens;
-    ck_assert_uint_eq(tokens->at.len, 5);
-    ck_assert_uint_eq(tokens->trivia.len, 5);
+    scan_source(&parsed.arena, &parsed.diags, parsed.module->source, &tokens);
+    ck_assert_uint_eq(tokens.at.len, 5);
+    ck_assert_uint_eq(tokens.trivia.len, 5);
     for (uint32_t i = 0; i < 5; i++) {
-        ck_assert_int_eq(tokens->trivia.at[i].kind, wanted[i]);
-        ck_assert_uint_eq(tokens->trivia.at[i].before, before[i]);
+        ck_assert_int_eq(tokens.trivia.at[i].kind, wanted[i]);
+        ck_assert_uint_eq(tokens.trivia.at[i].before, before[i]);
     }
     ck_assert_str_eq(parsed.module->doc, "head");
     ck_assert_str_eq(parsed.module->decls.at[0]->doc, "b");
+    parsed_release(&parsed);
+}
+END_TEST
+
+START_TEST(a_part_is_scanned_as_in_the_whole)
+{
+    Parsed parsed;
+    Tokens whole = {0};
+    Tokens part = {0};
+    parsed_text(&parsed, "const x = 1\nconst text = \"two\" # end\n");
+    const Source *source = parsed.module->source;
+    scan_source(&parsed.arena, &parsed.diags, source, &whole);
+    scan_part(&parsed.arena, source, parsed.module->decls.at[1]->span, &part);
+    ck_assert_uint_eq(part.at.len, 5);
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_uint_eq(part.at.at[i].kind, whole.at.at[i + 4].kind);
+        ck_assert_uint_eq(part.at.at[i].start, whole.at.at[i + 4].start);
+        ck_assert_uint_eq(part.at.at[i].end, whole.at.at[i + 4].end);
+    }
     parsed_release(&parsed);
 }
 END_TEST
@@ -101,6 +122,7 @@ Suite *scan_suite(void)
     int count = sizeof(bad_input) / sizeof(*bad_input);
     tcase_add_loop_test(tcase, bad_input_is_told_once, 0, count);
     tcase_add_test(tcase, comments_and_blank_lines_are_kept);
+    tcase_add_test(tcase, a_part_is_scanned_as_in_the_whole);
     tcase_add_test(tcase, a_name_has_at_most_255_bytes);
     suite_add_tcase(suite, tcase);
     return suite;
