@@ -329,3 +329,36 @@ bool json_double(const Json *value, double *out)
     *out = strtod(text, &end);
     return *end == '\0' && end > text && isfinite(*out);
 }
+
+static int base64_digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* Padded to fours, with no bit set that stands for nothing. */
+const uint8_t *json_base64(Arena *arena, const Json *value, size_t *len)
+{
+    const char *text = json_text(value);
+    size_t size = text ? strlen(text) : 1;
+    if (size % 4)
+        return NULL;
+    size_t padding = 0;
+    while (padding < 2 && padding < size && text[size - 1 - padding] == '=')
+        padding++;
+    uint8_t *bytes = arena_alloc(arena, size / 4 * 3 + 1);
+    uint32_t bits = 0;
+    *len = 0;
+    for (size_t i = 0; i < size - padding; i++) {
+        int digit = base64_digit(text[i]);
+        if (digit < 0)
+            return NULL;
+        bits = bits << 6 | (uint32_t)digit;
+        if (i % 4)
+            bytes[(*len)++] = (uint8_t)(bits >> (6 - i % 4 * 2));
+    }
+    bool clean = !(bits & (padding == 2 ? 0xf : padding == 1 ? 3 : 0));
+    return clean ? bytes : NULL;
+}

@@ -48,6 +48,8 @@ const char *json_text(const Json *value);
 /* Exactly: a number or a string that is a whole number of 64 bits. */
 bool json_int64(const Json *value, int64_t *out);
 bool json_uint64(const Json *value, uint64_t *out);
+/* What a string of base64 stands for, *len bytes; NULL when it is none. */
+const uint8_t *json_base64(Arena *arena, const Json *value, size_t *len);
 /* A number, or a string that reads as one, or "NaN", "Infinity", "-Infinity"
  * as protobuf writes them. */
 bool json_double(const Json *value, double *out);

@@ -1,7 +1,10 @@
-/* json_struct.c - JSON as Structs. */
+/* json_struct.c - JSON as the records of Flyte's literals. */
 #include "runtime/value/json_struct.h"
 
+#include <string.h>
+
 #include "base/panic.h"
+#include "spec/msgpack_out.h"
 
 static StructValue *value_of(Arena *arena, const Json *json)
 {
@@ -13,7 +16,9 @@ static StructValue *value_of(Arena *arena, const Json *json)
     case JSON_BOOL:
         return struct_bool(arena, json->yes);
     case JSON_NUMBER:
-        json_double(json, &number);
+        if (!json_double(json, &number))
+            json_double(&(Json){.kind = JSON_STRING, .text = json->text},
+                        &number);
         return struct_number(arena, number);
     case JSON_STRING:
         return struct_string(arena, json->text);
@@ -36,4 +41,55 @@ Struct *json_to_struct(Arena *arena, const Json *object)
         struct_put(arena, out, item->name, value_of(arena, item));
     message_sort(arena, &out->base);
     return out;
+}
+
+static void pack_number(Buf *out, const Json *json)
+{
+    int64_t whole;
+    double number = 0;
+    Json named = {.kind = JSON_STRING, .text = json->text};
+    if (json_int64(json, &whole)) {
+        msgpack_put_int(out, whole);
+        return;
+    }
+    if (!json_double(json, &number))
+        json_double(&named, &number);
+    msgpack_put_float(out, number);
+}
+
+static void pack_text(Buf *out, const char *text)
+{
+    msgpack_put_text(out, text, strlen(text));
+}
+
+/* As deep as JSON_DEPTH. */
+void json_to_packed(Buf *out, const Json *json)
+{
+    switch (json->kind) {
+    case JSON_NULL:
+        msgpack_put_nil(out);
+        return;
+    case JSON_BOOL:
+        msgpack_put_bool(out, json->yes);
+        return;
+    case JSON_NUMBER:
+        pack_number(out, json);
+        return;
+    case JSON_STRING:
+        pack_text(out, json->text);
+        return;
+    case JSON_ARRAY:
+        msgpack_put_list(out, json->len);
+        for (const Json *item = json->first; item; item = item->next)
+            json_to_packed(out, item);
+        return;
+    case JSON_OBJECT:
+        msgpack_put_map(out, json->len);
+        for (const Json *item = json->first; item; item = item->next) {
+            pack_text(out, item->name);
+            json_to_packed(out, item);
+        }
+        return;
+    }
+    UNREACHABLE("kind of JSON");
 }
