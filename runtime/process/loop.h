@@ -17,27 +17,37 @@
 typedef struct Loop Loop;
 typedef struct Child Child;
 
-/* Memory is address space of one process; 0: no limit. */
+/* 0: no limit. */
 typedef struct ChildLimits {
-    uint64_t memory; /* bytes */
+    uint64_t memory; /* bytes that one process may write to (RLIMIT_DATA: what
+                        is reserved alone does not count) */
     uint64_t cpus;   /* thousandths of a core; a sandbox may honour it */
 } ChildLimits;
 
 typedef struct ChildPlan {
-    const char *const *argv; /* NULL at the end; [0] is looked up in PATH */
+    const char *const *argv; /* NULL at the end; [0] is looked up in the PATH
+                                of env */
     const char *const *env;  /* "NAME=value"; NULL at the end; nothing else */
     const char *folder;      /* working folder */
     const char *log;         /* file for both outputs, appended to */
     const char *const *secrets; /* values that must not get into the log; NULL:
                                    none. Then outputs come through a pipe. */
     ChildLimits limits;
+    /* Of a sandbox around the command (sandbox_wrap sets them): */
+    const char *needs; /* a program that must be found too; NULL: none */
+    const char *mark;  /* entry of env that only its processes have: those
+                          that left its group are found by it when it is
+                          killed; NULL: none */
+    bool may_gain;     /* by set-user-id programs */
+    bool first_stays;  /* TERM goes to the others of its group: the first
+                          process ends after them */
 } ChildPlan;
 
 typedef struct ChildEnd {
     int code;             /* 0…255; -1 when ended by a signal */
     int signal;           /* 0: none */
     bool log_full;        /* ended by us: its log is over LOG_BYTES_MAX */
-    uint64_t memory_peak; /* bytes; 0: unknown */
+    uint64_t memory_peak; /* bytes; 0: not told apart from our own */
     int64_t cpu_ns;
 } ChildEnd;
 
@@ -61,17 +71,20 @@ typedef struct LoopEvent {
 } LoopEvent;
 
 /* Takes over SIGINT, SIGTERM, SIGHUP, SIGCHLD; ignores SIGPIPE, SIGXFSZ. NULL
- * with a reason. */
+ * with a reason. Closing kills what still runs, and gives the signals back. */
 Loop *loop_new(Arena *arena, const char **why);
 void loop_close(Loop *loop);
+/* LOOP_CONTROL or LOOP_WATCHED whenever it can be read; not a regular file. */
 void loop_watch(Loop *loop, int descriptor, LoopWhat what, void *owner);
 void loop_unwatch(Loop *loop, int descriptor);
 
 /* NULL with a reason: not found, no permission, no more processes or
- * descriptors (*retry set: try again when a child has ended). */
+ * descriptors (*retry set when a child that has yet to end may free some).
+ * What it leaves behind in its group when it ends is killed. */
 Child *loop_start(Loop *loop, const ChildPlan *plan, void *owner, bool *retry,
                   const char **why);
-/* TERM to its group now, KILL after the grace period (ns); 0: KILL now. */
+/* TERM to its group now, KILL after the grace period (ns); 0: KILL now. An
+ * earlier KILL is not put off. */
 void loop_end(Loop *loop, Child *child, int64_t grace);
 uint32_t loop_children(const Loop *loop);
 

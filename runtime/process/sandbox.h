@@ -14,8 +14,9 @@ typedef enum SandboxKind {
     SANDBOX_PODMAN
 } SandboxKind;
 
-/* The kinds that work on this machine, tried once each by starting one. */
-bool sandbox_works(SandboxKind kind, const char **why);
+/* Does it work on this machine? Tried by starting one, which takes a few
+ * milliseconds (podman: half a second): ask once. False with a reason. */
+bool sandbox_works(Arena *arena, SandboxKind kind, const char **why);
 /* The best that works: bwrap, else the host. */
 SandboxKind sandbox_default(void);
 const char *sandbox_name(SandboxKind kind);
@@ -31,8 +32,9 @@ typedef struct SandboxPlan {
     const char *image; /* podman alone needs it */
     const char *const *argv;
     const char *const *env; /* declared ones; the base is added */
-    const char *folder;     /* the attempt's, absolute; its working folder is
-                               `folder`/work (inside: the same path) */
+    const char *folder;     /* the attempt's, absolute, its own alone; its
+                               working folder is `folder`/work, which must be
+                               there (inside: the same path) */
     const SandboxMount *mounts;
     uint32_t mount_count;
     bool network;
@@ -40,9 +42,22 @@ typedef struct SandboxPlan {
     ChildLimits limits;
 } SandboxPlan;
 
-/* What to hand to loop_start; log and secrets are left to the caller. On the
- * host every occurrence of a mount's inside path in argv (at a path border)
- * becomes its outside path. */
+/* What to hand to loop_start; log and secrets are left to the caller.
+ *
+ * Base environment: PATH (ours), HOME and TMPDIR (the working folder; in
+ * bwrap a /tmp of its own), LANG, FLW_RUN, FLW_ATTEMPT (the folder). Declared
+ * entries win, but for the last two. A value of the environment never gets
+ * into argv.
+ *
+ * Host: every occurrence of a mount's inside path in argv and declared env, at
+ * a path border, becomes its outside path. Nothing is hidden.
+ * Bwrap: this machine's files, read-only; /tmp, /run, /dev, /proc of its own;
+ * no network unless asked. Writable: work and what the mounts say. What the
+ * command needs of this machine's /tmp and /run must be mounted.
+ * Podman: the image's files and working folder. Limits are the container's.
+ *
+ * Limits: memory by RLIMIT_DATA on the host and in bwrap, cpus in podman
+ * alone. */
 void sandbox_wrap(Arena *arena, const SandboxPlan *plan, ChildPlan *out);
 /* The command as a shell would take it, for people: the task's own words. */
 const char *command_shown(Arena *arena, const char *const *argv);
