@@ -32,7 +32,7 @@ static bool read_sandbox(const CommandInput *input, RunOptions *options)
                        : strcmp(name, "podman") == 0 ? SANDBOX_PODMAN
                                                      : SANDBOX_HOST;
     options->tasks.sandbox = kind;
-    if (kind == SANDBOX_HOST || sandbox_works(kind, &why))
+    if (kind == SANDBOX_HOST || sandbox_works(input->arena, kind, &why))
         return true;
     fprintf(stderr, "error: %s does not work here: %s\n", name, why);
     return false;

@@ -176,8 +176,7 @@ static bool try_sandbox(Arena *arena, const char *const *argv, const char **why)
     int status = -1;
     if (plan.path && null >= 0 && stack != MAP_FAILED) {
         status = try_command(arena, &plan, &said);
-        *why = arena_print(arena, "%s does not work here: %s", argv[0],
-                           *said ? said : "it says nothing of why");
+        *why = *said ? said : "it says nothing of why";
     }
     if (null >= 0)
         close(null);
