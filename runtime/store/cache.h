@@ -17,6 +17,8 @@ typedef struct CacheParts {
     char interface[CACHE_KEY_SIZE];
     char inputs[CACHE_KEY_SIZE];
     char key[CACHE_KEY_SIZE];
+    char *const *ignored; /* inputs that do not count; the task's own */
+    size_t ignored_count;
 } CacheParts;
 
 void cache_parts(Arena *arena, const IdlTask *task, const IdlLiteralMap *inputs,
@@ -38,7 +40,8 @@ bool cache_reserve(Home *home, const CacheParts *parts, int64_t run);
 void cache_release(Home *home, const CacheParts *parts);
 
 /* Lines for a person: why the node hit, or which part differs from the
- * nearest entry of that task, down to the input. NULL with a reason. */
+ * nearest of the newest entries of that task, down to the input. NULL with a
+ * reason. */
 const char *cache_explain(Home *home, Arena *arena, int64_t run,
                           const char *path, const char **why);
 
@@ -49,8 +52,9 @@ typedef struct CacheCount {
 
 /* Reads every object of every entry again; bad entries are removed. */
 bool cache_verify(Home *home, CacheCount *count, const char **why);
-/* Removes entries not used since `before` (ns since 1970), and objects that
- * neither an entry nor a run holds. */
+/* Removes entries not used since `before` (ns since 1970, true to an hour),
+ * and objects that neither an entry nor a run holds. Refused while another flw
+ * has the home open: it may be about to speak of an object. */
 bool cache_prune(Home *home, int64_t before, CacheCount *count,
                  const char **why);
 

@@ -17,6 +17,7 @@ struct Home {
     Arena *arena;
     Arena scratch; /* of one query */
     const char *path;
+    int lock; /* shared while it is open, so that nobody prunes */
     sqlite3 *db;
     Map statements;       /* text of a query, by its address: sqlite3_stmt */
     bool open;            /* a transaction is */

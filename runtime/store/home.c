@@ -1,9 +1,13 @@
 /* home.c - the folder that holds everything of local runs. */
+#define _DEFAULT_SOURCE /* flock */
+
 #include "runtime/store/home.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,6 +72,23 @@ static bool find_real(Home *home, const char **why)
     return true;
 }
 
+static bool take_lock(Home *home, const char **why)
+{
+    const char *path = arena_print(home->arena, "%s/lock", home->path);
+    home->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int failed = home->lock < 0 ? -1 : flock(home->lock, LOCK_SH);
+    while (failed && home->lock >= 0 && errno == EINTR)
+        failed = flock(home->lock, LOCK_SH);
+    return !failed || refuse(home->arena, path, strerror(errno), why);
+}
+
+static void drop_lock(Home *home)
+{
+    if (home->lock >= 0)
+        close(home->lock);
+    home->lock = -1;
+}
+
 static const char *wanted_path(const char *path)
 {
     const char *said = path ? path : getenv("FLW_HOME");
@@ -78,21 +99,24 @@ Home *home_open(Arena *arena, const char *path, const char **why)
 {
     Home *home = arena_new(arena, Home);
     home->arena = arena;
+    home->lock = -1;
     home->path = wanted_path(path);
     home->born = process_start(getpid());
     if (make_folders(home, why) && find_real(home, why) &&
-        database_open(home, why)) {
+        take_lock(home, why) && database_open(home, why)) {
         objects_sweep(home);
         return home;
     }
     const char *ignored;
     database_close(home, &ignored);
+    drop_lock(home);
     return NULL;
 }
 
 bool home_close(Home *home, const char **why)
 {
     bool done = database_close(home, why);
+    drop_lock(home);
     arena_release(&home->scratch);
     return done;
 }
