@@ -280,20 +280,6 @@ const Json *json_field(JsonReader *reader, const Json *json,
 
 /* ---- records ---- */
 
-static bool takes_null(const IdlType *type)
-{
-    if (!type)
-        return false;
-    if (type->type_case == FLYTEIDL__CORE__LITERAL_TYPE__TYPE_SIMPLE)
-        return type->simple == FLYTEIDL__CORE__SIMPLE_TYPE__NONE;
-    if (type->type_case != FLYTEIDL__CORE__LITERAL_TYPE__TYPE_UNION_TYPE)
-        return false;
-    for (size_t i = 0; i < type->union_type->n_variants; i++)
-        if (takes_null(type->union_type->variants[i]))
-            return true;
-    return false;
-}
-
 typedef struct Fields {
     const ProtobufCMessage *const *entries; /* by name */
     size_t len;
@@ -353,7 +339,7 @@ static Map members_of(JsonReader *reader, const Json *json, SymTable *table)
 static const Json *read_member(JsonReader *reader, const FieldEntry *entry,
                                const Json *member)
 {
-    if (!member && !takes_null(entry->value))
+    if (!member && !record_takes_null(entry->value))
         return json_refuse_with(
             reader,
             arena_print(reader->arena, "lacks the field `%s`", entry->key));

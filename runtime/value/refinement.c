@@ -20,7 +20,7 @@ typedef struct Checker {
     const char **why;
 } Checker;
 
-static const char *where_of(const IdlType *type)
+const char *refinement_text(const IdlType *type)
 {
     const StructValue *where =
         type->annotation && type->annotation->annotations
@@ -46,7 +46,7 @@ static bool fields_have(const IdlStructure *structure)
 
 static bool has_refinement(const IdlType *type)
 {
-    if (where_of(type) || fields_have(type->structure))
+    if (refinement_text(type) || fields_have(type->structure))
         return true;
     if (type->type_case == FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE)
         return has_refinement(type->collection_type);
@@ -185,7 +185,7 @@ static bool value_of_json(const IdlType *type, const Json *json,
 static bool check_json_itself(const Checker *checker, const IdlType *type,
                               const Json *json)
 {
-    const char *where = where_of(type);
+    const char *where = refinement_text(type);
     WhereValue value;
     if (!where)
         return true;
@@ -403,7 +403,7 @@ static bool check_packed(const Checker *checker, const IdlType *type,
 static bool check(const Checker *checker, const IdlType *type,
                   const IdlLiteral *literal)
 {
-    const char *where = where_of(type);
+    const char *where = refinement_text(type);
     if (!has_refinement(type))
         return true;
     if (is_packed(literal))

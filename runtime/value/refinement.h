@@ -9,6 +9,8 @@
 
 #include "runtime/value/literal.h"
 
+/* The text of the type's own refinement; NULL: it has none. */
+const char *refinement_text(const IdlType *type);
 /* False with a reason such as "`port` is 70000, wants self in 1..65535";
  * `name` is what the value is called. */
 bool refinement_holds(Arena *arena, const char *name, const IdlType *type,

@@ -195,3 +195,17 @@ bool record_is_packed(const IdlType *type)
             : NULL;
     return format && says(format, "serialization-format", "msgpack");
 }
+
+bool record_takes_null(const IdlType *type)
+{
+    if (!type)
+        return false;
+    if (type->type_case == FLYTEIDL__CORE__LITERAL_TYPE__TYPE_SIMPLE)
+        return type->simple == FLYTEIDL__CORE__SIMPLE_TYPE__NONE;
+    if (type->type_case != FLYTEIDL__CORE__LITERAL_TYPE__TYPE_UNION_TYPE)
+        return false;
+    for (size_t i = 0; i < type->union_type->n_variants; i++)
+        if (record_takes_null(type->union_type->variants[i]))
+            return true;
+    return false;
+}

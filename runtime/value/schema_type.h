@@ -15,6 +15,8 @@ const IdlType *schema_type(Arena *arena, const Struct *schema);
 /* Fields of a record type: those of dataclass_type, else of its schema. NULL:
  * any JSON. */
 const IdlStructure *record_fields(Arena *arena, const IdlType *type);
+/* May a field of this type be left out? */
+bool record_takes_null(const IdlType *type);
 /* Is it a STRUCT whose values are msgpack? */
 bool record_is_packed(const IdlType *type);
 

@@ -5,40 +5,12 @@
 
 #include "base/buf.h"
 #include "base/panic.h"
-#include "base/pattern.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "runtime/value/go_number.h"
 #include "runtime/value/go_time.h"
+#include "runtime/value/where_tree.h"
 
 enum { NESTING_MAX = 16 };
-
-typedef enum NodeKind {
-    NODE_FALSE,
-    NODE_AND,
-    NODE_OR,
-    NODE_COMPARE,
-    NODE_RANGE,
-    NODE_MATCHES
-} NodeKind;
-
-typedef enum Order {
-    ORDER_EQUAL,
-    ORDER_UNEQUAL,
-    ORDER_LESS,
-    ORDER_LESS_EQUAL,
-    ORDER_GREATER,
-    ORDER_GREATER_EQUAL
-} Order;
-
-struct Where {
-    NodeKind kind;
-    bool of_length;
-    Order order;
-    WhereValue first, last; /* COMPARE: first; RANGE: both */
-    const Pattern *pattern;
-    Vec(const Where *) parts; /* AND, OR */
-};
 
 typedef struct Reader {
     Arena *arena;
@@ -194,21 +166,21 @@ static bool take_constant(Reader *reader, WhereValue *value)
 
 /* ---- clauses ---- */
 
-static Where *new_node(Reader *reader, NodeKind kind)
+static Where *new_node(Reader *reader, WhereNode kind)
 {
     Where *node = arena_new(reader->arena, Where);
     node->kind = kind;
     return node;
 }
 
-static bool take_order(Reader *reader, Order *order)
+static bool take_order(Reader *reader, WhereOrder *order)
 {
     static const struct {
         const char *sign;
-        Order order;
-    } signs[] = {{"==", ORDER_EQUAL},         {"!=", ORDER_UNEQUAL},
-                 {"<=", ORDER_LESS_EQUAL},    {"<", ORDER_LESS},
-                 {">=", ORDER_GREATER_EQUAL}, {">", ORDER_GREATER}};
+        WhereOrder order;
+    } signs[] = {{"==", WHERE_ORDER_EQUAL},         {"!=", WHERE_ORDER_UNEQUAL},
+                 {"<=", WHERE_ORDER_LESS_EQUAL},    {"<", WHERE_ORDER_LESS},
+                 {">=", WHERE_ORDER_GREATER_EQUAL}, {">", WHERE_ORDER_GREATER}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (take(reader, signs[i].sign)) {
             *order = signs[i].order;
@@ -221,7 +193,7 @@ static const Where *read_matches(Reader *reader)
 {
     WhereValue text;
     PatternFault fault;
-    Where *node = new_node(reader, NODE_MATCHES);
+    Where *node = new_node(reader, WHERE_NODE_MATCHES);
     if (!take_text(reader, &text) || text.len > PATTERN_TEXT_MAX)
         return NULL;
     node->pattern =
@@ -231,14 +203,14 @@ static const Where *read_matches(Reader *reader)
 
 static const Where *read_comparison(Reader *reader)
 {
-    Where *node = new_node(reader, NODE_COMPARE);
+    Where *node = new_node(reader, WHERE_NODE_COMPARE);
     node->of_length = take(reader, "len(self)");
     if (!node->of_length && !take(reader, "self"))
         return NULL;
     if (!node->of_length && take(reader, "matches "))
         return read_matches(reader);
     if (take(reader, "in ")) {
-        node->kind = NODE_RANGE;
+        node->kind = WHERE_NODE_RANGE;
         bool fine = take_constant(reader, &node->first) && take(reader, "..") &&
                     take_constant(reader, &node->last);
         return fine ? node : NULL;
@@ -251,7 +223,7 @@ static const Where *read_comparison(Reader *reader)
 static const Where *read_clause(Reader *reader)
 {
     if (take(reader, "false"))
-        return new_node(reader, NODE_FALSE);
+        return new_node(reader, WHERE_NODE_FALSE);
     if (!take(reader, "("))
         return read_comparison(reader);
     if (reader->nesting == NESTING_MAX)
@@ -264,7 +236,7 @@ static const Where *read_clause(Reader *reader)
 
 static const Where *read_and(Reader *reader)
 {
-    Where *node = new_node(reader, NODE_AND);
+    Where *node = new_node(reader, WHERE_NODE_AND);
     do {
         const Where *part = read_clause(reader);
         if (!part)
@@ -276,7 +248,7 @@ static const Where *read_and(Reader *reader)
 
 static const Where *read_or(Reader *reader)
 {
-    Where *node = new_node(reader, NODE_OR);
+    Where *node = new_node(reader, WHERE_NODE_OR);
     do {
         const Where *part = read_and(reader);
         if (!part)
@@ -334,22 +306,22 @@ static int compare(const WhereValue *left, const WhereValue *right,
     return compare_parts(left, right);
 }
 
-static bool is_in_order(Order order, int found)
+static bool is_in_order(WhereOrder order, int found)
 {
     if (found == 2)
         return false;
     switch (order) {
-    case ORDER_EQUAL:
+    case WHERE_ORDER_EQUAL:
         return found == 0;
-    case ORDER_UNEQUAL:
+    case WHERE_ORDER_UNEQUAL:
         return found != 0;
-    case ORDER_LESS:
+    case WHERE_ORDER_LESS:
         return found < 0;
-    case ORDER_LESS_EQUAL:
+    case WHERE_ORDER_LESS_EQUAL:
         return found <= 0;
-    case ORDER_GREATER:
+    case WHERE_ORDER_GREATER:
         return found > 0;
-    case ORDER_GREATER_EQUAL:
+    case WHERE_ORDER_GREATER_EQUAL:
         return found >= 0;
     }
     UNREACHABLE("order");
@@ -369,12 +341,12 @@ static bool holds_for(const Where *where, const WhereValue *value,
                       bool *strange)
 {
     WhereValue subject = where->of_length ? length_of(value, strange) : *value;
-    if (where->kind == NODE_COMPARE)
+    if (where->kind == WHERE_NODE_COMPARE)
         return is_in_order(where->order,
                            compare(&subject, &where->first, strange));
-    return is_in_order(ORDER_GREATER_EQUAL,
+    return is_in_order(WHERE_ORDER_GREATER_EQUAL,
                        compare(&subject, &where->first, strange)) &&
-           is_in_order(ORDER_LESS_EQUAL,
+           is_in_order(WHERE_ORDER_LESS_EQUAL,
                        compare(&subject, &where->last, strange));
 }
 
@@ -389,18 +361,18 @@ static bool matches(const Where *where, const WhereValue *value, bool *strange)
 bool where_holds(const Where *where, const WhereValue *value, bool *strange)
 {
     switch (where->kind) {
-    case NODE_FALSE:
+    case WHERE_NODE_FALSE:
         return false;
-    case NODE_COMPARE:
-    case NODE_RANGE:
+    case WHERE_NODE_COMPARE:
+    case WHERE_NODE_RANGE:
         return holds_for(where, value, strange);
-    case NODE_MATCHES:
+    case WHERE_NODE_MATCHES:
         return matches(where, value, strange);
-    case NODE_AND:
-    case NODE_OR:
+    case WHERE_NODE_AND:
+    case WHERE_NODE_OR:
         break;
     }
-    bool any = where->kind == NODE_OR;
+    bool any = where->kind == WHERE_NODE_OR;
     for (uint32_t i = 0; i < where->parts.len; i++)
         if (where_holds(where->parts.at[i], value, strange) == any || *strange)
             return any && !*strange;
