@@ -48,7 +48,7 @@ has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
 LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
                       $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib)))
 
-LIB_DIRS := base base/formats grammar spec typesys compiler/session compiler/plan \
+LIB_DIRS := base base/formats grammar grammar/format spec typesys compiler/session compiler/plan \
             compiler/emit runtime/value runtime/store runtime/process \
             runtime/task runtime/event runtime/report runtime/engine
 LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))

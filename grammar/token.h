@@ -2,8 +2,8 @@
  *
  * The whole file is scanned first; bison reads the array. Comments and blank
  * lines are kept beside it, so that whoever prints from it loses nothing.
- * Tokens are small and short-lived: what one says is in the source, and scanning
- * that again (scan.h) takes less than keeping them. */
+ * Tokens are small and short-lived: what one says is in the source, and
+ * scanning that again (scan.h) takes less than keeping them. */
 #ifndef FLW_GRAMMAR_TOKEN_H
 #define FLW_GRAMMAR_TOKEN_H
 

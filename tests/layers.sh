@@ -10,6 +10,7 @@ function floor_of(folder) {
     if (folder == "base" || folder == "stdlib") return 0
     if (folder == "base/formats") return 0.5
     if (folder == "grammar" || folder == "spec") return 1
+    if (folder == "grammar/format") return 1.5
     if (folder == "typesys") return 2
     if (folder == "compiler/session") return 3
     if (folder == "compiler/plan") return 4

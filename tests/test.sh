@@ -43,6 +43,7 @@ group unit bash tests/unit/run.sh build/asan/unit-tests
 group golden bash tests/golden/run.sh build/asan/flw
 group cli bash tests/cli.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
+group fmt bash tests/fmt.sh build/release/flw
 group examples bash tests/examples.sh build/release/flw
 group robustness bash tests/robustness/run.sh build/release/flw
 group determinism bash tests/determinism.sh build/release/flw

@@ -1,67 +1,12 @@
 /* project.c - from the words of a command to a checked session. */
 #include "compiler/cli/project.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
+#include "compiler/cli/flw_files.h"
 #include "compiler/session/paths.h"
-
-typedef Vec(const char *) PathVec;
-
-enum { FOLDER_DEPTH_MAX = 64 };
-
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static bool is_link(const char *path)
-{
-    struct stat status;
-    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
-}
-
-static bool ends_in_flw(const char *name)
-{
-    size_t len = strlen(name);
-    return len > 4 && strcmp(name + len - 4, ".flw") == 0;
-}
-
-static int compare_paths(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-/* Every .flw file below, hidden folders and links to folders left out. */
-static void find_files(Arena *arena, const char *folder, unsigned depth,
-                       PathVec *out)
-{
-    DIR *open = opendir(folder);
-    if (!open || depth > FOLDER_DEPTH_MAX) {
-        if (open)
-            closedir(open);
-        return;
-    }
-    for (struct dirent *item; (item = readdir(open));) {
-        if (item->d_name[0] == '.')
-            continue;
-        const char *path =
-            strcmp(folder, ".") == 0
-                ? arena_copy(arena, item->d_name, strlen(item->d_name))
-                : arena_print(arena, "%s/%s", folder, item->d_name);
-        if (is_folder(path) && !is_link(path))
-            find_files(arena, path, depth + 1, out);
-        else if (ends_in_flw(item->d_name))
-            vec_push(arena, out, path);
-    }
-    closedir(open);
-}
 
 static void add_file(Project *project, const char *path)
 {
@@ -75,16 +20,12 @@ static void add_file(Project *project, const char *path)
 static bool add_folder(Project *project, const char *folder)
 {
     Arena *arena = &project->session.arena;
-    PathVec paths = {0};
-    size_t len = strlen(folder);
-    while (len > 1 && folder[len - 1] == '/')
-        len--;
-    find_files(arena, arena_copy(arena, folder, len), 0, &paths);
+    FlwFiles paths = {0};
+    flw_files_below(arena, folder, &paths);
     if (paths.len == 0) {
         fprintf(stderr, "flw: there is no .flw file below `%s`\n", folder);
         return false;
     }
-    qsort(paths.at, paths.len, sizeof *paths.at, compare_paths);
     for (uint32_t i = 0; i < paths.len; i++)
         add_file(project, paths.at[i]);
     return true;
@@ -111,7 +52,7 @@ static bool add_word(const CommandInput *input, Project *project,
 {
     if (strcmp(word, "-") == 0)
         return add_input(input, project);
-    if (is_folder(word))
+    if (path_is_folder(word))
         return add_folder(project, word);
     add_file(project, word);
     return true;
@@ -127,7 +68,7 @@ static const char *common_folder(Arena *arena, const CommandInput *input)
             strcmp(word, "-") == 0 ? NULL : path_real(arena, word);
         if (!real)
             continue;
-        if (!is_folder(real))
+        if (!path_is_folder(real))
             real = path_folder(arena, real);
         if (!common)
             common = real;
@@ -142,7 +83,7 @@ static bool find_root(const CommandInput *input, const char **root)
     const char *given = command_option(input, "root");
     if (given) {
         *root = path_real(input->arena, given);
-        if (!*root || !is_folder(*root)) {
+        if (!*root || !path_is_folder(*root)) {
             fprintf(stderr, "flw: --root: `%s` is no folder\n", given);
             return false;
         }

@@ -16,6 +16,7 @@ way() {
     parse) "$flw" check --dump=ast "$2" 2>/dev/null | sed '/^[a-z]*\[[EW][0-9]*\]/,$d' ;;
     check) "$flw" check "$2" ;;
     plan) "$flw" check --dump=plan "$2" ;;
+    fmt) "$flw" fmt - <"$2" ;;
     emit) "$flw" build --format=text --output=- "$2" ;;
     # A program is built first.
     inspect)
@@ -44,7 +45,7 @@ judge() {
 export flw BLESS
 export -f way judge
 
-for program in tests/golden/{parse,check,plan,emit,inspect,cli}/*; do
+for program in tests/golden/{parse,check,plan,emit,inspect,fmt,cli}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;

@@ -1,0 +1,16 @@
+/* flw_files.h - the sources that the words of a command lead to. */
+#ifndef FLW_COMPILER_CLI_FLW_FILES_H
+#define FLW_COMPILER_CLI_FLW_FILES_H
+
+#include <stdbool.h>
+
+#include "base/vec.h"
+
+typedef Vec(const char *) FlwFiles;
+
+bool path_is_folder(const char *path);
+/* Adds every .flw file below the folder, sorted; hidden folders and links to
+ * folders are left out. */
+void flw_files_below(Arena *arena, const char *folder, FlwFiles *files);
+
+#endif

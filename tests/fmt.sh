@@ -1,0 +1,48 @@
+#!/bin/bash
+# fmt.sh FLW - every program of the tests and examples, formatted: formatting
+# again changes nothing, and what is built has the same bytes.
+cd "$(dirname "$0")/.." || exit 2
+. tests/count.sh
+flw=$(realpath "$1")
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+passed=0 failed=0
+
+verdict() { # STATUS WHAT
+    if [ "$1" = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "fmt: $2"
+    fi
+}
+
+# judge FOLDER: all that lies in it.
+judge() {
+    rm -rf "$tmp/old" "$tmp/new"
+    cp -r "$1" "$tmp/old"
+    cp -r "$1" "$tmp/new"
+    "$flw" fmt --quiet "$tmp/new" 2>/dev/null
+    [ $? -lt 2 ]
+    verdict $? "$1 could not be formatted"
+    for program in $(cd "$tmp/new" && find . -name '*.flw' | sort); do
+        # One with a syntax error is left alone.
+        "$flw" fmt - <"$tmp/old/$program" >"$tmp/once" 2>/dev/null
+        if [ $? = 1 ]; then
+            cmp -s "$tmp/old/$program" "$tmp/new/$program"
+            verdict $? "$1/$program is wrong, and was changed"
+            continue
+        fi
+        "$flw" fmt - <"$tmp/once" 2>&1 | cmp -s - "$tmp/once"
+        verdict $? "$1/$program changes when it is formatted again"
+        (cd "$tmp/old" && "$flw" build -o - "$program" 2>/dev/null) >"$tmp/a"
+        (cd "$tmp/new" && "$flw" build -o - "$program" 2>/dev/null) >"$tmp/b"
+        cmp -s "$tmp/a" "$tmp/b"
+        verdict $? "$1/$program builds to other bytes when formatted"
+    done
+}
+
+for folder in examples/*/ tests/golden/{parse,check,plan,emit,inspect,fmt}; do
+    judge "${folder%/}"
+done
+tally fmt $passed $failed
