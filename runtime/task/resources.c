@@ -6,6 +6,8 @@
 
 typedef Flyteidl__Core__Resources__ResourceEntry Entry;
 
+enum { DIGITS_MAX = 100 };
+
 typedef struct Suffix {
     const char *text;
     long double factor;
@@ -31,6 +33,23 @@ static size_t number_len(const char *text)
     return whole + part + (text[whole] == '.');
 }
 
+/* Of those bytes alone: what follows may be an exponent of our own. */
+static long double number_of(const char *text, size_t len)
+{
+    long double value = 0;
+    long double scale = 1;
+    bool part = false;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == '.') {
+            part = true;
+            continue;
+        }
+        value = value * 10 + (text[i] - '0');
+        scale = part ? scale * 10 : scale;
+    }
+    return value / scale;
+}
+
 static bool factor_of(const char *suffix, long double *factor)
 {
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
@@ -51,14 +70,14 @@ static bool factor_of(const char *suffix, long double *factor)
     return true;
 }
 
-bool quantity_read(const char *text, uint64_t *thousandths)
+bool resource_amount(const char *text, uint64_t *thousandths)
 {
     text += *text == '+';
     size_t len = number_len(text);
     long double factor;
-    if (len == 0 || !factor_of(text + len, &factor))
+    if (len == 0 || len > DIGITS_MAX || !factor_of(text + len, &factor))
         return false;
-    long double value = strtold(text, NULL) * factor * 1000;
+    long double value = number_of(text, len) * factor * 1000;
     if (value >= 0x1p64L) {
         *thousandths = UINT64_MAX;
         return true;
@@ -85,7 +104,7 @@ static bool limit_of(Arena *arena, const IdlResources *resources,
     if (!text || !*text)
         text = value_of(resources->requests, resources->n_requests, name);
     *thousandths = 0;
-    if (!text || !*text || quantity_read(text, thousandths))
+    if (!text || !*text || resource_amount(text, thousandths))
         return true;
     *why = arena_print(arena,
                        "the resource `%s` is no quantity of Kubernetes, such "

@@ -9,7 +9,7 @@
 
 /* A quantity of Kubernetes ("500m", "4Gi", "1e3") in thousandths, rounded up
  * and capped at UINT64_MAX. False when it is none, or negative. */
-bool quantity_read(const char *text, uint64_t *thousandths);
+bool resource_amount(const char *text, uint64_t *thousandths);
 
 /* Of each resource the limit, else the request, as Flyte sets what is missing.
  * False with a reason for what is no quantity. NULL resources have no
