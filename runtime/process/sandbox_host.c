@@ -23,7 +23,7 @@ static bool begins_path(const char *text, size_t at)
         return true;
     char before = text[at - 1];
     if (at >= 2 && text[at - 2] == '-' && isalpha((unsigned char)before))
-        return at == 2 || isspace((unsigned char)text[at - 3]);
+        return at == 2 || !is_name(text[at - 3]);
     return !is_name(before) && !strchr("})]*?$", before);
 }
 

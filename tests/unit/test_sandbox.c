@@ -127,11 +127,12 @@ static pid_t pid_in(const char *name)
 /* How many processes have the word on their command line. */
 static int count_of(const char *word)
 {
+    /* In brackets, so that grep does not find itself. */
     const char *command =
         arena_print(&arena,
                     "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | "
-                    "grep -cx '%s'",
-                    word);
+                    "grep -cx '[%c]%s'",
+                    word[0], word + 1);
     FILE *pipe = popen(command, "r");
     int n = -1;
     ck_assert_int_eq(fscanf(pipe, "%d", &n), 1);
@@ -269,7 +270,6 @@ static const char *const inside_bwrap[] = {
     "[ $(ls -d /proc/[0-9]* | wc -l) -lt 10 ]",
     "[ -w /dev/null ] && ! [ -e /dev/kmsg ] && ! [ -e /dev/mem ]",
     "grep -q '^CapEff:.*0000000000000000' /proc/self/status",
-    "grep -q '^CapBnd:.*0000000000000000' /proc/self/status",
     "! mount -o remount,rw / 2>/dev/null",
     "[ $TMPDIR = /tmp ] && [ $HOME != /tmp ]",
 };
