@@ -7,14 +7,16 @@
 #include "compiler/cli/help.h"
 #include "compiler/cli/options.h"
 
-const Command *const commands[] = {&cmd_check,      &cmd_build,   &cmd_fmt,
-                                   &cmd_inspect,    &cmd_explain, &cmd_new,
-                                   &cmd_completion, &cmd_help,    NULL};
+const Command *const commands[] = {
+    &cmd_check,      &cmd_build,  &cmd_fmt,   &cmd_inspect, &cmd_run,
+    &cmd_resume,     &cmd_inputs, &cmd_runs,  &cmd_show,    &cmd_logs,
+    &cmd_signal,     &cmd_cancel, &cmd_cache, &cmd_explain, &cmd_new,
+    &cmd_completion, &cmd_help,   NULL};
 
 /* Commands of issues to come, so that nobody wonders about a typing mistake. */
-static const char *const not_built[] = {
-    "run",      "lsp",  "graph", "diff", "test",   "doc", "inputs",
-    "register", "lint", "fix",   "runs", "import", NULL};
+static const char *const not_built[] = {"lsp",    "graph", "diff",     "test",
+                                        "doc",    "fix",   "register", "lint",
+                                        "import", NULL};
 
 const Command *command_find(const char *name)
 {

@@ -132,10 +132,14 @@ static bool is_kept(const char *name)
     return false;
 }
 
-const char *run_options_kept(const CommandInput *input)
+const char *run_options_kept(const CommandInput *input, const char *folder)
 {
     Buf buf = {.arena = input->arena};
     JsonOut out = {.buf = &buf};
+    json_open(&out, '{');
+    json_name(&out, "folder");
+    json_put_string(&out, folder);
+    json_name(&out, "options");
     json_open(&out, '[');
     for (uint32_t i = 0; i < input->given.len; i++) {
         const OptionGiven *given = &input->given.at[i];
@@ -148,6 +152,7 @@ const char *run_options_kept(const CommandInput *input)
         json_close(&out, ']');
     }
     json_close(&out, ']');
+    json_close(&out, '}');
     return buf_string(&buf);
 }
 
@@ -160,14 +165,17 @@ static int index_of(const CommandInput *input, const char *name)
 }
 
 /* What is given now stands in place of all that was given of that name. */
-bool run_options_restore(CommandInput *input, const char *kept)
+bool run_options_restore(CommandInput *input, const char *kept,
+                         const char **folder)
 {
     const Json *all = json_parse(input->arena, kept, strlen(kept), NULL, NULL);
-    if (!all || all->kind != JSON_ARRAY)
+    const Json *options = json_member(all, "options");
+    *folder = json_text(json_member(all, "folder"));
+    if (!options || options->kind != JSON_ARRAY || !*folder)
         return false;
     const char *now[OPTIONS_MAX];
     memcpy(now, input->values, sizeof(now));
-    for (const Json *pair = all->first; pair; pair = pair->next) {
+    for (const Json *pair = options->first; pair; pair = pair->next) {
         const char *name = json_text(pair->first);
         int index = name ? index_of(input, name) : -1;
         const char *value = index < 0 ? NULL : json_text(pair->first->next);

@@ -43,9 +43,10 @@
 /* Fills job->options from what was given; paths become absolute, so that a
  * resume from elsewhere finds them. False: said why on stderr. */
 bool run_options_read(const CommandInput *input, RunOptions *options);
-/* What was given, as JSON, for the run's row; and back, under what is given
- * now. False: the row's text is damaged. */
-const char *run_options_kept(const CommandInput *input);
-bool run_options_restore(CommandInput *input, const char *kept);
+/* What was given, and the folder of what is run, as JSON for the run's row. */
+const char *run_options_kept(const CommandInput *input, const char *folder);
+/* And back, under what is given now. False: the row's text is damaged. */
+bool run_options_restore(CommandInput *input, const char *kept,
+                         const char **folder);
 
 #endif

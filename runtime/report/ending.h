@@ -15,6 +15,8 @@ void ending_text(Pen *pen, Home *home, const RunRow *run);
 void outputs_text(Pen *pen, Home *home, const RunRow *run);
 /* The outputs alone, as one JSON object. */
 void outputs_json(JsonOut *out, Home *home, const RunRow *run);
+/* A run without its nodes and values. */
+void run_head_json(JsonOut *out, const RunRow *run);
 /* All of a run: entity, phase, times, inputs, outputs, error, nodes with their
  * attempts. */
 void run_json(JsonOut *out, Home *home, const RunRow *run);

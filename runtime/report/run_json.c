@@ -158,9 +158,8 @@ void outputs_json(JsonOut *out, Home *home, const RunRow *run)
     json_close(out, '}');
 }
 
-void run_json(JsonOut *out, Home *home, const RunRow *run)
+static void put_head(JsonOut *out, const RunRow *run)
 {
-    json_open(out, '{');
     put_text(out, "run", run->id);
     put_text(out, "entity", run->entity);
     put_text(out, "source", run->source);
@@ -168,6 +167,19 @@ void run_json(JsonOut *out, Home *home, const RunRow *run)
     put_text(out, "phase", phase_name(run->phase));
     put_time(out, "began", run->began);
     put_time(out, "ended", run->ended);
+}
+
+void run_head_json(JsonOut *out, const RunRow *run)
+{
+    json_open(out, '{');
+    put_head(out, run);
+    json_close(out, '}');
+}
+
+void run_json(JsonOut *out, Home *home, const RunRow *run)
+{
+    json_open(out, '{');
+    put_head(out, run);
     put_values(out, "inputs", home, run->inputs);
     put_values(out, "outputs", home, run->outputs);
     put_fault(out, run->fault);

@@ -40,6 +40,7 @@ struct Table {
     Vec(Entry *) entries;
     uint32_t counts[PHASE_INTERRUPTED + 1];
     uint32_t drawn; /* lines on the screen that are ours */
+    bool paused;
 };
 
 Table *table_new(Arena *arena, FILE *out, bool colour, uint32_t width,
@@ -218,6 +219,8 @@ static void flush(Table *table, const Buf *buf)
 static void tick(void *self, int64_t now)
 {
     Table *table = self;
+    if (table->paused)
+        return;
     Buf buf = {.arena = &table->scratch};
     Pen pen = {.out = &buf, .colour = table->colour};
     add_erase(table, &buf);
@@ -231,8 +234,9 @@ Listener table_listener(Table *table)
     return (Listener){.hear = hear, .tick = tick, .self = table};
 }
 
-void table_hide(Table *table)
+void table_pause(Table *table, bool paused)
 {
+    table->paused = paused;
     Buf buf = {.arena = &table->scratch};
     add_erase(table, &buf);
     flush(table, &buf);
@@ -240,6 +244,6 @@ void table_hide(Table *table)
 
 void table_end(Table *table)
 {
-    table_hide(table);
+    table_pause(table, true);
     arena_release(&table->scratch);
 }

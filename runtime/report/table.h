@@ -19,8 +19,8 @@ typedef struct Table Table;
 Table *table_new(Arena *arena, FILE *out, bool colour, uint32_t width,
                  uint32_t height, const char *run_folder);
 Listener table_listener(Table *table);
-/* Erases the drawing; to be called before anything else is printed. */
-void table_hide(Table *table);
+/* Erases the drawing, and draws no more until it goes on. */
+void table_pause(Table *table, bool paused);
 void table_end(Table *table);
 
 #endif
