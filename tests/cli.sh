@@ -47,7 +47,7 @@ verdict $? "flw --help is not flw help"
 run 2 "$flw"
 quiet_out
 commands=$(sed -n 's/^  \([a-z]*\)   *[a-z].*/\1/p' "$tmp/help" | grep -v '^flw$')
-[ "$(echo $commands)" = "check build fmt inspect explain new completion help" ]
+[ "$(echo $commands)" = "check build fmt inspect run resume inputs runs show logs signal cancel cache explain new completion help" ]
 verdict $? "the commands are: $(echo $commands)"
 for command in $commands; do
     run 0 "$flw" "$command" --help && quiet_err
@@ -72,7 +72,7 @@ done
 
 run 2 "$flw" chekc
 err_has 'did you mean `check`?'
-run 2 "$flw" lsp
+run 2 "$flw" register
 err_has E0602
 run 2 "$flw" help buidl
 err_has 'did you mean `build`?'

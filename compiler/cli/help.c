@@ -8,8 +8,9 @@ static const char tagline[] =
     "flw - a typed pipeline language that compiles to Flyte\n";
 
 static const char exits[] =
-    "Exit status: 0 fine, 1 the program is wrong, 2 the command could not be\n"
-    "run (usage, files), 101 a bug in flw.\n";
+    "Exit status: 0 fine, 1 the program (or the user's part of a run) is wrong,\n"
+    "2 the command could not be run (usage, files), 3 the platform's part of a\n"
+    "run failed, 101 a bug in flw, 130 cancelled.\n";
 
 void help_all(FILE *out)
 {

@@ -1,2 +1,2 @@
 # A command of a later issue says so.
-"$flw" run eta.flw
+"$flw" register eta.flw
