@@ -45,8 +45,8 @@ LDFLAGS  := $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) -Wl,--gc-sections
 # more libraries, which takes longer than checking a thousand lines.
 LIBS     := archive protobuf-c utf8proc xxhash msgpackc crypto z sqlite3
 has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
-LDLIBS   := -lcjson -lm $(foreach lib,$(LIBS),\
-                      $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib)))
+LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
+                      $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib))) -lm
 
 LIB_DIRS := base base/formats grammar grammar/format spec typesys compiler/session compiler/plan \
             compiler/emit runtime/value runtime/store runtime/process \
