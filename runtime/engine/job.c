@@ -245,8 +245,8 @@ static Job *prepare(Node *node)
     job->row.folder = make_folder(job, &why);
     bool element = node->role == OF_ARRAY;
     if (!job->row.folder || (element && !make_shared(job, &why))) {
-        job->row.folder = "";
-        job->attempt.folder = "";
+        if (!job->row.folder)
+            job->row.folder = "";
         open_job(job);
         fail_to_start(job, "AttemptFolder", why);
         return NULL;
