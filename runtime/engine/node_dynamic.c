@@ -47,7 +47,7 @@ static void start(Node *node, const IdlDynamicSpec *spec)
     }
     node->state = NODE_OPEN;
     node->dynamic = true;
-    node->inner = scope_new(run, graph, node, node->scope->execution);
+    node->inner = scope_open(run, graph, node, node->scope->execution);
     if (!node->inner) {
         fail_build(node, "dynamic tasks are nested too deep");
         return;

@@ -115,7 +115,7 @@ void workflow_begin(Node *node)
     }
     Execution *execution = plan ? plan_execution(node) : node->scope->execution;
     node->state = NODE_OPEN;
-    node->inner = scope_new(node->scope->run, inner, node, execution);
+    node->inner = scope_open(node->scope->run, inner, node, execution);
     if (!node->inner) {
         fail(node, FAULT_USER, "NestedTooDeep",
              "workflows are nested too deep: this one starts itself");

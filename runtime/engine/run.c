@@ -86,7 +86,7 @@ static bool open_top(Run *run, const char **why)
     Graph *graph = flow ? graph_of(run->specs, flow, why) : NULL;
     if (!graph)
         return false;
-    run->top = scope_new(run, graph, NULL, new_execution(run, flow, plan));
+    run->top = scope_open(run, graph, NULL, new_execution(run, flow, plan));
     if (!plan || !plan->spec->fixed_inputs)
         return true;
     const IdlLiteralMap *given = run->job->inputs;

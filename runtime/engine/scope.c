@@ -70,7 +70,7 @@ BindSource scope_input_source(Scope *scope)
 
 /* ---- its course ---- */
 
-Scope *scope_new(Run *run, Graph *graph, Node *owner, Execution *execution)
+Scope *scope_open(Run *run, Graph *graph, Node *owner, Execution *execution)
 {
     Scope *scope = arena_new(run->arena, Scope);
     scope->run = run;

@@ -9,7 +9,7 @@
 
 /* A scope that is not started, in the owner's place (NULL: the run's own);
  * NULL when nested too deep. */
-Scope *scope_new(Run *run, Graph *graph, Node *owner, Execution *execution);
+Scope *scope_open(Run *run, Graph *graph, Node *owner, Execution *execution);
 void scope_start(Scope *scope, const IdlLiteralMap *inputs);
 /* One of its nodes is done. */
 void scope_node_done(Node *node);
