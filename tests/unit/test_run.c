@@ -28,6 +28,8 @@
     "task made(n: int) -> (p: P) using shell {\n"                              \
     "  script: r\"\"\"echo \"{\\\"x\\\": $n, \\\"y\\\": \\\"z\\\"}\" > "       \
     "\"$p\" \"\"\" }\n"                                                        \
+    "task size(s: string) -> (m: int) using shell {\n"                         \
+    "  script: r\"\"\"printf %s \"$s\" | wc -c > \"$m\" \"\"\" }\n"            \
     "task told(n: int, why: error?) -> () using shell {\n"                     \
     "  script: r\"\"\"cat \"$why\" \"\"\" }\n"
 
@@ -55,10 +57,12 @@ static const Row rows[] = {
     {"4.5 a list of promises and constants",
      W "{ a = inc(n) m = total([a, n, 10]) return (m: m) }", "{\"n\": 1}",
      "SUCCEEDED {\"m\":13}", "a SUCCEEDED, m SUCCEEDED"},
-    {"4.5 a field of a record", W "{ p = made(n) m = inc(p.x) return (m: m) }",
-     "{\"n\": 6}", "SUCCEEDED {\"m\":7}", "m SUCCEEDED, p SUCCEEDED"},
-    {"4.5 an input handed through", W "{ return (m: n) }", "{\"n\": 6}",
-     "SUCCEEDED {\"m\":6}", ""},
+    {"4.5 a field of a record", W "{ p = made(n) m = size(p.y) return (m: m) }",
+     "{\"n\": 6}", "SUCCEEDED {\"m\":1}", "m SUCCEEDED, p SUCCEEDED"},
+    {"4.5 an input handed through",
+     "workflow w(n: int) -> (m: int, k: int) { m = inc(n)"
+     " return (m: m, k: n) }",
+     "{\"n\": 6}", "SUCCEEDED {\"k\":6,\"m\":7}", "m SUCCEEDED"},
     {"4.5 order without data",
      W "{ a = inc(n) m = inc(n) after [a]"
        " return (m: m) }",
@@ -86,35 +90,35 @@ static const Row rows[] = {
      W "{ m = if n < 3 { inc(n) } else if n < 5 { inc(0) } else { inc(9) }"
        "  return (m: m) }",
      "{\"n\": 1}", "SUCCEEDED {\"m\":2}",
-     "m SUCCEEDED, m/m-n0 SUCCEEDED, m/m-n1 SKIPPED, m/m-n2 SKIPPED"},
+     "m SUCCEEDED, m/m-inc SUCCEEDED, m/m-inc-2 SKIPPED, m/m-inc-3 SKIPPED"},
     {"4.6 another that holds",
      W "{ m = if n < 3 { inc(n) } else if n < 5 { inc(0) } else { inc(9) }"
        "  return (m: m) }",
      "{\"n\": 4}", "SUCCEEDED {\"m\":1}",
-     "m SUCCEEDED, m/m-n0 SKIPPED, m/m-n1 SUCCEEDED, m/m-n2 SKIPPED"},
+     "m SUCCEEDED, m/m-inc SKIPPED, m/m-inc-2 SUCCEEDED, m/m-inc-3 SKIPPED"},
     {"4.6 else",
      W "{ m = if n < 3 { inc(n) } else if n < 5 { inc(0) } else { inc(9) }"
        "  return (m: m) }",
      "{\"n\": 6}", "SUCCEEDED {\"m\":10}",
-     "m SUCCEEDED, m/m-n0 SKIPPED, m/m-n1 SKIPPED, m/m-n2 SUCCEEDED"},
+     "m SUCCEEDED, m/m-inc SKIPPED, m/m-inc-2 SKIPPED, m/m-inc-3 SUCCEEDED"},
     {"4.6 else an error",
      W "{ m = if n < 3 { inc(n) } else { fail \"too big\" }"
        " return (m: m) }",
      "{\"n\": 6}", "FAILED m UserProvidedError USER", "m FAILED"},
     {"4.6 the taken one fails",
      W "{ m = if n < 3 { bad(n) } else { inc(n) } return (m: m) }",
-     "{\"n\": 1}", "FAILED m/m-n0 " R,
-     "m FAILED, m/m-n0 FAILED, m/m-n1 SKIPPED"},
+     "{\"n\": 1}", "FAILED m/m-bad " R,
+     "m FAILED, m/m-bad FAILED, m/m-inc SKIPPED"},
     {"4.6 what comes after a branch runs",
      W "{ a = if n < 3 { inc(n) } else { inc(9) } m = inc(a)"
        " return (m: m) }",
      "{\"n\": 1}", "SUCCEEDED {\"m\":3}",
-     "a SUCCEEDED, a/a-n0 SUCCEEDED, a/a-n1 SKIPPED, m SUCCEEDED"},
+     "a SUCCEEDED, a/a-inc SUCCEEDED, a/a-inc-2 SKIPPED, m SUCCEEDED"},
     {"4.6 an arm sees nodes outside",
      W "{ a = inc(n) m = if a < 3 { inc(a) } else { inc(9) }"
        " return (m: m) }",
      "{\"n\": 1}", "SUCCEEDED {\"m\":3}",
-     "a SUCCEEDED, m SUCCEEDED, m/m-n0 SUCCEEDED, m/m-n1 SKIPPED"},
+     "a SUCCEEDED, m SUCCEEDED, m/m-inc SUCCEEDED, m/m-inc-2 SKIPPED"},
 
     /* arrays */
     {"4.8 one call an item",
@@ -178,10 +182,12 @@ static const Row rows[] = {
      "a FAILED, b SKIPPED, c SUCCEEDED, m SUCCEEDED"},
     {"4.9 the handler runs, the error stays",
      W "{ m = bad(n) on failure (e) { told(n, why: e) } return (m: m) }",
-     "{\"n\": 1}", "FAILED m " R, ""},
+     "{\"n\": 1}", "FAILED m " R,
+     "m FAILED, on-failure SUCCEEDED, on-failure/told SUCCEEDED"},
     {"4.9 the handler's own error takes its place",
      W "{ m = bad(n) on failure (e) { _x = odd(2) } return (m: m) }",
-     "{\"n\": 1}", "", ""},
+     "{\"n\": 1}", "FAILED on-failure/x " R,
+     "m FAILED, on-failure FAILED, on-failure/x FAILED"},
 
     /* workflows in workflows */
     {"4.10 a sub-workflow",
