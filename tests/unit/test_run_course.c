@@ -292,7 +292,7 @@ START_TEST(failed_and_resumed)
     put_flag(&ran, "3");
     ran.job.options.jobs = 1;
     goes(&ran, flag_inputs(&ran, ", \"ns\": [1, 2, 3]"), "FAILED ms/1  UNKNOWN",
-         "k SUCCEEDED, ms FAILED, ms/0 SUCCEEDED, ms/1 FAILED");
+         "k SUCCEEDED, ms FAILED, ms/0 SUCCEEDED, ms/1 FAILED, ms/2 ABORTED");
     put_flag(&ran, "2");
     goes_on(&ran, "SUCCEEDED {\"ms\":[1,2,3]}",
             "k RECOVERED, ms SUCCEEDED, ms/0 RECOVERED, ms/1 SUCCEEDED 2, "
