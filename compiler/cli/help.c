@@ -7,10 +7,11 @@
 static const char tagline[] =
     "flw - a typed pipeline language that compiles to Flyte\n";
 
-static const char exits[] =
-    "Exit status: 0 fine, 1 the program (or the user's part of a run) is wrong,\n"
-    "2 the command could not be run (usage, files), 3 the platform's part of a\n"
-    "run failed, 101 a bug in flw, 130 cancelled.\n";
+static const char exits[] = "Exit status: 0 fine, 1 the program (or the user's "
+                            "part of a run) is wrong,\n"
+                            "2 the command could not be run (usage, files), 3 "
+                            "the platform's part of a\n"
+                            "run failed, 101 a bug in flw, 130 cancelled.\n";
 
 void help_all(FILE *out)
 {

@@ -72,7 +72,8 @@ static bool take(const Command *command, CommandInput *out, int index,
         return false;
     }
     out->values[index] = value ? value : "";
-    vec_push(out->arena, &out->given, ((OptionGiven){index, value}));
+    vec_push(out->arena, &out->given,
+             ((OptionGiven){index, out->values[index]}));
     return true;
 }
 
