@@ -223,11 +223,8 @@ TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
     return type;
 }
 
-TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
-                                    Span span)
+TypeExpr *type_expr_alt(Parser *parser, TypeExprVec types, Span span)
 {
-    if (types.len == 1)
-        return types.at[0];
     TypeExpr *type = type_expr_new(parser, TYPE_EXPR_ALT, span);
     type->as.alt = types;
     for (uint32_t i = 0; i < types.len; i++)
@@ -329,6 +326,25 @@ Expr *expr_name(Parser *parser, Name name)
     complain_foreign(parser->diags, name.span, other->word, other->wanted);
     expr->kind = other->kind;
     expr->as.bool_value = other->value;
+    return expr;
+}
+
+Expr *expr_field(Parser *parser, Expr *base, Name name, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_FIELD, span);
+    expr->as.field.base = base;
+    expr->as.field.name = name;
+    expr_hold(parser, expr, base);
+    return expr;
+}
+
+Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_INDEX, span);
+    expr->as.index.base = base;
+    expr->as.index.index = index;
+    expr_hold(parser, expr, base);
+    expr_hold(parser, expr, index);
     return expr;
 }
 
@@ -495,6 +511,25 @@ MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span)
 
 /* ---- calls ---- */
 
+Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_CALL, span);
+    expr->as.call.callee = callee;
+    expr->as.call.args = args;
+    expr_hold(parser, expr, callee);
+    expr_hold_args(parser, expr, &args);
+    return expr;
+}
+
+void args_add_unnamed(Parser *parser, List *args, Expr *value)
+{
+    const Arg *before = list_last(&parser->lists, sizeof(Arg));
+    Arg arg = {.value = value};
+    if (before->name.sym)
+        complain_argument_order(parser->diags, value->span, before->name);
+    list_push(&parser->lists, args, &arg, sizeof(arg));
+}
+
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word)
 {
     if (!tail)
@@ -520,12 +555,4 @@ void tail_hold(Parser *parser, Expr *outer, const CallTail *tail)
         expr_hold(parser, outer, tail->with);
     for (uint32_t i = 0; i < tail->after.len; i++)
         expr_hold(parser, outer, tail->after.at[i]);
-}
-
-void args_add(Parser *parser, ArgVec *args, Arg arg)
-{
-    const Arg *before = &args->at[args->len - 1];
-    if (before->name.sym && !arg.name.sym)
-        complain_argument_order(parser->diags, arg.value->span, before->name);
-    vec_push(parser->arena, args, arg);
 }

@@ -11,6 +11,11 @@
 Name name_of(Parser *parser, const Token *token);
 /* The name of something new, which must be lower case. */
 Name name_bound(Parser *parser, const Token *token);
+static inline void names_add(Parser *parser, List *names, Name name)
+{
+    list_push(&parser->lists, names, &name, sizeof(name));
+}
+
 /* The lines of the doc comment above the token; NULL: none. */
 const char *doc_of(Parser *parser, const Token *token);
 /* The text of the doc comments among trivia [from, to). */
@@ -35,8 +40,7 @@ Param *param_unnamed(Parser *parser, TypeExpr *type);
 TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span);
 TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
                          TypeExprVec args, Span span);
-TypeExpr *type_expr_of_alternatives(Parser *parser, TypeExprVec types,
-                                    Span span);
+TypeExpr *type_expr_alt(Parser *parser, TypeExprVec types, Span span);
 /* These count inner as a part of outer. */
 void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);
 /* `Region.sf`, `geo.Region.sf`: module's sym NULL: none. */
@@ -51,6 +55,9 @@ void expr_hold(Parser *parser, Expr *outer, const Expr *inner);
 void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args);
 Expr *expr_bool(Parser *parser, bool value, Span span);
 Expr *expr_name(Parser *parser, Name name);
+Expr *expr_field(Parser *parser, Expr *base, Name name, Span span);
+Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span);
+Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span);
 Expr *expr_list(Parser *parser, ExprVec items, Span span);
 Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span);
 Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
@@ -66,8 +73,8 @@ MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span);
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);
 CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word);
 void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);
-/* Adds an argument; those by place come first. */
-void args_add(Parser *parser, ArgVec *args, Arg arg);
+/* Adds an argument by place, behind others: those by place come first. */
+void args_add_unnamed(Parser *parser, List *args, Expr *value);
 
 Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
 /* A statement that is an expression; just after a mistake it is a part of

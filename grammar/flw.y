@@ -22,32 +22,23 @@
 %union {
     const Token *token;
     Name name;
-    NameVec names;
+    List list;
     Expr *expr;
     ExprVec exprs;
-    Arg arg;
     ArgVec args;
     Ladder ladder;
     CallTail *tail;
     ForClause *clause;
     TypeExpr *type;
-    TypeExprVec types;
-    TypeParam type_param;
     TypeParamVec type_params;
     Field *field;
     FieldVec fields;
-    EnumCase enum_case;
-    EnumCaseVec enum_cases;
     Param *param;
     ParamVec params;
     Signature *signature;
     Block *block;
     Stmt *stmt;
-    StmtVec stmts;
     MatchArm *arm;
-    MatchArmVec arms;
-    LaunchItem *item;
-    LaunchItemVec items;
     Decl *decl;
     Import *import;
 }
@@ -61,7 +52,11 @@
         (current).end = last_end_;                                   \
     } while (0)
 
-#define PUSH(list, item) vec_push(parser->arena, &(list), (item))
+/* Adds a Type, made of what follows, to a list; moves a whole list into a
+ * vector. */
+#define PUSH(list, Type, ...) \
+    list_push(&parser->lists, &(list), &(Type){__VA_ARGS__}, sizeof(Type))
+#define TAKE(list) {list_take(&parser->lists, (list)), (list).len, (list).len}
 
 static int yylex(YYSTYPE *value, Span *span, Parser *parser);
 static void yyerror(const Span *span, Parser *parser, const char *message);
@@ -95,40 +90,34 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 %type <token> import_word type_word enum_word const_word defaults_word
 %type <token> kind_word task_word extern_word workflow_word launch_word
 %type <token> test_word bind_word return_word fail_word on_word
-%type <name> member key bound alias_opt name
-%type <names> path names
-%type <type> type plain_type type_part type_atom fresh_type bound_opt type_opt
-%type <type> output_type pattern
-%type <types> alternatives type_args patterns
-%type <fields> fields fields_opt kind_fields kind_fields_opt
+%type <token> word
+%type <name> bound alias_opt
+%type <list> path names alternatives type_args patterns fields kind_fields
+%type <list> cases type_params params outputs items stmts exprs args named_args
+%type <list> entries pairs arms
+%type <type> pattern type plain_type type_part fresh_type bound_opt type_opt output_type
+%type <fields> fields_opt kind_fields_opt
 %type <field> field kind_field
-%type <enum_cases> cases
-%type <enum_case> case
 %type <signature> signature
-%type <type_params> type_params type_params_opt
-%type <type_param> type_param
-%type <params> params params_opt inputs outputs outputs_opt output_list
+%type <type_params> type_params_opt
+%type <params> params_opt inputs outputs_opt output_list
 %type <param> param output
 %type <expr> record with_opt default_opt on_opt item_value
-%type <items> items
-%type <item> item
 %type <decl> decl type_decl enum_decl const_decl defaults_decl kind_decl
 %type <decl> task_decl extern_decl workflow_decl launch_decl test_decl
 %type <decl> kind_head using
 %type <import> import_decl
 %type <block> block
-%type <stmts> stmts
 %type <stmt> stmt
 %type <ladder> ladder
-%type <expr> value if match expr operand postfix call comprehension
-%type <expr> primary literal list map
-%type <exprs> exprs exprs_opt
-%type <args> args args_opt named_args entries pairs
-%type <arg> arg entry pair
+%type <expr> value if match expr postfix call comprehension list map
+%type <exprs> exprs_opt
+%type <args> args_opt
 %type <tail> tail
 %type <clause> for_clause
-%type <arms> arms
 %type <arm> arm last_arm
+
+%destructor { list_drop(&parser->lists, $$); } <list>
 
 /* An operator, `(`, `[` or `.` after an expression goes on with it, though a
  * statement could begin there (README, "Limits"). */
@@ -149,8 +138,8 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 
 module
     : %empty
-    | module import_decl            { PUSH(parser->module->imports, $import_decl); }
-    | module decl                   { PUSH(parser->module->decls, $decl); }
+    | module import_decl            { vec_push(parser->arena, &parser->module->imports, $import_decl); }
+    | module decl                   { vec_push(parser->arena, &parser->module->decls, $decl); }
     | module error
     ;
 
@@ -184,8 +173,9 @@ return_word   : RETURN    { yyerrok; } ;
 fail_word     : FAIL      { yyerrok; } ;
 on_word       : ON        { yyerrok; } ;
 
-name
-    : NAME                          { $$ = name_of(parser, $NAME); }
+word
+    : NAME
+    | TYPE_NAME
     ;
 
 /* The name of something new. */
@@ -205,18 +195,18 @@ import_decl
     : import_word path alias_opt
         {
             $$ = import_new(parser, $import_word, @$);
-            $$->path = $path;
+            $$->path = (NameVec)TAKE($path);
             $$->path_span = @path;
             $$->alias = $alias_opt;
             if (!$$->alias.sym)
-                $$->alias = $path.at[$path.len - 1];
+                $$->alias = $$->path.at[$$->path.len - 1];
         }
-    | import_word TEXT AS name
+    | import_word TEXT AS NAME
         {
             $$ = import_new(parser, $import_word, @$);
             $$->text = text_plain(parser, $TEXT);
             $$->path_span = @TEXT;
-            $$->alias = $name;
+            $$->alias = name_of(parser, $NAME);
         }
     | import_word error
         {
@@ -226,13 +216,13 @@ import_decl
     ;
 
 path
-    : name                          { $$ = (NameVec){0}; PUSH($$, $name); }
-    | path '.' name                 { $$ = $1; PUSH($$, $name); }
+    : NAME                          { $$ = (List){0}; names_add(parser, &$$, name_of(parser, $NAME)); }
+    | path '.' NAME                 { $$ = $1; names_add(parser, &$$, name_of(parser, $NAME)); }
     ;
 
 alias_opt
     : %empty                        { $$ = (Name){0}; }
-    | AS name                       { $$ = $name; }
+    | AS NAME                       { $$ = name_of(parser, $NAME); }
     ;
 
 /* ---- types ---- */
@@ -259,24 +249,21 @@ type
     ;
 
 plain_type
-    : alternatives                  { $$ = type_expr_of_alternatives(parser, $alternatives, @$); }
+    : type_part
+    | alternatives                  { $$ = type_expr_alt(parser, (TypeExprVec)TAKE($alternatives), @$); }
     ;
 
 alternatives
-    : type_part                     { $$ = (TypeExprVec){0}; PUSH($$, $type_part); }
-    | alternatives '|' type_part    { $$ = $1; PUSH($$, $type_part); }
+    : type_part[l] '|' type_part[r] { $$ = (List){0}; PUSH($$, TypeExpr *, $l); PUSH($$, TypeExpr *, $r); }
+    | alternatives '|' type_part    { $$ = $1; PUSH($$, TypeExpr *, $type_part); }
     ;
 
 type_part
-    : type_atom
-    | type_part[item] '?'           { $$ = type_expr_new(parser, TYPE_EXPR_OPTIONAL, @$); type_expr_hold(parser, $$, $$->as.optional = $item); }
-    ;
-
-type_atom
-    : member                                    { $$ = type_expr_name(parser, (Name){0}, $member, (TypeExprVec){0}, @$); }
+    : type_part[item] '?'                       { $$ = type_expr_new(parser, TYPE_EXPR_OPTIONAL, @$); type_expr_hold(parser, $$, $$->as.optional = $item); }
+    | word                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $word), (TypeExprVec){0}, @$); }
     | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NONE), (TypeExprVec){0}, @$); }
-    | name '.' member                           { $$ = type_expr_name(parser, $name, $member, (TypeExprVec){0}, @$); }
-    | member '<' type_args comma_opt '>'        { $$ = type_expr_name(parser, (Name){0}, $member, $type_args, @$); }
+    | NAME '.' word                             { $$ = type_expr_name(parser, name_of(parser, $NAME), name_of(parser, $word), (TypeExprVec){0}, @$); }
+    | word '<' type_args comma_opt '>'          { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $word), (TypeExprVec)TAKE($type_args), @$); }
     | '{' fields_opt '}'
         {
             $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
@@ -285,7 +272,7 @@ type_atom
     | '{' fields ',' DOTDOT comma_opt '}'
         {
             $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
-            type_expr_hold_fields(parser, $$, $fields);
+            type_expr_hold_fields(parser, $$, (FieldVec)TAKE($fields));
             $$->as.record.open = true;
         }
     | '{' DOTDOT comma_opt '}'
@@ -298,18 +285,18 @@ type_atom
     ;
 
 type_args
-    : plain_type                    { $$ = (TypeExprVec){0}; PUSH($$, $plain_type); }
-    | type_args ',' plain_type      { $$ = $1; PUSH($$, $plain_type); }
+    : plain_type                    { $$ = (List){0}; PUSH($$, TypeExpr *, $plain_type); }
+    | type_args ',' plain_type      { $$ = $1; PUSH($$, TypeExpr *, $plain_type); }
     ;
 
 fields_opt
     : %empty                        { $$ = (FieldVec){0}; }
-    | fields comma_opt
+    | fields comma_opt              { $$ = (FieldVec)TAKE($fields); }
     ;
 
 fields
-    : field                         { $$ = (FieldVec){0}; PUSH($$, $field); }
-    | fields ',' field              { $$ = $1; PUSH($$, $field); }
+    : field                         { $$ = (List){0}; PUSH($$, Field *, $field); }
+    | fields ',' field              { $$ = $1; PUSH($$, Field *, $field); }
     ;
 
 field
@@ -325,20 +312,15 @@ enum_decl
         {
             $$ = decl_new(parser, DECL_ENUM, $enum_word, @$);
             $$->name = name_of(parser, $TYPE_NAME);
-            $$->as.enum_.cases = $cases;
+            $$->as.enum_.cases = (EnumCaseVec)TAKE($cases);
         }
     | enum_word TYPE_NAME error     { $$ = decl_broken(parser, $enum_word, name_of(parser, $TYPE_NAME), @$); }
     | enum_word error               { $$ = decl_broken(parser, $enum_word, (Name){0}, @$); }
     ;
 
 cases
-    : case                          { $$ = (EnumCaseVec){0}; PUSH($$, $case); }
-    | cases ',' case                { $$ = $1; PUSH($$, $case); }
-    ;
-
-case
-    : NAME                          { $$ = (EnumCase){name_of(parser, $NAME), doc_of(parser, $NAME)}; }
-    | TYPE_NAME                     { $$ = (EnumCase){name_of(parser, $TYPE_NAME), doc_of(parser, $TYPE_NAME)}; }
+    : word                          { $$ = (List){0}; PUSH($$, EnumCase, name_of(parser, $word), doc_of(parser, $word)); }
+    | cases ',' word                { $$ = $1; PUSH($$, EnumCase, name_of(parser, $word), doc_of(parser, $word)); }
     ;
 
 /* ---- constants and defaults ---- */
@@ -402,12 +384,12 @@ kind_head
 
 kind_fields_opt
     : %empty                        { $$ = (FieldVec){0}; }
-    | kind_fields comma_opt
+    | kind_fields comma_opt         { $$ = (FieldVec)TAKE($kind_fields); }
     ;
 
 kind_fields
-    : kind_field                    { $$ = (FieldVec){0}; PUSH($$, $kind_field); }
-    | kind_fields ',' kind_field    { $$ = $1; PUSH($$, $kind_field); }
+    : kind_field                    { $$ = (List){0}; PUSH($$, Field *, $kind_field); }
+    | kind_fields ',' kind_field    { $$ = $1; PUSH($$, Field *, $kind_field); }
     ;
 
 kind_field
@@ -457,7 +439,8 @@ task_decl
 signature
     : type_params_opt inputs outputs_opt
         {
-            $$ = arena_new(parser->arena, Signature);
+            $$ = &parser->signature;
+            *$$ = (Signature){0};
             $$->type_params = $type_params_opt;
             $$->inputs = $inputs;
             $$->outputs = $outputs_opt;
@@ -468,16 +451,12 @@ signature
 
 type_params_opt
     : %empty                                { $$ = (TypeParamVec){0}; }
-    | '<' type_params comma_opt '>'         { $$ = $type_params; }
+    | '<' type_params comma_opt '>'         { $$ = (TypeParamVec)TAKE($type_params); }
     ;
 
 type_params
-    : type_param                            { $$ = (TypeParamVec){0}; PUSH($$, $type_param); }
-    | type_params ',' type_param            { $$ = $1; PUSH($$, $type_param); }
-    ;
-
-type_param
-    : TYPE_NAME bound_opt                   { $$ = (TypeParam){name_of(parser, $TYPE_NAME), $bound_opt}; }
+    : TYPE_NAME bound_opt                   { $$ = (List){0}; PUSH($$, TypeParam, name_of(parser, $TYPE_NAME), $bound_opt); }
+    | type_params ',' TYPE_NAME bound_opt   { $$ = $1; PUSH($$, TypeParam, name_of(parser, $TYPE_NAME), $bound_opt); }
     ;
 
 bound_opt
@@ -492,12 +471,12 @@ inputs
 
 params_opt
     : %empty                                { $$ = (ParamVec){0}; }
-    | params comma_opt
+    | params comma_opt                      { $$ = (ParamVec)TAKE($params); }
     ;
 
 params
-    : param                                 { $$ = (ParamVec){0}; PUSH($$, $param); }
-    | params ',' param                      { $$ = $1; PUSH($$, $param); }
+    : param                                 { $$ = (List){0}; PUSH($$, Param *, $param); }
+    | params ',' param                      { $$ = $1; PUSH($$, Param *, $param); }
     ;
 
 param
@@ -516,14 +495,14 @@ outputs_opt
 
 output_list
     : '(' ')'                               { $$ = (ParamVec){0}; }
-    | '(' outputs comma_opt ')'             { $$ = $outputs; }
+    | '(' outputs comma_opt ')'             { $$ = (ParamVec)TAKE($outputs); }
     | '(' error ')'                         { $$ = (ParamVec){0}; parser->broken = true; }
-    | output_type                           { $$ = (ParamVec){0}; PUSH($$, param_unnamed(parser, $output_type)); }
+    | output_type                           { List one = {0}; PUSH(one, Param *, param_unnamed(parser, $output_type)); $$ = (ParamVec)TAKE(one); }
     ;
 
 outputs
-    : output                                { $$ = (ParamVec){0}; PUSH($$, $output); }
-    | outputs ',' output                    { $$ = $1; PUSH($$, $output); }
+    : output                                { $$ = (List){0}; PUSH($$, Param *, $output); }
+    | outputs ',' output                    { $$ = $1; PUSH($$, Param *, $output); }
     ;
 
 output
@@ -535,17 +514,17 @@ output_type
     ;
 
 using
-    : USING name record
+    : USING NAME record
         {
             $$ = decl_new(parser, DECL_TASK, $USING, @$);
-            $$->as.task.kind = $name;
+            $$->as.task.kind = name_of(parser, $NAME);
             $$->as.task.using = $record;
         }
-    | USING name[module] '.' name[kind] record
+    | USING NAME[module] '.' NAME[kind] record
         {
             $$ = decl_new(parser, DECL_TASK, $USING, @$);
-            $$->as.task.kind_module = $module;
-            $$->as.task.kind = $kind;
+            $$->as.task.kind_module = name_of(parser, $module);
+            $$->as.task.kind = name_of(parser, $kind);
             $$->as.task.using = $record;
         }
     ;
@@ -588,30 +567,18 @@ launch_decl
         {
             $$ = decl_new(parser, DECL_LAUNCH, $launch_word, @$);
             $$->name = $bound;
-            decl_launch_of(parser, $$, $path);
-            $$->as.launch.items = $items;
+            $$->as.launch.items = (LaunchItemVec)TAKE($items);
+            decl_launch_of(parser, $$, (NameVec)TAKE($path));
         }
     | launch_word bound error               { $$ = decl_broken(parser, $launch_word, $bound, @$); }
     | launch_word error                     { $$ = decl_broken(parser, $launch_word, (Name){0}, @$); }
     ;
 
 items
-    : %empty                                { $$ = (LaunchItemVec){0}; }
-    | items item comma_opt                  { $$ = $1; PUSH($$, *$item); }
+    : %empty                                { $$ = (List){0}; }
+    | items word item_value on_opt comma_opt { $$ = $1; PUSH($$, LaunchItem, name_of(parser, $word), $item_value, $on_opt); }
+    | items word ':' value comma_opt        { $$ = $1; PUSH($$, LaunchItem, name_of(parser, $word), $value, NULL); }
     | items error
-    ;
-
-item
-    : key item_value on_opt
-        {
-            $$ = arena_new(parser->arena, LaunchItem);
-            *$$ = (LaunchItem){$key, $item_value, $on_opt};
-        }
-    | key ':' value
-        {
-            $$ = arena_new(parser->arena, LaunchItem);
-            *$$ = (LaunchItem){.name = $key, .value = $value};
-        }
     ;
 
 item_value
@@ -638,12 +605,12 @@ test_decl
 /* ---- statements ---- */
 
 block
-    : '{' stmts '}'                         { $$ = block_new(parser, $stmts, @$); yyerrok; }
+    : '{' stmts '}'                         { $$ = block_new(parser, (StmtVec)TAKE($stmts), @$); yyerrok; }
     ;
 
 stmts
-    : %empty                                { $$ = (StmtVec){0}; }
-    | stmts stmt                            { $$ = $1; PUSH($$, $stmt); }
+    : %empty                                { $$ = (List){0}; }
+    | stmts stmt                            { $$ = $1; PUSH($$, Stmt *, $stmt); }
     ;
 
 stmt
@@ -655,20 +622,22 @@ stmt
     | value                                 { $$ = stmt_value(parser, $value, YYRECOVERING()); }
     | return_word value
         {
+            List one = {0};
+            PUSH(one, Arg, .value = $value);
             $$ = stmt_new(parser, STMT_RETURN, @$);
-            PUSH($$->as.return_.args, ((Arg){.value = $value}));
+            $$->as.return_.args = (ArgVec)TAKE(one);
         }
     | return_word '(' ')'                   { $$ = stmt_new(parser, STMT_RETURN, @$); }
     | return_word '(' named_args comma_opt ')'
         {
             $$ = stmt_new(parser, STMT_RETURN, @$);
-            $$->as.return_.args = $named_args;
+            $$->as.return_.args = (ArgVec)TAKE($named_args);
         }
     | fail_word value                       { $$ = stmt_new(parser, STMT_FAIL, @$); $$->as.fail = $value; }
-    | on_word FAILURE '(' name ')' block
+    | on_word FAILURE '(' NAME ')' block
         {
             $$ = stmt_new(parser, STMT_ON_FAILURE, @$);
-            $$->as.on_failure.error = $name;
+            $$->as.on_failure.error = name_of(parser, $NAME);
             $$->as.on_failure.body = $block;
         }
     | error                                 { $$ = stmt_new(parser, STMT_ERROR, @$); }
@@ -704,41 +673,43 @@ else_if
     ;
 
 match
-    : MATCH expr '{' arms '}'               { $$ = expr_match(parser, $expr, $arms, @$); }
+    : MATCH expr '{' arms '}'               { $$ = expr_match(parser, $expr, (MatchArmVec)TAKE($arms), @$); }
     | MATCH expr '{' arms last_arm '}'
         {
-            PUSH($arms, $last_arm);
-            $$ = expr_match(parser, $expr, $arms, @$);
+            PUSH($arms, MatchArm *, $last_arm);
+            $$ = expr_match(parser, $expr, (MatchArmVec)TAKE($arms), @$);
         }
     ;
 
 arms
-    : %empty                                { $$ = (MatchArmVec){0}; }
-    | arms arm                              { $$ = $1; PUSH($$, $arm); }
+    : %empty                                { $$ = (List){0}; }
+    | arms arm                              { $$ = $1; PUSH($$, MatchArm *, $arm); }
     ;
 
 arm
-    : patterns block comma_opt              { $$ = arm_new(parser, $patterns, $block, span_join(@patterns, @block)); }
+    : patterns block comma_opt              { $$ = arm_new(parser, (TypeExprVec)TAKE($patterns), $block, span_join(@patterns, @block)); }
     | last_arm ','
     ;
 
 last_arm
-    : patterns ARROW value                  { $$ = arm_new(parser, $patterns, block_of(parser, $value), @$); }
+    : patterns ARROW value                  { $$ = arm_new(parser, (TypeExprVec)TAKE($patterns), block_of(parser, $value), @$); }
     ;
 
 patterns
-    : pattern                               { $$ = (TypeExprVec){0}; PUSH($$, $pattern); }
-    | patterns '|' pattern                  { $$ = $1; PUSH($$, $pattern); }
+    : pattern                               { $$ = (List){0}; PUSH($$, TypeExpr *, $pattern); }
+    | patterns '|' pattern                  { $$ = $1; PUSH($$, TypeExpr *, $pattern); }
     ;
 
 pattern
     : type_part
-    | TYPE_NAME '.' member                  { $$ = pattern_of_case(parser, (Name){0}, name_of(parser, $TYPE_NAME), $member, @$); }
-    | name '.' TYPE_NAME '.' member         { $$ = pattern_of_case(parser, $name, name_of(parser, $TYPE_NAME), $member, @$); }
+    | TYPE_NAME '.' word                    { $$ = pattern_of_case(parser, (Name){0}, name_of(parser, $TYPE_NAME), name_of(parser, $word), @$); }
+    | NAME '.' TYPE_NAME '.' word           { $$ = pattern_of_case(parser, name_of(parser, $NAME), name_of(parser, $TYPE_NAME), name_of(parser, $word), @$); }
     ;
 
 expr
-    : operand                       %prec WHOLE
+    : postfix                       %prec WHOLE
+    | call tail                     { $$ = $call; $$->span = @$; $$->as.call.tail = $tail; tail_hold(parser, $$, $tail); }
+    | comprehension tail            { $$ = $comprehension; $$->span = @$; $$->as.comprehension.tail = $tail; tail_hold(parser, $$, $tail); }
     | NOT expr[item]                { $$ = expr_unary(parser, UNARY_NOT, $item, @$); }
     | '-' expr[item]    %prec SIGN  { $$ = expr_unary(parser, UNARY_MINUS, $item, @$); }
     | expr[l] OR expr[r]            { $$ = expr_binary(parser, BINARY_OR, $l, $r, @OR); }
@@ -759,12 +730,6 @@ expr
     | expr[l] '%' expr[r]           { $$ = expr_binary(parser, BINARY_REM, $l, $r, @2); }
     ;
 
-operand
-    : postfix                       %prec WHOLE
-    | call tail                     { $$ = $call; $$->span = @$; $$->as.call.tail = $tail; tail_hold(parser, $$, $tail); }
-    | comprehension tail            { $$ = $comprehension; $$->span = @$; $$->as.comprehension.tail = $tail; tail_hold(parser, $$, $tail); }
-    ;
-
 tail
     : WITH record                           { $$ = tail_with(parser, NULL, $record, @WITH); }
     | AFTER list                            { $$ = tail_after(parser, NULL, $list, @AFTER); }
@@ -773,60 +738,32 @@ tail
     ;
 
 postfix
-    : primary
-    | call                          %prec WHOLE
-    | comprehension                 %prec WHOLE
-    | postfix[base] '.' member
-        {
-            $$ = expr_new(parser, EXPR_FIELD, @$);
-            $$->as.field.base = $base;
-            $$->as.field.name = $member;
-            expr_hold(parser, $$, $base);
-        }
-    | postfix[base] '[' value ']'
-        {
-            $$ = expr_new(parser, EXPR_INDEX, @$);
-            $$->as.index.base = $base;
-            $$->as.index.index = $value;
-            expr_hold(parser, $$, $base);
-            expr_hold(parser, $$, $value);
-        }
-    ;
-
-call
-    : postfix[callee] '(' args_opt ')'
-        {
-            $$ = expr_new(parser, EXPR_CALL, @$);
-            $$->as.call.callee = $callee;
-            $$->as.call.args = $args_opt;
-            expr_hold(parser, $$, $callee);
-            expr_hold_args(parser, $$, &$args_opt);
-        }
-    | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
-    ;
-
-primary
-    : name                                  { $$ = expr_name(parser, $name); }
-    | TYPE_NAME                             { $$ = expr_name(parser, name_of(parser, $TYPE_NAME)); }
-    | literal
+    : NAME                          { $$ = expr_name(parser, name_of(parser, $NAME)); }
+    | TYPE_NAME                     { $$ = expr_name(parser, name_of(parser, $TYPE_NAME)); }
+    | INT                           { $$ = expr_int(parser, $INT); }
+    | FLOAT                         { $$ = expr_float(parser, $FLOAT); }
+    | TEXT                          { $$ = expr_text(parser, $TEXT); }
+    | DURATION                      { $$ = expr_duration(parser, $DURATION); }
+    | SIZE                          { $$ = expr_size(parser, $SIZE); }
+    | DATETIME                      { $$ = expr_datetime(parser, $DATETIME); }
+    | NONE                          { $$ = expr_new(parser, EXPR_NONE, @$); }
+    | TRUE                          { $$ = expr_bool(parser, true, @$); }
+    | FALSE                         { $$ = expr_bool(parser, false, @$); }
     | list
     | map
     | record
-    | '(' expr ')'                          { $$ = $expr; }
-    | '(' expr AS plain_type ')'            { $$ = expr_convert(parser, $expr, $plain_type, @$); }
-    | '(' error ')'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
+    | '(' expr ')'                  { $$ = $expr; }
+    | '(' expr AS plain_type ')'    { $$ = expr_convert(parser, $expr, $plain_type, @$); }
+    | '(' error ')'                 { $$ = expr_new(parser, EXPR_ERROR, @$); }
+    | call                          %prec WHOLE
+    | comprehension                 %prec WHOLE
+    | postfix[base] '.' word        { $$ = expr_field(parser, $base, name_of(parser, $word), @$); }
+    | postfix[base] '[' value ']'   { $$ = expr_index(parser, $base, $value, @$); }
     ;
 
-literal
-    : INT                                   { $$ = expr_int(parser, $INT); }
-    | FLOAT                                 { $$ = expr_float(parser, $FLOAT); }
-    | TEXT                                  { $$ = expr_text(parser, $TEXT); }
-    | DURATION                              { $$ = expr_duration(parser, $DURATION); }
-    | SIZE                                  { $$ = expr_size(parser, $SIZE); }
-    | DATETIME                              { $$ = expr_datetime(parser, $DATETIME); }
-    | NONE                                  { $$ = expr_new(parser, EXPR_NONE, @$); }
-    | TRUE                                  { $$ = expr_bool(parser, true, @$); }
-    | FALSE                                 { $$ = expr_bool(parser, false, @$); }
+call
+    : postfix[callee] '(' args_opt ')'      { $$ = expr_call(parser, $callee, $args_opt, @$); }
+    | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 list
@@ -836,12 +773,12 @@ list
 
 exprs_opt
     : %empty                                { $$ = (ExprVec){0}; }
-    | exprs comma_opt
+    | exprs comma_opt                       { $$ = (ExprVec)TAKE($exprs); }
     ;
 
 exprs
-    : value                                 { $$ = (ExprVec){0}; PUSH($$, $value); }
-    | exprs ',' value                       { $$ = $1; PUSH($$, $value); }
+    : value                                 { $$ = (List){0}; PUSH($$, Expr *, $value); }
+    | exprs ',' value                       { $$ = $1; PUSH($$, Expr *, $value); }
     ;
 
 comprehension
@@ -859,14 +796,14 @@ for_clause
     : FOR names IN value
         {
             $$ = arena_new(parser->arena, ForClause);
-            $$->names = $names;
+            $$->names = (NameVec)TAKE($names);
             $$->items = $value;
         }
     ;
 
 names
-    : NAME                                  { $$ = (NameVec){0}; PUSH($$, name_bound(parser, $NAME)); }
-    | names ',' NAME                        { $$ = $1; PUSH($$, name_bound(parser, $NAME)); }
+    : NAME                                  { $$ = (List){0}; names_add(parser, &$$, name_bound(parser, $NAME)); }
+    | names ',' NAME                        { $$ = $1; names_add(parser, &$$, name_bound(parser, $NAME)); }
     ;
 
 map
@@ -874,18 +811,14 @@ map
     | '{' pairs comma_opt '}'
         {
             $$ = expr_new(parser, EXPR_MAP, @$);
-            $$->as.map = $pairs;
-            expr_hold_args(parser, $$, &$pairs);
+            $$->as.map = (ArgVec)TAKE($pairs);
+            expr_hold_args(parser, $$, &$$->as.map);
         }
     ;
 
 pairs
-    : pair                                  { $$ = (ArgVec){0}; PUSH($$, $pair); }
-    | pairs ',' pair                        { $$ = $1; PUSH($$, $pair); }
-    ;
-
-pair
-    : TEXT ':' value                        { $$ = (Arg){text_key(parser, $TEXT), $value}; }
+    : TEXT ':' value                        { $$ = (List){0}; PUSH($$, Arg, text_key(parser, $TEXT), $value); }
+    | pairs ',' TEXT ':' value              { $$ = $1; PUSH($$, Arg, text_key(parser, $TEXT), $value); }
     ;
 
 record
@@ -893,49 +826,32 @@ record
     | '{' entries comma_opt '}'
         {
             $$ = expr_new(parser, EXPR_RECORD, @$);
-            $$->as.record = $entries;
-            expr_hold_args(parser, $$, &$entries);
+            $$->as.record = (ArgVec)TAKE($entries);
+            expr_hold_args(parser, $$, &$$->as.record);
         }
     | '{' error '}'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 entries
-    : entry                                 { $$ = (ArgVec){0}; PUSH($$, $entry); }
-    | entries ',' entry                     { $$ = $1; PUSH($$, $entry); }
-    ;
-
-entry
-    : key ':' value                         { $$ = (Arg){$key, $value}; }
+    : word ':' value                        { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $word), $value); }
+    | entries ',' word ':' value            { $$ = $1; PUSH($$, Arg, name_of(parser, $word), $value); }
     ;
 
 args_opt
     : %empty                                { $$ = (ArgVec){0}; }
-    | args comma_opt
+    | args comma_opt                        { $$ = (ArgVec)TAKE($args); }
     ;
 
 args
-    : arg                                   { $$ = (ArgVec){0}; PUSH($$, $arg); }
-    | args ',' arg                          { $$ = $1; args_add(parser, &$$, $arg); }
-    ;
-
-arg
-    : value                                 { $$ = (Arg){.value = $value}; }
-    | name ':' value                        { $$ = (Arg){$name, $value}; }
+    : value                                 { $$ = (List){0}; PUSH($$, Arg, .value = $value); }
+    | NAME ':' value                        { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $NAME), $value); }
+    | args ',' value                        { $$ = $1; args_add_unnamed(parser, &$$, $value); }
+    | args ',' NAME ':' value               { $$ = $1; PUSH($$, Arg, name_of(parser, $NAME), $value); }
     ;
 
 named_args
-    : name ':' value                        { $$ = (ArgVec){0}; PUSH($$, ((Arg){$name, $value})); }
-    | named_args ',' name ':' value         { $$ = $1; PUSH($$, ((Arg){$name, $value})); }
-    ;
-
-key
-    : NAME                                  { $$ = name_of(parser, $NAME); }
-    | TYPE_NAME                             { $$ = name_of(parser, $TYPE_NAME); }
-    ;
-
-member
-    : NAME                                  { $$ = name_of(parser, $NAME); }
-    | TYPE_NAME                             { $$ = name_of(parser, $TYPE_NAME); }
+    : NAME ':' value                        { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $NAME), $value); }
+    | named_args ',' NAME ':' value         { $$ = $1; PUSH($$, Arg, name_of(parser, $NAME), $value); }
     ;
 
 %%

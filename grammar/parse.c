@@ -110,6 +110,7 @@ static void give_up_words(Parser *parser)
     arena_reuse(parser->arena, scanned->at.at, scanned->at.cap * sizeof(Token));
     arena_reuse(parser->arena, scanned->trivia.at,
                 scanned->trivia.cap * sizeof(Trivia));
+    arena_reuse(parser->arena, parser->lists.at, parser->lists.cap);
 }
 
 Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
@@ -120,7 +121,8 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
                      .syms = syms,
                      .diags = diags,
                      .source = source,
-                     .module = module};
+                     .module = module,
+                     .lists.arena = arena};
     module->source = source;
     read_words(&parser);
     module->doc = module_doc(&parser);

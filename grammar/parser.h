@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "grammar/ast.h"
 #include "grammar/brackets.h"
+#include "grammar/list.h"
 #include "grammar/parse.h"
 
 /* An if and its else ifs, from first to last. */
@@ -30,6 +31,8 @@ typedef struct Parser {
     SpanVec quiet;       /* of brackets.h */
     Span dropped;        /* of brackets.h */
     uint32_t quiet_next; /* index of the first that is not behind us */
+    ListStack lists;
+    Signature signature; /* the last one: it is at once part of a declaration */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
     uint32_t error_end;  /* of the line of the last syntax error */

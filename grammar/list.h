@@ -1,0 +1,38 @@
+/* list.h - lists while they are read.
+ *
+ * For this folder alone. Lists lie inside each other as brackets do, so what
+ * bison has read of them lies on one stack, the items of an inner list on top
+ * of those of the list around it. A whole list moves into the arena and is no
+ * longer there than it must be. */
+#ifndef FLW_GRAMMAR_LIST_H
+#define FLW_GRAMMAR_LIST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* A list that is not whole yet. A zeroed one is empty. */
+typedef struct List {
+    uint32_t start; /* of its items on the stack; they end where it ends */
+    uint32_t len;
+} List;
+
+typedef struct ListStack {
+    Arena *arena;
+    char *at;
+    uint32_t len; /* bytes, as cap */
+    uint32_t cap;
+} ListStack;
+
+/* Adds the size bytes at item, a multiple of 8. */
+void list_push(ListStack *stack, List *list, const void *item, size_t size);
+/* The items of a list that is whole, in the arena; NULL when there are none.
+ * Those that were begun after it are whole already. */
+void *list_take(ListStack *stack, List list);
+/* The newest item of a list that is not empty. */
+const void *list_last(const ListStack *stack, size_t size);
+/* A syntax error threw the list away. */
+void list_drop(ListStack *stack, List list);
+
+#endif
