@@ -23,6 +23,7 @@ static int run_inputs(const CommandInput *input)
               ? inputs_schema(input->arena, slots, target.entity->name)
               : inputs_template(input->arena, slots),
           stdout);
+    putchar('\n');
     return EXIT_FINE;
 }
 

@@ -44,7 +44,7 @@ static int resume(const CommandInput *input, RunJob *job)
         return EXIT_USAGE;
     job->id = run->id;
     job->inputs = run->inputs;
-    job->kept = run_options_kept(&all, folder);
+    job->options.kept = run_options_kept(&all, folder);
     job->options.source = run->source;
     job->options.tasks.home = job->home;
     job->options.tasks.source = folder;

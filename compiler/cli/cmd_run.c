@@ -79,7 +79,7 @@ static int run_run(const CommandInput *input)
     job.package = &target.package;
     job.bytes = target.bytes;
     job.entity = target.entity;
-    job.kept = run_options_kept(input, target.folder);
+    job.options.kept = run_options_kept(input, target.folder);
     job.options.source = target.path;
     job.options.tasks.source = target.folder;
     job.options.tasks.entity = target.entity->name;

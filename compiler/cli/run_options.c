@@ -168,7 +168,8 @@ static int index_of(const CommandInput *input, const char *name)
 bool run_options_restore(CommandInput *input, const char *kept,
                          const char **folder)
 {
-    const Json *all = json_parse(input->arena, kept, strlen(kept), NULL, NULL);
+    const Json *all =
+        kept ? json_parse(input->arena, kept, strlen(kept), NULL, NULL) : NULL;
     const Json *options = json_member(all, "options");
     *folder = json_text(json_member(all, "folder"));
     if (!options || options->kind != JSON_ARRAY || !*folder)

@@ -192,6 +192,22 @@ static bool settle_array(Builder *b, GraphNode *node)
     return true;
 }
 
+/* What a gate waits for goes by this name; NULL: it only sleeps. */
+static const char *signal_of(const IdlGateNode *gate)
+{
+    switch (gate->condition_case) {
+    case FLYTEIDL__CORE__GATE_NODE__CONDITION_APPROVE:
+        return gate->approve->signal_id;
+    case FLYTEIDL__CORE__GATE_NODE__CONDITION_SIGNAL:
+        return gate->signal->signal_id;
+    case FLYTEIDL__CORE__GATE_NODE__CONDITION_SLEEP:
+    case FLYTEIDL__CORE__GATE_NODE__CONDITION__NOT_SET:
+    case _FLYTEIDL__CORE__GATE_NODE__CONDITION__CASE_IS_INT_SIZE:
+        break;
+    }
+    return NULL;
+}
+
 static bool settle_target(Builder *b, GraphNode *node)
 {
     switch (node->spec->target_case) {
@@ -205,6 +221,7 @@ static bool settle_target(Builder *b, GraphNode *node)
         return settle_array(b, node);
     case FLYTEIDL__CORE__NODE__TARGET_GATE_NODE:
         node->kind = TARGET_GATE;
+        node->entity = signal_of(node->spec->gate_node);
         return true;
     case FLYTEIDL__CORE__NODE__TARGET__NOT_SET:
     case _FLYTEIDL__CORE__NODE__TARGET__CASE_IS_INT_SIZE:

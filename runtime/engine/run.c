@@ -22,7 +22,7 @@ static RunRow *new_row(const RunJob *job, const char **why)
     RunRow *row = arena_new(job->arena, RunRow);
     char *digest = arena_alloc(job->arena, 2 * HASH_SHA256_SIZE + 1);
     package_digest(job->package, digest);
-    row->id = run_id_new(job->home, job->arena, why);
+    row->id = job->id ? job->id : run_id_new(job->home, job->arena, why);
     row->entity = job->entity->name;
     row->kind = kind_shown(job->entity->kind);
     row->source = job->options.source;
@@ -43,8 +43,8 @@ static void renew_row(RunRow *row)
 
 static bool keep_package(Run *run, const char **why)
 {
-    FileText bytes;
-    return package_pack(run->job->package, &bytes, why) &&
+    FileText bytes = run->job->bytes;
+    return (bytes.len || package_pack(run->job->package, &bytes, why)) &&
            run_package_write(run->home, run->row->id, bytes, why);
 }
 

@@ -62,7 +62,6 @@ typedef struct RunJob {
     const Entity *entity;
     const IdlLiteralMap *inputs; /* files among them are objects */
     RunOptions options;
-    const char *kept; /* JSON for RunRow.options */
     Listeners listeners;
     GateAsk gate; /* .ask NULL: gates wait for `flw signal` */
 } RunJob;

@@ -54,17 +54,6 @@ static void add_head(Pen *pen, Home *home, const RunRow *run)
 
 /* ---- why it failed ---- */
 
-static void add_indented(Buf *out, const char *text, const char *indent)
-{
-    for (const char *at = text; *at;) {
-        size_t len = strcspn(at, "\n");
-        buf_text(out, indent);
-        shown_add(out, at, len);
-        buf_char(out, '\n');
-        at += len + (at[len] == '\n');
-    }
-}
-
 static void add_attempt(Pen *pen, Home *home, const RunRow *run,
                         const AttemptRow *attempt)
 {
@@ -73,15 +62,14 @@ static void add_attempt(Pen *pen, Home *home, const RunRow *run,
                                      run->id, attempt->folder);
     const char *log = arena_print(arena, "%s/log", folder);
     const char *tail = log_tail(arena, log, LOG_LINES);
-    if (*tail) {
-        buf_text(pen->out, "\n  the end of its log:\n");
-        add_indented(pen->out, tail, "  | ");
+    if (*tail && !strstr(attempt->fault ? attempt->fault->message : "", tail)) {
+        buf_text(pen->out, "\n  the end of its log:\n  | ");
+        add_lines(pen->out, tail, "  | ");
     }
     buf_char(pen->out, '\n');
     if (attempt->command) {
         buf_text(pen->out, "  command  ");
-        pen_words(pen, INK_PLAIN, attempt->command);
-        buf_char(pen->out, '\n');
+        add_lines(pen->out, attempt->command, "");
     }
     buf_print(pen->out, "  files    %s\n", folder);
 }
@@ -98,8 +86,10 @@ static void add_failure(Pen *pen, Home *home, const RunRow *run)
                                blame_words(fault->kind))
                  : arena_print(arena, ": the run failed: %s",
                                blame_words(fault->kind)));
-    buf_print(pen->out, "\n  %s\n", fault->code ? fault->code : "");
-    add_indented(pen->out, fault->message, "  ");
+    if (fault->code && *fault->code)
+        buf_print(pen->out, "\n  %s", plain_words(arena, fault->code));
+    buf_text(pen->out, "\n  ");
+    add_lines(pen->out, fault->message, "  ");
     const char *why = NULL;
     uint32_t n = 0;
     const AttemptRow *attempts = run->failed_node

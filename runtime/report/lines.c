@@ -1,6 +1,8 @@
 /* lines.c - a run told line by line. */
 #include "runtime/report/lines.h"
 
+#include <string.h>
+
 #include "runtime/report/words.h"
 
 /* Queued is no news, and a task's own start and end are its node's. */
@@ -11,7 +13,7 @@ static bool is_news(const Change *change)
     if (change->of != CHANGE_TASK)
         return true;
     bool failed = change->phase == PHASE_FAILED;
-    return failed && change->node->phase == PHASE_RUNNING;
+    return failed && change->node->attempts > change->attempt->number + 1;
 }
 
 static void add_what(Pen *pen, Arena *arena, const Change *change)
@@ -23,8 +25,15 @@ static void add_what(Pen *pen, Arena *arena, const Change *change)
     }
     pen_words(pen, INK_PLAIN, plain_words(arena, change->node->path));
     const char *entity = change->node->entity;
-    if (entity && change->phase == PHASE_RUNNING)
-        buf_print(pen->out, "  (%s)", plain_words(arena, entity));
+    if (!entity || change->phase != PHASE_RUNNING)
+        return;
+    bool waits = strcmp(change->node->kind, "gate") == 0;
+    const char *plain = plain_words(arena, entity);
+    if (waits)
+        buf_print(pen->out, "  (waits for: flw signal %s %s)", change->run->id,
+                  plain);
+    else
+        buf_print(pen->out, "  (%s)", plain);
 }
 
 static const Fault *fault_of(const Change *change)

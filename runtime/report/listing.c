@@ -59,13 +59,8 @@ static void add_fault(Pen *pen, const Fault *fault)
     pen_text(pen, INK_ERROR, "error");
     buf_print(pen->out, " %s, %s\n", fault->code ? fault->code : "",
               blame_words(fault->kind));
-    for (const char *at = fault->message; *at;) {
-        size_t len = strcspn(at, "\n");
-        buf_text(pen->out, "  ");
-        shown_add(pen->out, at, len);
-        buf_char(pen->out, '\n');
-        at += len + (at[len] == '\n');
-    }
+    buf_text(pen->out, "  ");
+    add_lines(pen->out, fault->message, "  ");
 }
 
 /* ---- a run ---- */
@@ -128,8 +123,7 @@ static void add_attempt(Pen *pen, Home *home, const RunRow *run,
               attempt->folder ? attempt->folder : "");
     if (attempt->command) {
         buf_text(pen->out, "     ");
-        pen_words(pen, INK_PLAIN, attempt->command);
-        buf_char(pen->out, '\n');
+        add_lines(pen->out, attempt->command, "");
     }
 }
 

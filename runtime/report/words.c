@@ -107,8 +107,22 @@ const char *blame_words(FaultKind kind)
 const char *plain_words(Arena *arena, const char *text)
 {
     Buf out = {.arena = arena};
-    shown_add(&out, text, strcspn(text, "\n"));
+    size_t len = strcspn(text, "\n");
+    bool leads = text[len] && len > 0 && text[len - 1] == ':';
+    shown_add(&out, text, leads ? len - 1 : len);
     return buf_string(&out);
+}
+
+void add_lines(Buf *out, const char *text, const char *indent)
+{
+    for (const char *at = text; *at;) {
+        size_t len = strcspn(at, "\n");
+        if (at > text)
+            buf_text(out, indent);
+        shown_add(out, at, len);
+        buf_char(out, '\n');
+        at += len + (at[len] == '\n');
+    }
 }
 
 typedef struct Where {

@@ -17,8 +17,11 @@ const char *time_words(Arena *arena, int64_t ns);
 const char *count_words(Arena *arena, uint64_t n, const char *noun);
 /* "the user's part" or "the platform's part" with Flyte's word behind. */
 const char *blame_words(FaultKind kind);
-/* One line without anything a terminal would obey. */
+/* One line without anything a terminal would obey: the first; a colon that
+ * leads to the next is left out. */
 const char *plain_words(Arena *arena, const char *text);
+/* All lines of it, each behind the indent, the first as it stands. */
+void add_lines(Buf *out, const char *text, const char *indent);
 
 /* The values with objects shown as the paths where they lie. */
 const IdlLiteral *value_with_paths(Home *home, Arena *arena,

@@ -64,7 +64,7 @@ typedef struct RunRow {
 typedef struct NodeRow {
     const char *path;
     const char *name;   /* metadata.name, for people */
-    const char *entity; /* task or workflow; NULL: none */
+    const char *entity; /* task, workflow or signal; NULL: none */
     const char *kind;   /* "task", "branch", "array", "gate", "workflow" … */
     Phase phase;
     uint32_t attempts; /* begun so far */
