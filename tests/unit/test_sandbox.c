@@ -505,6 +505,104 @@ START_TEST(podman_is_told_what_the_plan_says)
 }
 END_TEST
 
+#define IMAGE "localhost/flw-unit-test"
+
+/* An image of this machine's own shell; false when containers of it do not
+ * start here. */
+static bool make_image(void)
+{
+    const char *command = arena_print(
+        &arena,
+        "cd %s && mkdir -p image/bin image/tmp image/proc image/dev && "
+        "for p in sh cat sleep; do cp -L \"$(command -v $p)\" image/bin/ && "
+        "ldd image/bin/$p | grep -o '/[^ ]*' | "
+        "xargs -I@ cp -L --parents @ image/; done && "
+        "tar -C image -c . | podman import -q - " IMAGE " >log 2>&1 && "
+        "podman run --rm --init --network=none " IMAGE " sh -c : >log 2>&1",
+        folder);
+    return system(command) == 0;
+}
+
+/* Why they were not tried is said once, by the one that comes first. */
+static bool has_podman(bool say)
+{
+    if (!sandbox_works(&arena, SANDBOX_PODMAN, &why)) {
+        if (say)
+            printf("skipped: podman: %s\n", why);
+        return false;
+    }
+    bool works = make_image();
+    if (!works && say)
+        printf("skipped: podman: %s", text_of("log"));
+    return works;
+}
+
+static SandboxPlan in_podman(const char *text)
+{
+    SandboxPlan plan = script(SANDBOX_PODMAN, text);
+    plan.image = IMAGE;
+    return plan;
+}
+
+START_TEST(a_task_in_podman)
+{
+    if (!has_podman(true))
+        return;
+    SandboxPlan plan = in_podman(
+        "[ \"$(cat /var/inputs/x)\" = given ]; echo \"$A\" >/var/outputs/n; "
+        "! read line; [ -z \"$FLW_TEST_TOKEN\" ]; [ $FLW_RUN = run-1 ]; "
+        "! echo y 2>/dev/null >/var/inputs/y; exit 42");
+    plan.env = WORDS("A=two\nlines");
+    ChildEnd end = run(&plan);
+    ck_assert_msg(end.code == 42, "%d: %s", end.code, text_of("log"));
+    ck_assert_str_eq(text_of("outputs/n"), "two\nlines\n");
+}
+END_TEST
+
+START_TEST(podman_leaves_nothing)
+{
+    if (!has_podman(false))
+        return;
+    const char *word = arena_print(&arena, "4000%d", (int)getpid());
+    SandboxPlan plan =
+        in_podman(arena_print(&arena,
+                              "trap '' TERM; echo 1 >/var/outputs/pid; "
+                              "sleep %s; sleep %s",
+                              word, word));
+    ChildPlan child = wrapped(&plan);
+    Child *begun = begin(&child);
+    pid_in("outputs/pid");
+    loop_end(loop, begun, _i ? SECOND / 10 : 0);
+    end_of();
+    ck_assert(all_gone(word));
+}
+END_TEST
+
+START_TEST(a_sweep_ends_containers)
+{
+    if (!has_podman(false))
+        return;
+    const char *word = arena_print(&arena, "5000%d", (int)getpid());
+    SandboxPlan plan = in_podman(arena_print(
+        &arena, "echo 1 >/var/outputs/pid; sleep %s; exit 3", word));
+    plan.run_id = "podman-run-1";
+    pid_t driver = fork();
+    ck_assert_int_ge(driver, 0);
+    if (driver == 0) {
+        ChildPlan child = wrapped(&plan);
+        loop = loop_new(&arena, &why);
+        begin(&child);
+        pause();
+        _exit(0);
+    }
+    pid_in("outputs/pid");
+    ck_assert_int_eq(kill(driver, SIGKILL), 0);
+    ck_assert_int_eq(waitpid(driver, NULL, 0), driver);
+    ck_assert_uint_ge(loop_sweep("podman-run-1"), 1);
+    ck_assert(all_gone(word));
+}
+END_TEST
+
 /* ---- for people ---- */
 
 static const struct {
@@ -568,6 +666,9 @@ Suite *sandbox_suite(void)
     tcase_add_test(tests, bwrap_leaves_nothing_when_the_command_ends);
     tcase_add_test(tests, bwrap_leaves_nothing_when_we_are_killed);
     tcase_add_test(tests, podman_is_told_what_the_plan_says);
+    tcase_add_test(tests, a_task_in_podman);
+    tcase_add_loop_test(tests, podman_leaves_nothing, 0, 2);
+    tcase_add_test(tests, a_sweep_ends_containers);
     suite_add_tcase(suite, tests);
     return suite;
 }
