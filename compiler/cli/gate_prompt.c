@@ -20,15 +20,17 @@ static void put_question(GatePrompt *prompt, const char *gate,
                          const IdlType *type, const char *node)
 {
     Arena *arena = prompt->arena;
-    if (prompt->table)
-        table_pause(prompt->table, true);
-    fprintf(stderr, "%s `%s` (node %s)%s%s: ",
-            is_approval(type) ? "approve" : "value for",
-            plain_words(arena, gate), plain_words(arena, node),
-            is_approval(type) ? "" : ", ",
-            is_approval(type) ? " [y/n]" : type_shown(arena, type));
-    fflush(stderr);
+    const char *question =
+        arena_print(arena,
+                    is_approval(type) ? "approve `%s` (node %s) [y/n]: %s"
+                                      : "value for `%s` (node %s), %s: ",
+                    plain_words(arena, gate), plain_words(arena, node),
+                    is_approval(type) ? "" : type_shown(arena, type));
     prompt->asking = gate;
+    if (prompt->table)
+        table_ask(prompt->table, question);
+    else
+        fputs(question, stderr);
 }
 
 /* A whole line without its end; NULL: not yet. */
@@ -87,8 +89,8 @@ static const IdlLiteral *ask(void *self, const char *gate, const IdlType *type,
         return NULL;
     const IdlLiteral *answer = understand(prompt->arena, type, line);
     prompt->asking = NULL;
-    if (answer && prompt->table)
-        table_pause(prompt->table, false);
+    if (prompt->table)
+        table_ask(prompt->table, NULL);
     return answer;
 }
 

@@ -10,7 +10,7 @@
 
 typedef struct GatePrompt {
     Arena *arena;
-    Table *table;       /* hidden while a question stands; NULL: none */
+    Table *table;       /* the question is drawn in it; NULL: none */
     const char *asking; /* the gate's id; NULL: no question stands */
     bool closed;        /* standard input has ended */
     char line[1024];

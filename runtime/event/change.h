@@ -28,7 +28,8 @@ typedef struct Change {
 /* Whoever wants to hear: the screen, the sinks. */
 typedef struct Listener {
     void (*hear)(void *self, const Change *change);
-    /* Called about ten times a second while a run goes on, and when idle. */
+    /* Called about ten times a second while a run goes on, and when idle; now
+     * is monotonic. */
     void (*tick)(void *self, int64_t now);
     void *self;
 } Listener;

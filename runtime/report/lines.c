@@ -67,8 +67,8 @@ static void hear(void *self, const Change *change)
     Buf buf = {.arena = arena};
     Pen pen = {.out = &buf, .colour = lines->colour};
     CacheStatus cache = change->node ? change->node->cache : CACHE_DISABLED;
-    buf_print(&buf, "%8s  ",
-              span_words(arena, change->at - change->run->began));
+    buf_print(&buf, "%8.1fs  ",
+              (double)(change->at - change->run->began) / 1e9);
     const char *words = change->of == CHANGE_TASK
                             ? "retrying"
                             : phase_words(change->phase, cache);

@@ -15,7 +15,7 @@ static const char style[] =
     "--idle:#6e7781;--line:#d0d7de;--soft:#f6f8fa}\n"
     "@media(prefers-color-scheme:dark){:root{--ok:#3fb950;--bad:#f85149;"
     "--busy:#58a6ff;--idle:#8b949e;--line:#30363d;--soft:#161b22}}\n"
-    "body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;"
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:90rem;margin:2rem auto;"
     "padding:0 1rem}\n"
     "h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px "
     "solid var(--line)}h3,h4{font-size:1rem;margin:.8rem 0 .2rem}\n"

@@ -7,6 +7,7 @@
 #include "base/sym.h"
 #include "base/vec.h"
 #include "runtime/process/log_tail.h"
+#include "runtime/process/loop.h"
 #include "runtime/report/words.h"
 
 enum {
@@ -39,8 +40,8 @@ struct Table {
     Map by_path; /* Sym -> Entry * */
     Vec(Entry *) entries;
     uint32_t counts[PHASE_INTERRUPTED + 1];
-    uint32_t drawn; /* lines on the screen that are ours */
-    bool paused;
+    uint32_t drawn;       /* lines on the screen that are ours */
+    const char *question; /* drawn last; NULL: none */
 };
 
 Table *table_new(Arena *arena, FILE *out, bool colour, uint32_t width,
@@ -205,7 +206,7 @@ static void draw_entries(Table *table, Pen *pen, int64_t now)
 static void add_erase(Table *table, Buf *out)
 {
     if (table->drawn)
-        buf_print(out, "\x1b[%uA\r\x1b[J", table->drawn);
+        buf_print(out, "\r\x1b[%uA\x1b[J", table->drawn);
     table->drawn = 0;
 }
 
@@ -216,16 +217,18 @@ static void flush(Table *table, const Buf *buf)
     arena_reset(&table->scratch);
 }
 
-static void tick(void *self, int64_t now)
+static void tick(void *self, int64_t monotonic)
 {
     Table *table = self;
-    if (table->paused)
-        return;
+    int64_t now = clock_now();
+    (void)monotonic;
     Buf buf = {.arena = &table->scratch};
     Pen pen = {.out = &buf, .colour = table->colour};
     add_erase(table, &buf);
     draw_head(table, &pen, now);
     draw_entries(table, &pen, now);
+    if (table->question)
+        pen_text(&pen, INK_TITLE, table->question);
     flush(table, &buf);
 }
 
@@ -234,16 +237,17 @@ Listener table_listener(Table *table)
     return (Listener){.hear = hear, .tick = tick, .self = table};
 }
 
-void table_pause(Table *table, bool paused)
+void table_ask(Table *table, const char *question)
 {
-    table->paused = paused;
-    Buf buf = {.arena = &table->scratch};
-    add_erase(table, &buf);
-    flush(table, &buf);
+    if (table->question && !question)
+        table->drawn++;
+    table->question = question;
 }
 
 void table_end(Table *table)
 {
-    table_pause(table, true);
+    Buf buf = {.arena = &table->scratch};
+    add_erase(table, &buf);
+    flush(table, &buf);
     arena_release(&table->scratch);
 }

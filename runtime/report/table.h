@@ -19,8 +19,9 @@ typedef struct Table Table;
 Table *table_new(Arena *arena, FILE *out, bool colour, uint32_t width,
                  uint32_t height, const char *run_folder);
 Listener table_listener(Table *table);
-/* Erases the drawing, and draws no more until it goes on. */
-void table_pause(Table *table, bool paused);
+/* Draws the question below the table, where an answer is typed; NULL: it was
+ * answered, by a line that the terminal has echoed. */
+void table_ask(Table *table, const char *question);
 void table_end(Table *table);
 
 #endif

@@ -69,6 +69,8 @@ const char *span_words(Arena *arena, int64_t ns)
     if (ns < 0)
         ns = 0;
     int64_t seconds = ns / SECOND;
+    if (seconds < 1)
+        return arena_print(arena, "%lldms", (long long)(ns / 1000000));
     if (seconds < 10)
         return arena_print(arena, "%.1fs", (double)ns / (double)SECOND);
     if (seconds < 60)

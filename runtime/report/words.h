@@ -9,7 +9,7 @@
 const char *phase_words(Phase phase, CacheStatus cache);
 /* Green for what went well, red for what did not, blue for what goes on. */
 Ink phase_ink(Phase phase);
-/* "0.4s", "12s", "3m05s", "2h10m". */
+/* "40ms", "1.4s", "12s", "3m05s", "2h10m". */
 const char *span_words(Arena *arena, int64_t ns);
 /* "2026-11-28 12:45:10", in UTC. */
 const char *time_words(Arena *arena, int64_t ns);
