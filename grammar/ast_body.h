@@ -32,9 +32,9 @@ struct Stmt {
         } return_;
         Expr *fail; /* the message */
         struct {
-            Name error;
+            Name error; /* sym NULL: it has none */
             Block *body;
-            Local *local; /* checker: */
+            Local *local; /* checker: NULL: it has none */
         } on_failure;
     } as;
 };

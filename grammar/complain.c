@@ -156,10 +156,39 @@ void complain_brace(Diags *diags, Span at)
     diag_fix(diags, diag, FIX_SAFE, at, "}}", "write `}}` for a brace");
 }
 
+/* Units as others write them, and ours. */
+static const char *own_unit(const char *unit, uint32_t len)
+{
+    static const char *const units[][2] = {
+        {"GiB", "Gi"},  {"MiB", "Mi"},   {"KiB", "Ki"},    {"TiB", "Ti"},
+        {"gi", "Gi"},   {"mi", "Mi"},    {"ki", "Ki"},     {"ti", "Ti"},
+        {"G", "GB"},    {"M", "MB"},     {"K", "KB"},      {"T", "TB"},
+        {"g", "GB"},    {"k", "KB"},     {"gb", "GB"},     {"mb", "MB"},
+        {"kb", "KB"},   {"tb", "TB"},    {"kB", "KB"},     {"min", "m"},
+        {"mins", "m"},  {"minute", "m"}, {"minutes", "m"}, {"hr", "h"},
+        {"hrs", "h"},   {"hour", "h"},   {"hours", "h"},   {"sec", "s"},
+        {"secs", "s"},  {"second", "s"}, {"seconds", "s"}, {"day", "d"},
+        {"days", "d"},  {"H", "h"},      {"D", "d"},       {"S", "s"},
+        {"msec", "ms"}, {"millis", "ms"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i][0]) == len && !memcmp(units[i][0], unit, len))
+            return units[i][1];
+    return NULL;
+}
+
 void complain_number(Diags *diags, Span at, const char *text, uint32_t len)
 {
     Diag *diag =
         diag_add(diags, "E0012", at, "`%.*s` is no number", (int)len, text);
+    uint32_t digits = 0;
+    while (digits < len && text[digits] >= '0' && text[digits] <= '9')
+        digits++;
+    const char *unit = own_unit(text + digits, len - digits);
+    if (digits > 0 && unit) {
+        diag_fix(diags, diag, FIX_UNSAFE, (Span){at.start + digits, at.end},
+                 unit, "did you mean `%.*s%s`?", (int)digits, text, unit);
+        return;
+    }
     diag_help(diags, diag,
               "durations end in ms s m h d, sizes in Ki Mi Gi Ti KB MB GB TB, "
               "both count in whole numbers");

@@ -33,8 +33,10 @@ static void dump_stmt_parts(Dump *dump, const Stmt *stmt)
         dump_expr(dump, stmt->as.fail);
         break;
     case STMT_ON_FAILURE:
-        buf_char(dump->out, ' ');
-        dump_name(dump, stmt->as.on_failure.error);
+        if (stmt->as.on_failure.error.sym) {
+            buf_char(dump->out, ' ');
+            dump_name(dump, stmt->as.on_failure.error);
+        }
         dump_block(dump, stmt->as.on_failure.body);
         break;
     }

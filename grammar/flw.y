@@ -640,6 +640,11 @@ stmt
             $$->as.on_failure.error = name_of(parser, $NAME);
             $$->as.on_failure.body = $block;
         }
+    | on_word FAILURE block
+        {
+            $$ = stmt_new(parser, STMT_ON_FAILURE, @$);
+            $$->as.on_failure.body = $block;
+        }
     | error                                 { $$ = stmt_new(parser, STMT_ERROR, @$); }
     ;
 

@@ -254,9 +254,12 @@ static void check_handler(Checker *checker, Stmt *stmt)
     checker->scope = scope_new(checker->arena, body->names->outer);
     body->in_handler = true;
     body->nesting = 1;
-    Local *error = body_local(checker, LOCAL_ERROR, stmt->as.on_failure.error);
-    error->type = checker->types->failure;
-    stmt->as.on_failure.local = error;
+    if (stmt->as.on_failure.error.sym) {
+        Local *error =
+            body_local(checker, LOCAL_ERROR, stmt->as.on_failure.error);
+        error->type = checker->types->failure;
+        stmt->as.on_failure.local = error;
+    }
     if (stmt->as.on_failure.body)
         body_block(checker, stmt->as.on_failure.body, NULL, true);
     if (body->all_nodes == nodes)

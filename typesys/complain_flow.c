@@ -269,9 +269,12 @@ void complain_unused_binding(Checker *checker, const Local *local)
         return;
     Diag *diag = diag_add(checker->diags, "W0401", local->name.span,
                           "nobody uses `%s`", local->name.sym->text);
-    if (local->node)
-        diag_help(checker->diags, diag,
-                  "write the call alone if only its effect is wanted");
+    if (!local->node)
+        return;
+    bool is_map = local->value && local->value->kind == EXPR_COMPREHENSION;
+    diag_help(checker->diags, diag,
+              is_map ? "begin its name with `_` if only its effect is wanted"
+                     : "write the call alone if only its effect is wanted");
 }
 
 void complain_unused_input(Checker *checker, const Local *local,

@@ -193,9 +193,14 @@ void complain_quantity(Checker *checker, const OptionUse *option,
         complain_dimension(checker, option, dimension, found);
         return;
     }
-    diag_add(checker->diags, "E0376", option->value_span, "`%s` %s, found %s",
-             option->name->text, quantity_fault_text(fault),
-             value_text(checker->arena, found));
+    Diag *diag =
+        diag_add(checker->diags, "E0376", option->value_span,
+                 "`%s` %s, found %s", option->name->text,
+                 quantity_fault_text(fault), value_text(checker->arena, found));
+    if (fault == QUANTITY_FRACTION && dimension == DIMENSION_COUNT)
+        diag_help(checker->diags, diag,
+                  "Kubernetes gives whole ones only; a slice of one is asked "
+                  "for by `accelerator` and `partition`");
 }
 
 void complain_range_reversed(Checker *checker, const OptionUse *option,

@@ -133,84 +133,6 @@ static void note_inside(Checker *checker, Diag *diag, const Misfit *misfit)
                   text(checker, misfit->wanted), text(checker, misfit->found));
 }
 
-/* The text literal that the value was written as: here, or where its name was
- * bound; NULL: none. */
-static const Expr *text_behind(const Expr *expr)
-{
-    if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
-        expr = expr->as.name.ref.as.local->value;
-    return expr && expr->kind == EXPR_TEXT ? expr : NULL;
-}
-
-static void list_cases(Checker *checker, Diag *diag, const Decl *decl)
-{
-    Buf cases = {.arena = checker->arena};
-    uint32_t len = decl->as.enum_.cases.len;
-    for (uint32_t i = 0; i < len; i++)
-        buf_print(&cases, "%s`%s`",
-                  i == 0        ? ""
-                  : i + 1 < len ? ", "
-                                : " and ",
-                  decl->as.enum_.cases.at[i].name.sym->text);
-    diag_help(checker->diags, diag, "%s has the cases %s", decl->name.sym->text,
-              buf_string(&cases));
-}
-
-/* "4" where a number is wanted. */
-static bool fix_quoted(Checker *checker, Diag *diag, const Expr *literal,
-                       const Type *wanted)
-{
-    const char *digits = literal->as.text.at;
-    size_t len = strspn(digits, "0123456789");
-    bool is_number = len > 0 && len < 19 && len == literal->as.text.len;
-    TypeKind kind = type_base(wanted)->kind;
-    if (!is_number || (kind != TYPE_INT && kind != TYPE_FLOAT))
-        return false;
-    diag_fix(checker->diags, diag, FIX_SAFE, literal->span, digits,
-             "write the number without quotes");
-    return true;
-}
-
-/* What to write instead of a text. */
-static bool advise_text(Checker *checker, Diag *diag, const Expr *expr,
-                        const Type *wanted)
-{
-    const Expr *literal = text_behind(expr);
-    if (!literal)
-        return false;
-    if (type_base(wanted)->kind == TYPE_ENUM && literal == expr) {
-        list_cases(checker, diag, type_base(wanted)->as.decl);
-        return true;
-    }
-    return fix_quoted(checker, diag, literal, wanted);
-}
-
-/* The way from found to wanted, if there is one. */
-static void advise(Checker *checker, Diag *diag, const Type *wanted,
-                   const Type *found)
-{
-    if (found->kind == TYPE_UNION && type_is_optional(found) &&
-        !type_is_optional(wanted))
-        diag_help(checker->diags, diag,
-                  "it may be none, and %s cannot: a task must decide what to "
-                  "do then",
-                  text(checker, wanted));
-    else if (accept_conversion(checker->types, wanted, found))
-        diag_help(checker->diags, diag,
-                  "if you are sure of it, write `... as %s`",
-                  text(checker, wanted));
-    else if (wanted->kind == TYPE_DIR && found->kind == TYPE_FILE)
-        diag_help(checker->diags, diag,
-                  "a file is not a directory: Flyte would fail when it runs");
-    else if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INT)
-        diag_help(checker->diags, diag,
-                  "numbers are not widened: declare it as float");
-    else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
-        diag_help(
-            checker->diags, diag,
-            "at its outermost json is an object, as in `{ items: [...] }`");
-}
-
 void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
                      const Type *found, const Misfit *misfit, const Why *why)
 {
@@ -221,8 +143,7 @@ void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
     note_inside(checker, diag, misfit);
     note_found(checker, diag, expr);
     note_why(checker, diag, wanted, why);
-    if (!advise_text(checker, diag, expr, wanted))
-        advise(checker, diag, wanted, found);
+    advise_misfit(checker, diag, expr, wanted, found);
 }
 
 void complain_ambiguous(Checker *checker, const Expr *expr, const Type *wanted,

@@ -1,0 +1,172 @@
+/* complain_advice.c - what to write instead of a value that does not fit. */
+#include <string.h>
+
+#include "typesys/accept.h"
+#include "typesys/complain.h"
+
+static const char *shown(Checker *checker, const Type *type)
+{
+    return type_text(checker->arena, type);
+}
+
+/* The text literal that the value was written as: here, or where its name was
+ * bound; NULL: none. */
+static const Expr *text_behind(const Expr *expr)
+{
+    if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
+        expr = expr->as.name.ref.as.local->value;
+    return expr && expr->kind == EXPR_TEXT ? expr : NULL;
+}
+
+static void list_cases(Checker *checker, Diag *diag, const Decl *decl)
+{
+    Buf cases = {.arena = checker->arena};
+    uint32_t len = decl->as.enum_.cases.len;
+    for (uint32_t i = 0; i < len; i++)
+        buf_print(&cases, "%s`%s`",
+                  i == 0        ? ""
+                  : i + 1 < len ? ", "
+                                : " and ",
+                  decl->as.enum_.cases.at[i].name.sym->text);
+    diag_help(checker->diags, diag, "%s has the cases %s", decl->name.sym->text,
+              buf_string(&cases));
+}
+
+static size_t digits_of(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* A number as flw writes it; a float where one is wanted. */
+static bool is_number(const char *text, TypeKind wanted)
+{
+    size_t len = digits_of(text);
+    if (len == 0 || len > 18)
+        return false;
+    if (wanted == TYPE_FLOAT && text[len] == '.' && digits_of(text + len + 1))
+        len += 1 + digits_of(text + len + 1);
+    return text[len] == '\0';
+}
+
+/* 2h30m */
+static bool is_duration(const char *text)
+{
+    bool any = false;
+    for (; digits_of(text); any = true) {
+        text += digits_of(text);
+        size_t unit = strncmp(text, "ms", 2) == 0 ? 2 : 1;
+        if (!*text || !strchr("smhd", text[unit - 1]))
+            return false;
+        text += unit;
+    }
+    return any && *text == '\0';
+}
+
+/* 2026-01-31, perhaps with T08:00:00Z */
+static bool is_datetime(const char *text)
+{
+    const char *form = "0000-00-00T00:00:00Z";
+    size_t len = strlen(text);
+    if (len != 10 && len != 20)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9'
+                           : text[i] != form[i])
+            return false;
+    return true;
+}
+
+/* "4" where a number is wanted, "2h", "2026-01-31", "true". */
+static bool fix_quoted(Checker *checker, Diag *diag, const Expr *literal,
+                       const Type *wanted)
+{
+    const char *text = literal->as.text.at;
+    TypeKind kind = type_base(wanted)->kind;
+    bool number = kind == TYPE_INT || kind == TYPE_FLOAT;
+    if (strlen(text) != literal->as.text.len)
+        return false;
+    if (kind == TYPE_DATETIME && is_datetime(text)) {
+        const char *fixed = arena_print(checker->arena, "@%s", text);
+        diag_fix(checker->diags, diag, FIX_SAFE, literal->span, fixed,
+                 "a date is written `%s`", fixed);
+        return true;
+    }
+    bool bare = (number && is_number(text, kind)) ||
+                (kind == TYPE_DURATION && is_duration(text)) ||
+                (kind == TYPE_BOOL &&
+                 (strcmp(text, "true") == 0 || strcmp(text, "false") == 0));
+    if (bare)
+        diag_fix(checker->diags, diag, FIX_SAFE, literal->span, text,
+                 number ? "write the number without quotes"
+                        : "write it without quotes");
+    return bare;
+}
+
+/* What to write instead of a text. */
+static bool advise_text(Checker *checker, Diag *diag, const Expr *expr,
+                        const Type *wanted)
+{
+    const Expr *literal = text_behind(expr);
+    if (!literal)
+        return false;
+    if (type_base(wanted)->kind == TYPE_ENUM && literal == expr) {
+        list_cases(checker, diag, type_base(wanted)->as.decl);
+        return true;
+    }
+    return fix_quoted(checker, diag, literal, wanted);
+}
+
+static bool fits(Checker *checker, const Type *wanted, const Type *found)
+{
+    return accept_type(checker->types, wanted, found, NULL) == ACCEPT_YES;
+}
+
+/* One where a list is wanted, or the other way round. */
+static void advise_list(Checker *checker, Diag *diag, const Type *wanted,
+                        const Type *found)
+{
+    const Type *list = type_without_none(checker->types, wanted);
+    if (list->kind == TYPE_LIST && fits(checker, list->as.item, found)) {
+        diag_help(checker->diags, diag, "a list of one is written `[x]`");
+    } else if (found->kind == TYPE_LIST &&
+               fits(checker, wanted, found->as.item)) {
+        diag_help(checker->diags, diag,
+                  "`xs[0]` is one of them; `[f(x) for x in xs]` runs a task "
+                  "for each");
+    }
+}
+
+/* The way from found to wanted, if there is one. */
+static void advise(Checker *checker, Diag *diag, const Type *wanted,
+                   const Type *found)
+{
+    if (found->kind == TYPE_UNION && type_is_optional(found) &&
+        !type_is_optional(wanted))
+        diag_help(checker->diags, diag,
+                  "it may be none, and %s cannot: a task must decide what to "
+                  "do then",
+                  shown(checker, wanted));
+    else if (accept_conversion(checker->types, wanted, found))
+        diag_help(checker->diags, diag,
+                  "if you are sure of it, write `... as %s`",
+                  shown(checker, wanted));
+    else if (wanted->kind == TYPE_DIR && found->kind == TYPE_FILE)
+        diag_help(checker->diags, diag,
+                  "a file is not a directory: Flyte would fail when it runs");
+    else if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INT)
+        diag_help(checker->diags, diag,
+                  "numbers are not widened: declare it as float");
+    else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
+        diag_help(
+            checker->diags, diag,
+            "at its outermost json is an object, as in `{ items: [...] }`");
+    else
+        advise_list(checker, diag, wanted, found);
+}
+
+void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
+                   const Type *wanted, const Type *found)
+{
+    if (!advise_text(checker, diag, expr, wanted))
+        advise(checker, diag, wanted, found);
+}
