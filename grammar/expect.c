@@ -232,9 +232,48 @@ static bool help_comprehension(const Miss *miss, Diag *diag)
     if (miss->found->kind != TOK_FOR)
         return false;
     diag_help(miss->parser->diags, diag,
-              "a `[` after a value looks up one of its elements: bind the list "
-              "to a name, `xs = [... for ...]`");
+              miss->wanted[TOK_RETURN]
+                  ? "a task runs for each item in `ys = [f(x) for x in xs]`"
+                  : "a `[` after a value looks up one of its elements: bind "
+                    "the list to a name, `xs = [... for ...]`");
     return true;
+}
+
+/* -> x: int */
+static bool help_outputs(const Miss *miss, Diag *diag)
+{
+    const Token *before = miss->before;
+    bool bare = miss->found->kind == ':' && was(miss, TOK_NAME) &&
+                before > miss->parser->tokens && before[-1].kind == TOK_ARROW;
+    if (bare)
+        diag_help(miss->parser->diags, diag,
+                  "named outputs stand in brackets: `-> (%s: int)`",
+                  before->sym->text);
+    return bare;
+}
+
+/* list[int] */
+static bool help_brackets(const Miss *miss, Diag *diag)
+{
+    bool of_type = miss->found->kind == '[' && miss->before &&
+                   miss->before->sym && miss->wanted['<'] && !miss->wanted['+'];
+    if (of_type)
+        diag_help(miss->parser->diags, diag,
+                  "what a type holds stands in `<>`: `%s<int>`",
+                  miss->before->sym->text);
+    return of_type;
+}
+
+/* ann@acme.example */
+static bool help_text(const Miss *miss, Diag *diag)
+{
+    const Parser *parser = miss->parser;
+    bool address =
+        miss->before && miss->before->end == miss->found->start &&
+        parser->source->text[miss->found->start - parser->source->base] == '@';
+    if (address)
+        diag_help(parser->diags, diag, "texts stand in quotes");
+    return address;
 }
 
 static bool help_block(const Miss *miss, Diag *diag)
@@ -327,20 +366,24 @@ static bool help_habit(const Miss *miss, Diag *diag)
 static void help(const Miss *miss, Diag *diag)
 {
     static bool (*const helps[])(const Miss *, Diag *) = {
-        help_habit,      help_double_equals, help_using,  help_type,
-        help_return,     help_comprehension, help_comma,  help_block,
-        help_comparison, help_question,      help_equals, help_name,
+        help_habit,    help_double_equals, help_using, help_type,
+        help_return,   help_comprehension, help_comma, help_outputs,
+        help_brackets, help_text,          help_block, help_comparison,
+        help_question, help_equals,        help_name,
     };
     for (size_t i = 0; i < sizeof(helps) / sizeof(*helps); i++)
         if (helps[i](miss, diag))
             return;
 }
 
-/* What begins a line is not at fault; what is missing stands before it. */
+/* What begins a line is not at fault; what is missing stands before it. Behind
+ * a comma nothing is missing. */
 Span expect_place(const Parser *parser, const bool *wanted)
 {
     const Token *found = parser->tokens + parser->last;
-    bool late = found->flags & TOKEN_FIRST || found->kind == 0;
+    bool first =
+        found->flags & TOKEN_FIRST && parser->last && found[-1].kind != ',';
+    bool late = first || found->kind == 0;
     if (late && parser->last && !wanted[TOK_RETURN] && !wanted[TOK_IMPORT])
         return (Span){found[-1].end, found[-1].end};
     return span_of(found);

@@ -684,6 +684,7 @@ match
             PUSH($arms, MatchArm *, $last_arm);
             $$ = expr_match(parser, $expr, (MatchArmVec)TAKE($arms), @$);
         }
+    | MATCH expr '{' arms error '}'         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 arms

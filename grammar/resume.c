@@ -71,6 +71,25 @@ static bool opens_list(const Parser *parser, uint32_t at)
     }
 }
 
+/* Is it the { of a match's arms? They are not told from what is in them, but
+ * by what stands before: `match`, a value, `{`. */
+static bool opens_arms(const Parser *parser, uint32_t open)
+{
+    enum { SUBJECT_MOST = 100 };
+    uint32_t at = open;
+    for (uint32_t steps = 0; at-- > 0 && steps < SUBJECT_MOST; steps++) {
+        const Token *token = &parser->tokens[at];
+        if (token->kind == TOK_MATCH)
+            return true;
+        if (is_opener(token->kind) || token->kind == '}' ||
+            token->flags & TOKEN_FIRST)
+            return false;
+        if (is_closer(token->kind))
+            at = parser->partner[at];
+    }
+    return false;
+}
+
 static bool is_operator(uint16_t kind)
 {
     return kind == ',' || kind == ':' || kind == '=' || kind == '.' ||
@@ -120,7 +139,8 @@ void resume_after_error(Parser *parser)
         kind_at(parser, at) == 0)
         return;
     uint32_t end = parser->partner[open];
-    bool list = kind_at(parser, open) != '{' || opens_list(parser, open);
+    bool list = kind_at(parser, open) != '{' || opens_list(parser, open) ||
+                opens_arms(parser, open);
     if (list)
         parser->next = end;
     else if (!starts_statement(parser, at))
