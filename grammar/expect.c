@@ -248,7 +248,7 @@ static bool help_outputs(const Miss *miss, Diag *diag)
     if (bare)
         diag_help(miss->parser->diags, diag,
                   "named outputs stand in brackets: `-> (%s: int)`",
-                  before->sym->text);
+                  text_of(miss->parser, before));
     return bare;
 }
 
@@ -256,11 +256,11 @@ static bool help_outputs(const Miss *miss, Diag *diag)
 static bool help_brackets(const Miss *miss, Diag *diag)
 {
     bool of_type = miss->found->kind == '[' && miss->before &&
-                   miss->before->sym && miss->wanted['<'] && !miss->wanted['+'];
+                   miss->wanted['<'] && !miss->wanted['+'];
     if (of_type)
         diag_help(miss->parser->diags, diag,
                   "what a type holds stands in `<>`: `%s<int>`",
-                  miss->before->sym->text);
+                  text_of(miss->parser, miss->before));
     return of_type;
 }
 
