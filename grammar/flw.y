@@ -684,7 +684,7 @@ match
             PUSH($arms, MatchArm *, $last_arm);
             $$ = expr_match(parser, $expr, (MatchArmVec)TAKE($arms), @$);
         }
-    | MATCH expr '{' arms error '}'         { (void)$arms; $$ = expr_new(parser, EXPR_ERROR, @$); }
+    | MATCH expr '{' arms error '}'         { list_drop(&parser->lists, $arms); $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 arms

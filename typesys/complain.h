@@ -63,7 +63,7 @@ void complain_type_limit(Checker *checker, const TypeExpr *expr,
  * else is found again. */
 const Type *complain_unless_value(Checker *checker, const Expr *expr,
                                   const Type *found);
-/* Adds what to write instead of a value that does not fit, where one can tell. */
+/* Adds what to write instead of a value that does not fit, if one can tell. */
 void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
                    const Type *wanted, const Type *found);
 void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
