@@ -49,7 +49,7 @@ static IdlType *type_new(Tasks *tasks, int kind)
     return type;
 }
 
-IdlType *type_simple(Tasks *tasks, int simple)
+IdlType *idl_type_simple(Tasks *tasks, int simple)
 {
     return make_simple(&tasks->arena, (Flyteidl__Core__SimpleType)simple);
 }
@@ -65,17 +65,17 @@ static IdlType *type_blob(Tasks *tasks, const char *format, int many)
     return type;
 }
 
-IdlType *type_file(Tasks *tasks, const char *format)
+IdlType *idl_type_file(Tasks *tasks, const char *format)
 {
     return type_blob(tasks, format, 0);
 }
 
-IdlType *type_folder(Tasks *tasks)
+IdlType *idl_type_folder(Tasks *tasks)
 {
     return type_blob(tasks, "", 1);
 }
 
-IdlType *type_list(Tasks *tasks, IdlType *item)
+IdlType *idl_type_list(Tasks *tasks, IdlType *item)
 {
     IdlType *type =
         type_new(tasks, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE);
@@ -83,7 +83,7 @@ IdlType *type_list(Tasks *tasks, IdlType *item)
     return type;
 }
 
-IdlType *type_map(Tasks *tasks, IdlType *item)
+IdlType *idl_type_map(Tasks *tasks, IdlType *item)
 {
     IdlType *type =
         type_new(tasks, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_MAP_VALUE_TYPE);
@@ -91,7 +91,7 @@ IdlType *type_map(Tasks *tasks, IdlType *item)
     return type;
 }
 
-IdlType *type_optional(Tasks *tasks, IdlType *item)
+IdlType *idl_type_optional(Tasks *tasks, IdlType *item)
 {
     IdlType *type =
         type_new(tasks, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_UNION_TYPE);
@@ -100,12 +100,12 @@ IdlType *type_optional(Tasks *tasks, IdlType *item)
                  FLYTEIDL__CORE__UNION_TYPE__INIT);
     make_push(&tasks->arena, both->variants, both->n_variants, item);
     make_push(&tasks->arena, both->variants, both->n_variants,
-              type_simple(tasks, FLYTEIDL__CORE__SIMPLE_TYPE__NONE));
+              idl_type_simple(tasks, FLYTEIDL__CORE__SIMPLE_TYPE__NONE));
     type->union_type = both;
     return type;
 }
 
-IdlType *type_table(Tasks *tasks)
+IdlType *idl_type_table(Tasks *tasks)
 {
     IdlType *type = type_new(
         tasks, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_STRUCTURED_DATASET_TYPE);
@@ -122,17 +122,17 @@ static const IdlLiteral *value_of(Tasks *tasks, IdlPrimitive *primitive)
     return make_literal(&tasks->arena, make_scalar(&tasks->arena, primitive));
 }
 
-const IdlLiteral *value_int(Tasks *tasks, int64_t number)
+const IdlLiteral *idl_value_int(Tasks *tasks, int64_t number)
 {
     return value_of(tasks, make_int(&tasks->arena, number));
 }
 
-const IdlLiteral *value_text(Tasks *tasks, const char *text)
+const IdlLiteral *idl_value_text(Tasks *tasks, const char *text)
 {
     return value_of(tasks, make_string(&tasks->arena, text));
 }
 
-const IdlLiteral *value_list(Tasks *tasks, size_t n, ...)
+const IdlLiteral *idl_value_list(Tasks *tasks, size_t n, ...)
 {
     va_list args;
     const IdlLiteral **items =
@@ -158,7 +158,7 @@ static const IdlLiteral *value_blob(Tasks *tasks, const char *uri, int many)
     return make_literal(arena, scalar);
 }
 
-const IdlLiteral *value_file(Tasks *tasks, const char *text)
+const IdlLiteral *idl_value_file(Tasks *tasks, const char *text)
 {
     const char *why;
     const char *uri =
@@ -167,7 +167,7 @@ const IdlLiteral *value_file(Tasks *tasks, const char *text)
     return value_blob(tasks, uri, 0);
 }
 
-const IdlLiteral *value_folder(Tasks *tasks, ...)
+const IdlLiteral *idl_value_folder(Tasks *tasks, ...)
 {
     va_list args;
     const char *why;
@@ -184,8 +184,8 @@ const IdlLiteral *value_folder(Tasks *tasks, ...)
     return value_blob(tasks, uri, 1);
 }
 
-const IdlLiteral *value_union(Tasks *tasks, const IdlLiteral *value,
-                              IdlType *type)
+const IdlLiteral *idl_value_union(Tasks *tasks, const IdlLiteral *value,
+                                  IdlType *type)
 {
     Arena *arena = &tasks->arena;
     IdlScalar *scalar =

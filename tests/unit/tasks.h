@@ -20,25 +20,25 @@ void tasks_close(Tasks *tasks);
 
 /* ---- types ---- */
 
-IdlType *type_simple(Tasks *tasks, int simple);
-IdlType *type_file(Tasks *tasks, const char *format);
-IdlType *type_folder(Tasks *tasks);
-IdlType *type_list(Tasks *tasks, IdlType *item);
-IdlType *type_map(Tasks *tasks, IdlType *item);
-IdlType *type_optional(Tasks *tasks, IdlType *item);
-IdlType *type_table(Tasks *tasks);
+IdlType *idl_type_simple(Tasks *tasks, int simple);
+IdlType *idl_type_file(Tasks *tasks, const char *format);
+IdlType *idl_type_folder(Tasks *tasks);
+IdlType *idl_type_list(Tasks *tasks, IdlType *item);
+IdlType *idl_type_map(Tasks *tasks, IdlType *item);
+IdlType *idl_type_optional(Tasks *tasks, IdlType *item);
+IdlType *idl_type_table(Tasks *tasks);
 
 /* ---- values ---- */
 
-const IdlLiteral *value_int(Tasks *tasks, int64_t number);
-const IdlLiteral *value_text(Tasks *tasks, const char *text);
-const IdlLiteral *value_list(Tasks *tasks, size_t n, ...);
+const IdlLiteral *idl_value_int(Tasks *tasks, int64_t number);
+const IdlLiteral *idl_value_text(Tasks *tasks, const char *text);
+const IdlLiteral *idl_value_list(Tasks *tasks, size_t n, ...);
 /* An object with that text, as a file. */
-const IdlLiteral *value_file(Tasks *tasks, const char *text);
+const IdlLiteral *idl_value_file(Tasks *tasks, const char *text);
 /* An object with the files name, text, name, text, NULL; as a folder. */
-const IdlLiteral *value_folder(Tasks *tasks, ...);
-const IdlLiteral *value_union(Tasks *tasks, const IdlLiteral *value,
-                              IdlType *type);
+const IdlLiteral *idl_value_folder(Tasks *tasks, ...);
+const IdlLiteral *idl_value_union(Tasks *tasks, const IdlLiteral *value,
+                                  IdlType *type);
 
 /* ---- tasks ---- */
 

@@ -45,13 +45,14 @@ START_TEST(each_input_is_a_file)
     IdlTask *task = task_raw(&tasks, "true", NULL);
     const IdlLiteral *none = make_literal(arena, make_none(arena));
     IdlLiteralMap *map = inputs_of(
-        &tasks, 10, "i", value_int(&tasks, -3), "s",
-        value_text(&tasks, " a\nb "), "f", value_of(make_float(arena, 1e21)),
-        "b", value_of(make_bool(arena, true)), "t",
+        &tasks, 10, "i", idl_value_int(&tasks, -3), "s",
+        idl_value_text(&tasks, " a\nb "), "f",
+        value_of(make_float(arena, 1e21)), "b",
+        value_of(make_bool(arena, true)), "t",
         value_of(make_datetime(arena, 1577836800000000000)), "d",
         value_of(make_time_span(arena, 5400000000000)), "n", none, "file",
-        value_file(&tasks, "rows"), "u",
-        value_union(&tasks, value_int(&tasks, 7), NULL), "bin",
+        idl_value_file(&tasks, "rows"), "u",
+        idl_value_union(&tasks, idl_value_int(&tasks, 7), NULL), "bin",
         make_literal(arena, make_binary(arena, "\x01\x02", 2, "x")));
     Attempt attempt = attempt_of(&tasks, task, map);
     AttemptStart begun;
@@ -76,17 +77,18 @@ END_TEST
 START_TEST(lists_maps_and_folders_are_folders)
 {
     IdlTask *task = task_raw(&tasks, "true", NULL);
-    const IdlLiteral *list =
-        value_list(&tasks, 2, value_text(&tasks, "x"),
-                   value_list(&tasks, 1, value_file(&tasks, "deep")));
+    const IdlLiteral *list = idl_value_list(
+        &tasks, 2, idl_value_text(&tasks, "x"),
+        idl_value_list(&tasks, 1, idl_value_file(&tasks, "deep")));
     const IdlLiteral *map = literal_of_map(
-        &tasks.arena, inputs_of(&tasks, 2, "k 1", value_int(&tasks, 1), "k2",
-                                value_file(&tasks, "two")));
-    const IdlLiteral *dir = value_folder(&tasks, "a", "A", "sub/b", "B", NULL);
+        &tasks.arena, inputs_of(&tasks, 2, "k 1", idl_value_int(&tasks, 1),
+                                "k2", idl_value_file(&tasks, "two")));
+    const IdlLiteral *dir =
+        idl_value_folder(&tasks, "a", "A", "sub/b", "B", NULL);
     Attempt attempt =
         attempt_of(&tasks, task,
                    inputs_of(&tasks, 4, "list", list, "map", map, "dir", dir,
-                             "empty", value_list(&tasks, 0)));
+                             "empty", idl_value_list(&tasks, 0)));
     AttemptStart begun;
     prepare(&attempt, &begun);
     ck_assert_str_eq(read_file(&tasks, input(&attempt, "list/0")), "x");
@@ -103,11 +105,13 @@ START_TEST(the_index_lists_all)
 {
     Arena *arena = &tasks.arena;
     IdlTask *task = task_raw(&tasks, "true", NULL);
-    IdlLiteralMap *map = inputs_of(
-        &tasks, 5, "z", value_int(&tasks, 1), "a", value_text(&tasks, "\"q\""),
-        "d", value_of(make_time_span(arena, 1)), "l",
-        value_list(&tasks, 2, value_int(&tasks, 1), value_int(&tasks, 2)),
-        "file", value_file(&tasks, "x"));
+    IdlLiteralMap *map =
+        inputs_of(&tasks, 5, "z", idl_value_int(&tasks, 1), "a",
+                  idl_value_text(&tasks, "\"q\""), "d",
+                  value_of(make_time_span(arena, 1)), "l",
+                  idl_value_list(&tasks, 2, idl_value_int(&tasks, 1),
+                                 idl_value_int(&tasks, 2)),
+                  "file", idl_value_file(&tasks, "x"));
     Attempt attempt = attempt_of(&tasks, task, map);
     AttemptStart begun;
     prepare(&attempt, &begun);
@@ -133,7 +137,7 @@ END_TEST
 START_TEST(what_cannot_be_a_file_is_refused)
 {
     IdlTask *task = task_raw(&tasks, "true", NULL);
-    const IdlLiteral *one = value_int(&tasks, 1);
+    const IdlLiteral *one = idl_value_int(&tasks, 1);
     IdlScalar *table =
         make_new(&tasks.arena, IdlScalar, FLYTEIDL__CORE__SCALAR__INIT);
     table->value_case = FLYTEIDL__CORE__SCALAR__VALUE_STRUCTURED_DATASET;
@@ -180,11 +184,13 @@ START_TEST(an_element_has_its_own_item_and_the_whole_list)
     IdlTask *task =
         task_raw(&tasks, "do", "{{.inputs.rows}}", "{{.inputs.n}}",
                  "{{.inputs.same}}", "/in/rows/$(FLYTE_K8S_ARRAY_INDEX)", NULL);
-    const IdlLiteral *rows = value_list(&tasks, 2, value_file(&tasks, "zero"),
-                                        value_file(&tasks, "one"));
-    const IdlLiteral *n =
-        value_list(&tasks, 2, value_int(&tasks, 5), value_int(&tasks, 6));
-    const IdlLiteral *same = value_list(&tasks, 1, value_int(&tasks, 9));
+    const IdlLiteral *rows =
+        idl_value_list(&tasks, 2, idl_value_file(&tasks, "zero"),
+                       idl_value_file(&tasks, "one"));
+    const IdlLiteral *n = idl_value_list(&tasks, 2, idl_value_int(&tasks, 5),
+                                         idl_value_int(&tasks, 6));
+    const IdlLiteral *same =
+        idl_value_list(&tasks, 1, idl_value_int(&tasks, 9));
     IdlLiteralMap *all =
         inputs_of(&tasks, 3, "rows", rows, "n", n, "same", same);
     Attempt attempt = attempt_of(
@@ -250,7 +256,7 @@ static const IdlPrimitive *primitive_given(int simple, const char *text)
 {
     Fault fault;
     const IdlLiteral *literal =
-        given(giving(type_simple(&tasks, simple)), "o", text, &fault);
+        given(giving(idl_type_simple(&tasks, simple)), "o", text, &fault);
     ck_assert_msg(literal != NULL, "`%s`: %s", text, fault.message);
     return literal->scalar->primitive;
 }
@@ -298,7 +304,7 @@ START_TEST(bad_outputs_may_be_tried_again)
 {
     Fault fault;
     const BadOutput *row = &bad_outputs[_i];
-    ck_assert_ptr_null(given(giving(type_simple(&tasks, row->simple)),
+    ck_assert_ptr_null(given(giving(idl_type_simple(&tasks, row->simple)),
                              row->file, row->text, &fault));
     ck_assert_msg(strstr(fault.message, row->message) != NULL, "%s",
                   fault.message);
@@ -314,12 +320,12 @@ START_TEST(a_simple_output_has_at_most_1024_bytes)
     char text[1026];
     memset(text, 'x', sizeof(text));
     text[1024] = '\0';
-    ck_assert_ptr_nonnull(
-        given(giving(type_simple(&tasks, SIMPLE(STRING))), "o", text, &fault));
+    ck_assert_ptr_nonnull(given(giving(idl_type_simple(&tasks, SIMPLE(STRING))),
+                                "o", text, &fault));
     text[1024] = 'x';
     text[1025] = '\0';
-    ck_assert_ptr_null(
-        given(giving(type_simple(&tasks, SIMPLE(STRING))), "o", text, &fault));
+    ck_assert_ptr_null(given(giving(idl_type_simple(&tasks, SIMPLE(STRING))),
+                             "o", text, &fault));
     ck_assert_ptr_nonnull(strstr(fault.message, "has 1025 bytes"));
 }
 END_TEST
@@ -337,18 +343,18 @@ START_TEST(a_file_becomes_an_object_of_no_format)
 {
     Fault fault;
     const IdlLiteral *literal =
-        given(giving(type_file(&tasks, "csv")), "o.csv", "a,b", &fault);
+        given(giving(idl_type_file(&tasks, "csv")), "o.csv", "a,b", &fault);
     ck_assert_msg(literal != NULL, "%s", fault.message);
     ck_assert_str_eq(object_text(literal, ""), "a,b");
     ck_assert_str_eq(literal->scalar->blob->metadata->type->format, "");
     ck_assert_str_eq(literal_uri(literal),
-                     literal_uri(value_file(&tasks, "a,b")));
+                     literal_uri(idl_value_file(&tasks, "a,b")));
 }
 END_TEST
 
 START_TEST(two_extensions_are_one_too_many)
 {
-    IdlTask *task = giving(type_file(&tasks, ""));
+    IdlTask *task = giving(idl_type_file(&tasks, ""));
     Attempt attempt = attempt_of(&tasks, task, NULL);
     AttemptStart begun;
     AttemptResult result;
@@ -364,7 +370,7 @@ END_TEST
 
 START_TEST(a_link_is_no_output)
 {
-    IdlTask *task = giving(type_file(&tasks, ""));
+    IdlTask *task = giving(idl_type_file(&tasks, ""));
     Attempt attempt = attempt_of(&tasks, task, NULL);
     AttemptStart begun;
     AttemptResult result;
@@ -381,7 +387,7 @@ END_TEST
 static bool give_folder(const char *const *files, const IdlLiteral **out,
                         Fault *fault)
 {
-    IdlTask *task = giving(type_folder(&tasks));
+    IdlTask *task = giving(idl_type_folder(&tasks));
     Attempt attempt = attempt_of(&tasks, task, NULL);
     AttemptStart begun;
     AttemptResult result;
@@ -428,22 +434,23 @@ END_TEST
 START_TEST(a_file_is_no_folder)
 {
     Fault fault;
-    ck_assert_ptr_null(given(giving(type_folder(&tasks)), "o", "x", &fault));
+    ck_assert_ptr_null(
+        given(giving(idl_type_folder(&tasks)), "o", "x", &fault));
     ck_assert_ptr_nonnull(strstr(fault.message, "wants a folder"));
     ck_assert_ptr_null(
-        given(giving(type_file(&tasks, "")), "o/x", "x", &fault));
+        given(giving(idl_type_file(&tasks, "")), "o/x", "x", &fault));
     ck_assert_ptr_nonnull(strstr(fault.message, "found a folder"));
 }
 END_TEST
 
 START_TEST(types_that_the_copilot_cannot_take)
 {
-    IdlType *text = type_simple(&tasks, SIMPLE(STRING));
+    IdlType *text = idl_type_simple(&tasks, SIMPLE(STRING));
     IdlType *const types[] = {
-        type_map(&tasks, text),
-        type_optional(&tasks, text),
-        type_table(&tasks),
-        type_list(&tasks, type_list(&tasks, text)),
+        idl_type_map(&tasks, text),
+        idl_type_optional(&tasks, text),
+        idl_type_table(&tasks),
+        idl_type_list(&tasks, idl_type_list(&tasks, text)),
     };
     for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
         const char *why;
@@ -459,8 +466,9 @@ END_TEST
 
 START_TEST(an_element_may_give_the_value_of_an_optional)
 {
-    IdlType *text = type_simple(&tasks, SIMPLE(STRING));
-    IdlTask *task = giving(type_list(&tasks, type_optional(&tasks, text)));
+    IdlType *text = idl_type_simple(&tasks, SIMPLE(STRING));
+    IdlTask *task =
+        giving(idl_type_list(&tasks, idl_type_optional(&tasks, text)));
     Attempt attempt = attempt_of(&tasks, task, NULL);
     AttemptStart begun;
     AttemptResult result;

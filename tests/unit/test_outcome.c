@@ -195,7 +195,7 @@ START_TEST(outputs_that_are_wanted_and_missing)
     ck_assert(attempt_finish(&attempt, &end, &result, &fault));
     ck_assert_uint_eq(result.outputs->n_literals, 0);
     task_output(&tasks, task, "o",
-                type_simple(&tasks, FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER));
+                idl_type_simple(&tasks, FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER));
     attempt = begun(task, NULL);
     ck_assert(!attempt_finish(&attempt, &end, &result, &fault));
     ck_assert_str_eq(fault.code, "OutputsNotFound");
@@ -210,7 +210,8 @@ END_TEST
 
 static const IdlLiteral *blob_at(const char *uri)
 {
-    IdlLiteral *literal = literal_clone(&tasks.arena, value_file(&tasks, "x"));
+    IdlLiteral *literal =
+        literal_clone(&tasks.arena, idl_value_file(&tasks, "x"));
     literal->scalar->blob->uri = make_text(uri);
     return literal;
 }
@@ -237,7 +238,7 @@ START_TEST(files_of_the_attempt_become_objects)
         arena_print(&tasks.arena, "file://%s", at(&tasks, &attempt, "work/c"));
     IdlLiteralMap *map = inputs_of(
         &tasks, 5, "a", blob_at(at(&tasks, &attempt, "raw/a/b.txt")), "b",
-        value_list(&tasks, 1, blob_at(file)), "c",
+        idl_value_list(&tasks, 1, blob_at(file)), "c",
         blob_at(arena_print(&tasks.arena, "%s/elsewhere", tasks.folder)), "d",
         blob_at("s3://bucket/x"), "e",
         blob_at(at(&tasks, &attempt, "../elsewhere")));

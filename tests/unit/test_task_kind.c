@@ -12,7 +12,8 @@
 #include "tests/unit/suites.h"
 #include "tests/unit/tasks.h"
 
-#define SIMPLE(name) type_simple(&tasks, FLYTEIDL__CORE__SIMPLE_TYPE__##name)
+#define SIMPLE(name) \
+    idl_type_simple(&tasks, FLYTEIDL__CORE__SIMPLE_TYPE__##name)
 
 static Tasks tasks;
 static const char *why;
@@ -70,7 +71,7 @@ START_TEST(an_echo_gives_its_input)
     task_output(&tasks, task, "y", SIMPLE(INTEGER));
     ck_assert(can_run(task));
     const IdlLiteralMap *map = outputs_of(
-        task, inputs_of(&tasks, 1, "x", value_int(&tasks, 7)), -1, &fault);
+        task, inputs_of(&tasks, 1, "x", idl_value_int(&tasks, 7)), -1, &fault);
     ck_assert_int_eq(int_of(map, "y"), 7);
     task_input(&tasks, task, "z", SIMPLE(INTEGER));
     task_output(&tasks, task, "w", SIMPLE(INTEGER));
@@ -164,7 +165,7 @@ START_TEST(a_mock_gives_outputs)
     Fault fault;
     IdlTask *task = task_new(&tasks, "spark");
     task_output(&tasks, task, "n", SIMPLE(INTEGER));
-    task_output(&tasks, task, "f", type_file(&tasks, ""));
+    task_output(&tasks, task, "f", idl_type_file(&tasks, ""));
     write_file(&tasks, "rows.csv", "a,b");
     ck_assert(mock_json("work", "{\"n\": 5, \"f\": \"rows.csv\"}"));
     ck_assert_str_eq(mocks_unused(tasks.setting.mocks), "work");
@@ -173,7 +174,7 @@ START_TEST(a_mock_gives_outputs)
     const IdlLiteralMap *map = outputs_of(task, NULL, -1, &fault);
     ck_assert_int_eq(int_of(map, "n"), 5);
     ck_assert_str_eq(literal_uri(literal_find(map, "f")),
-                     literal_uri(value_file(&tasks, "a,b")));
+                     literal_uri(idl_value_file(&tasks, "a,b")));
 }
 END_TEST
 
@@ -224,7 +225,7 @@ START_TEST(a_mapped_task_is_mocked_by_its_own_name)
         IdlTask *task = task_new(&tasks, "spark");
         task->id->name = make_text(names[i]);
         task->task_type_version = 1;
-        task_output(&tasks, task, "n", type_list(&tasks, SIMPLE(INTEGER)));
+        task_output(&tasks, task, "n", idl_type_list(&tasks, SIMPLE(INTEGER)));
         tasks.setting.mocks = NULL;
         ck_assert(mock_json("work", "{\"n\": 5}"));
         ck_assert_msg(can_run(task), "%s", why);
@@ -283,11 +284,11 @@ START_TEST(a_query_gives_a_table)
     static const char wanted[] =
         "a,b\n1,x\n2,\"y,z\"\n3,\"it's \"\"q\"\"\"\n4,\n";
     IdlTask *task = sql_task("select a, b from t order by a");
-    task_output(&tasks, task, "rows", type_table(&tasks));
+    task_output(&tasks, task, "rows", idl_type_table(&tasks));
     ck_assert_msg(can_run(task), "%s", why);
     ck_assert_str_eq(sql_text(task, NULL), wanted);
     task->interface->outputs->variables[0]->value->type =
-        type_file(&tasks, "csv");
+        idl_type_file(&tasks, "csv");
     ck_assert_str_eq(sql_text(task, NULL), wanted);
 }
 END_TEST
@@ -316,10 +317,10 @@ START_TEST(a_value_in_quotes_is_a_value)
     IdlTask *task =
         sql_task("select '{{.inputs.s}}' as s, count(*) as n from t where b = "
                  "'{{ .Inputs.s }}' or a = {{.inputs.i}}");
-    task_output(&tasks, task, "rows", type_file(&tasks, ""));
+    task_output(&tasks, task, "rows", idl_type_file(&tasks, ""));
     ck_assert_str_eq(
-        sql_text(task, inputs_of(&tasks, 2, "s", value_text(&tasks, evil), "i",
-                                 value_int(&tasks, 2))),
+        sql_text(task, inputs_of(&tasks, 2, "s", idl_value_text(&tasks, evil),
+                                 "i", idl_value_int(&tasks, 2))),
         "s,n\nx' or '1'='1'; delete from t; --,1\n");
 }
 END_TEST
@@ -333,7 +334,8 @@ START_TEST(a_query_that_fails)
     for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
         IdlTask *task = sql_task(bad[i]);
         ck_assert_ptr_null(outputs_of(
-            task, inputs_of(&tasks, 1, "i", value_int(&tasks, 1)), -1, &fault));
+            task, inputs_of(&tasks, 1, "i", idl_value_int(&tasks, 1)), -1,
+            &fault));
         ck_assert_int_eq(fault.kind, FAULT_USER);
         ck_assert(!fault.recoverable);
     }
@@ -349,7 +351,7 @@ START_TEST(a_query_wants_a_database)
     tasks.setting.sql = "/no/such.db";
     is_refused(task, "there is no database");
     task = sql_task("select 1");
-    task_output(&tasks, task, "l", type_list(&tasks, SIMPLE(INTEGER)));
+    task_output(&tasks, task, "l", idl_type_list(&tasks, SIMPLE(INTEGER)));
     is_refused(task, "`l` is none of these");
     task_output(&tasks, task, "m", SIMPLE(INTEGER));
     is_refused(task, "has 2 outputs");
@@ -572,7 +574,7 @@ START_TEST(a_pod_of_one_container_runs)
                 struct_object(&tasks.arena, pod_container_of("main")));
     ck_assert_msg(can_run(task), "%s", why);
     Attempt attempt = attempt_of(
-        &tasks, task, inputs_of(&tasks, 1, "n", value_int(&tasks, 3)));
+        &tasks, task, inputs_of(&tasks, 1, "n", idl_value_int(&tasks, 3)));
     ck_assert(attempt_prepare(&attempt, &begun, &fault));
     ck_assert_str_eq(begun.child.argv[0], "sh");
     ck_assert_str_eq(begun.child.argv[1], "3");
