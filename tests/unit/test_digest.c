@@ -246,8 +246,8 @@ START_TEST(equal_digest_is_equal_value_for_random_pairs)
         const IdlLiteral *b = value_of(&arena, buf_string(&other));
         bool wanted = same_value(a, b);
         same += wanted;
-        ck_assert_msg(same_digest(a, b) == wanted, "%s and %s", buf_string(&one),
-                      buf_string(&other));
+        ck_assert_msg(same_digest(a, b) == wanted, "%s and %s",
+                      buf_string(&one), buf_string(&other));
         arena_reset(&arena);
     }
     ck_assert_int_gt(same, PAIRS / 100);
