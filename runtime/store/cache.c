@@ -18,18 +18,7 @@ enum { SHOWN_WIDTH = 60 };
 /* How exactly it is known when an entry was used last. */
 #define USED_STEP INT64_C(3600000000000)
 
-static const char put_note[] =
-    "INSERT OR REPLACE INTO cache_notes(run, path, key, task, version,"
-    " interface, inputs, facts) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)";
-static const char find_entry[] =
-    "SELECT serial, used, outputs FROM cache WHERE key=?1";
-static const char use_entry[] = "UPDATE cache SET used=?2 WHERE serial=?1";
-static const char put_entry[] =
-    "INSERT INTO cache(key, task, version, interface, inputs, run, path, made,"
-    " used, outputs, facts) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?8,?9,"
-    " (SELECT facts FROM cache_notes WHERE run=?6 AND path=?7))"
-    " ON CONFLICT(key) DO UPDATE SET run=?6, path=?7, made=?8, used=?8,"
-    " outputs=?9";
+static const char find_entry[] = "SELECT used, outputs FROM cache WHERE key=?1";
 static const char find_owner[] =
     "SELECT pid, pid_start FROM reservations WHERE key=?1";
 static const char put_owner[] =
@@ -154,7 +143,7 @@ bool cache_note(Home *home, int64_t run, const char *path,
                 const CacheParts *parts, const IdlLiteralMap *inputs,
                 const char **why)
 {
-    Query query = query_of(home, put_note);
+    Query query = query_later(home, WRITE_NOTE);
     query_put_int(&query, run);
     query_put_text(&query, path);
     put_parts(&query, parts);
@@ -169,28 +158,35 @@ static bool object_is_whole(void *home, const char *uri)
     return object_holds(home, uri);
 }
 
-static void touch(Home *home, int64_t serial, int64_t used)
+static void touch(Home *home, const CacheParts *parts, int64_t used)
 {
     int64_t now = store_now();
     if (now - used < USED_STEP)
         return;
-    Query query = query_of(home, use_entry);
-    query_put_int(&query, serial);
+    Query query = query_later(home, WRITE_USE);
+    query_put_text(&query, parts->key);
     query_put_int(&query, now);
     const char *ignored;
     query_run(&query, &ignored);
 }
 
+/* The database has all entries but the newest of our own. */
+static Query query_entry(Home *home, const CacheParts *parts)
+{
+    const Log *log = &home->log;
+    bool is_new = log->names.cap &&
+                  map_find(&log->keys, sym_of(&home->log.names, parts->key));
+    return is_new ? query_of(home, find_entry) : query_beside(home, find_entry);
+}
+
 const IdlLiteralMap *cache_find(Home *home, Arena *arena,
                                 const CacheParts *parts)
 {
-    Query query = query_of(home, find_entry);
+    Query query = query_entry(home, parts);
     query_put_text(&query, parts->key);
     const IdlLiteralMap *outputs = NULL;
-    int64_t serial = 0;
     int64_t used = 0;
     if (query_next(&query)) {
-        serial = query_int(&query);
         used = query_int(&query);
         if (query_uris(&query, object_is_whole, home))
             outputs = query_map(&query, arena);
@@ -198,14 +194,18 @@ const IdlLiteralMap *cache_find(Home *home, Arena *arena,
     const char *ignored;
     if (!query_end(&query, &ignored) || !outputs)
         return NULL;
-    touch(home, serial, used);
+    touch(home, parts, used);
     return outputs;
 }
 
 bool cache_put(Home *home, const CacheParts *parts, int64_t run,
                const char *path, const IdlLiteralMap *outputs, const char **why)
 {
-    Query query = query_of(home, put_entry);
+    Log *log = &home->log;
+    if (!log->names.cap)
+        sym_table_init(&log->names, &log->arena);
+    map_put(&log->arena, &log->keys, sym_of(&log->names, parts->key), home);
+    Query query = query_later(home, WRITE_ENTRY);
     put_parts(&query, parts);
     query_put_int(&query, run);
     query_put_text(&query, path);
@@ -222,7 +222,7 @@ bool cache_reserve(Home *home, const CacheParts *parts, int64_t run)
     const char *ignored;
     if (!database_begin(home, &ignored))
         return false;
-    Query query = query_of(home, find_owner);
+    Query query = query_beside(home, find_owner);
     query_put_text(&query, parts->key);
     int64_t pid = 0;
     int64_t start = 0;
@@ -235,7 +235,7 @@ bool cache_reserve(Home *home, const CacheParts *parts, int64_t run)
     bool ours = pid == getpid() && start == home->born;
     if (ours || (start != 0 && process_start(pid) == start))
         return ours;
-    query = query_of(home, put_owner);
+    query = query_now(home, put_owner);
     query_put_text(&query, parts->key);
     query_put_int(&query, run);
     query_put_int(&query, getpid());
@@ -245,7 +245,7 @@ bool cache_reserve(Home *home, const CacheParts *parts, int64_t run)
 
 void cache_release(Home *home, const CacheParts *parts)
 {
-    Query query = query_of(home, drop_owner);
+    Query query = query_now(home, drop_owner);
     query_put_text(&query, parts->key);
     query_put_int(&query, getpid());
     query_put_int(&query, home->born);

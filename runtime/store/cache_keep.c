@@ -114,7 +114,7 @@ static bool holds(Verify *verify, const Sym *uri)
 
 static bool drop(Home *home, int64_t serial, const char **why)
 {
-    Query query = query_of(home, drop_entry);
+    Query query = query_now(home, drop_entry);
     query_put_int(&query, serial);
     return query_run(&query, why);
 }
@@ -194,7 +194,7 @@ static void sweep_folder(Home *home, const Held *held, const char *folder,
 static bool drop_unused(Home *home, int64_t before, CacheCount *count,
                         const char **why)
 {
-    Query query = query_of(home, drop_old);
+    Query query = query_now(home, drop_old);
     query_put_int(&query, before);
     if (!query_run(&query, why))
         return false;

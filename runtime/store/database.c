@@ -43,6 +43,7 @@ static const char schema[] =
     " PRIMARY KEY(run, path)) WITHOUT ROWID;"
     "CREATE TABLE reservations(key TEXT PRIMARY KEY, run INTEGER,"
     " pid INTEGER, pid_start INTEGER) WITHOUT ROWID;"
+    "CREATE TABLE logs(slot INTEGER PRIMARY KEY, frame INTEGER);"
     "PRAGMA application_id=" APPLICATION ";"
     "PRAGMA user_version=1;";
 
@@ -226,7 +227,8 @@ bool database_open(Home *home, const char **why)
     if (!connect(home, path, why) || !run_sql(home, settings, why))
         return false;
     bool unclean = state == JOURNAL_HOT || state == JOURNAL_NONE;
-    return (!unclean || check_quickly(home, why)) && make_schema(home, why);
+    return (!unclean || check_quickly(home, why)) && make_schema(home, why) &&
+           log_recover(home, why);
 }
 
 bool database_begin(Home *home, const char **why)
@@ -235,17 +237,21 @@ bool database_begin(Home *home, const char **why)
         *why = home->broken;
         return false;
     }
-    if (home->open)
-        return true;
-    int code = sqlite3_exec(home->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    home->open = code == SQLITE_OK;
-    return home->open || explain(home, code, why);
+    if (!home->open) {
+        int code = sqlite3_exec(home->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        if (code != SQLITE_OK)
+            return explain(home, code, why);
+        home->open = true;
+    }
+    return log_apply(home, why);
 }
 
 void home_rollback(Home *home)
 {
     if (home->open && !sqlite3_get_autocommit(home->db))
         sqlite3_exec(home->db, "ROLLBACK", NULL, NULL, NULL);
+    home->log.records.len = home->log.safe;
+    home->log.applied = 0;
     home->open = false;
     home->broken = NULL;
 }
@@ -274,33 +280,52 @@ static bool sync_objects(Home *home, const char **why)
 
 static bool commit(Home *home, const char **why)
 {
-    if (home->broken) {
-        *why = home->broken;
-        return false;
-    }
-    if (!sync_objects(home, why))
+    if (!database_begin(home, why) || !log_note(home, why) ||
+        !sync_objects(home, why))
         return false;
     int code = sqlite3_exec(home->db, "COMMIT", NULL, NULL, NULL);
     return code == SQLITE_OK || explain(home, code, why);
 }
 
-bool home_commit(Home *home, const char **why)
+/* Brings the database up to date. */
+static bool settle(Home *home, const char **why)
 {
-    if (!home->open)
-        return true;
     bool done = commit(home, why);
     if (!done)
         home_rollback(home);
+    else
+        log_clear(&home->log);
     home->open = false;
     return done;
 }
 
+bool home_commit(Home *home, const char **why)
+{
+    const Log *log = &home->log;
+    if (home->open)
+        return settle(home, why);
+    if (!log_save(home, why)) {
+        home_rollback(home);
+        return false;
+    }
+    return log->records.len == 0 || !log_is_due(log) || settle(home, why);
+}
+
+bool home_tick(Home *home, const char **why)
+{
+    const Log *log = &home->log;
+    bool waits = log->safe > 0 && log->safe == log->records.len;
+    return home->open || !waits || !log_is_due(log) || settle(home, why);
+}
+
 bool database_close(Home *home, const char **why)
 {
-    bool done = !home->db || home_commit(home, why);
+    bool some = home->open || home->log.records.len > 0;
+    bool done = !home->db || !some || settle(home, why);
     for (uint32_t i = 0; i < home->statements.len; i++)
         sqlite3_finalize(home->statements.items[i].value);
     sqlite3_close(home->db);
     home->db = NULL;
+    log_close(&home->log);
     return done;
 }

@@ -50,7 +50,8 @@ static bool make_folders(Home *home, const char **why)
                                         "/objects",
                                         "/objects/sha256",
                                         "/objects/tree",
-                                        "/objects/tmp"};
+                                        "/objects/tmp",
+                                        "/log"};
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
         const char *path =
             arena_print(home->arena, "%s%s", home->path, names[i]);
@@ -99,7 +100,7 @@ Home *home_open(Arena *arena, const char *path, const char **why)
 {
     Home *home = arena_new(arena, Home);
     home->arena = arena;
-    home->lock = -1;
+    home->lock = home->log.file = -1;
     home->path = wanted_path(path);
     home->born = process_start(getpid());
     if (make_folders(home, why) && find_real(home, why) &&

@@ -10,21 +10,10 @@
     "path, number, folder, phase, began, ended, exit_code, exit_signal, " \
     "command, fault_kind, fault_flags, fault_code, fault_message"
 
-/* A row keeps its place: the order in which nodes were queued. */
-static const char put_node[] =
-    "INSERT INTO nodes(run, " NODE_COLUMNS ") "
-    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"
-    " ON CONFLICT(run, path) DO UPDATE SET name=?3, entity=?4, kind=?5,"
-    " phase=?6, attempts=?7, system_failures=?8, queued=?9, began=?10,"
-    " ended=?11, cache=?12, inputs=?13, outputs=?14, fault_kind=?15,"
-    " fault_flags=?16, fault_code=?17, fault_message=?18";
 static const char nodes_of_run[] =
     "SELECT " NODE_COLUMNS " FROM nodes WHERE run=?1 ORDER BY place";
 static const char node_by_path[] =
     "SELECT " NODE_COLUMNS " FROM nodes WHERE run=?1 AND path=?2";
-static const char put_attempt[] =
-    "INSERT OR REPLACE INTO attempts(run, " ATTEMPT_COLUMNS ") "
-    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)";
 static const char attempts_of_run[] =
     "SELECT " ATTEMPT_COLUMNS
     " FROM attempts WHERE run=?1 ORDER BY path, number";
@@ -34,7 +23,7 @@ static const char attempts_of_node[] =
 
 bool node_put(Home *home, int64_t run, const NodeRow *node, const char **why)
 {
-    Query query = query_of(home, put_node);
+    Query query = query_later(home, WRITE_NODE);
     query_put_int(&query, run);
     query_put_text(&query, node->path);
     query_put_text(&query, node->name);
@@ -110,7 +99,7 @@ NodeRow *node_find(Home *home, Arena *arena, int64_t run, const char *path,
 bool attempt_put(Home *home, int64_t run, const AttemptRow *attempt,
                  const char **why)
 {
-    Query query = query_of(home, put_attempt);
+    Query query = query_later(home, WRITE_ATTEMPT);
     query_put_int(&query, run);
     query_put_text(&query, attempt->path);
     query_put_int(&query, attempt->number);

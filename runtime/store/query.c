@@ -20,11 +20,40 @@ static sqlite3_stmt *prepared(Home *home, const char *sql, int *code)
     return statement;
 }
 
-Query query_of(Home *home, const char *sql)
+Query query_beside(Home *home, const char *sql)
 {
     Query query = {.home = home};
     query.statement = prepared(home, sql, &query.code);
     return query;
+}
+
+/* First of all, since beginning applies records, which are queries too. */
+static Query query_begun(Home *home, const char *sql, bool begin)
+{
+    const char *why = NULL;
+    if (begin)
+        database_begin(home, &why);
+    Query query = query_beside(home, sql);
+    query.why = why;
+    if (why)
+        query.code = SQLITE_ERROR;
+    return query;
+}
+
+Query query_of(Home *home, const char *sql)
+{
+    return query_begun(home, sql, home->log.records.len > 0);
+}
+
+Query query_now(Home *home, const char *sql)
+{
+    return query_begun(home, sql, true);
+}
+
+Query query_later(Home *home, Write write)
+{
+    log_begin(&home->log, write);
+    return (Query){.home = home, .log = &home->log};
 }
 
 static void note(Query *query, int code)
@@ -35,19 +64,37 @@ static void note(Query *query, int code)
 
 void query_put_int(Query *query, int64_t number)
 {
-    note(query, sqlite3_bind_int64(query->statement, ++query->put, number));
+    if (query->log)
+        log_int(query->log, number);
+    else
+        note(query, sqlite3_bind_int64(query->statement, ++query->put, number));
+}
+
+void query_put_part(Query *query, const char *text, size_t len)
+{
+    note(query, sqlite3_bind_text64(query->statement, ++query->put, text, len,
+                                    SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void query_put_text(Query *query, const char *text)
 {
-    note(query, sqlite3_bind_text(query->statement, ++query->put, text, -1,
-                                  SQLITE_STATIC));
+    if (!text)
+        query_put_bytes(query, NULL, 0);
+    else if (query->log)
+        log_text(query->log, text, strlen(text));
+    else
+        query_put_part(query, text, strlen(text));
 }
 
 void query_put_bytes(Query *query, const void *bytes, size_t len)
 {
-    note(query, sqlite3_bind_blob64(query->statement, ++query->put, bytes, len,
-                                    SQLITE_STATIC));
+    if (query->log && bytes)
+        log_bytes(query->log, bytes, len);
+    else if (query->log)
+        log_null(query->log);
+    else
+        note(query, sqlite3_bind_blob64(query->statement, ++query->put, bytes,
+                                        len, SQLITE_STATIC));
 }
 
 static void put_message(Query *query, const ProtobufCMessage *message)
@@ -76,7 +123,8 @@ void query_put_literal(Query *query, const IdlLiteral *literal)
 void query_put_fault(Query *query, const Fault *fault)
 {
     if (!fault) {
-        query->put += FAULT_COLUMNS; /* unbound is NULL */
+        for (int i = 0; i < FAULT_COLUMNS; i++)
+            query_put_bytes(query, NULL, 0);
         return;
     }
     query_put_int(query, fault->kind);
@@ -171,19 +219,17 @@ bool query_end(Query *query, const char **why)
 {
     int code = query->code;
     bool done = code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE;
-    if (!done)
+    if (query->why)
+        *why = query->why;
+    else if (!done)
         database_failed(query->home, code, why);
     release(query);
-    if (done && query->why)
-        *why = query->why;
     return done && !query->why;
 }
 
 bool query_run(Query *query, const char **why)
 {
-    bool open = database_begin(query->home, why);
-    if (open)
+    if (!query->log)
         query_next(query);
-    bool done = query_end(query, why);
-    return open && done;
+    return query_end(query, why);
 }

@@ -149,8 +149,9 @@ bool run_folder_open(Home *home, Arena *arena, const char *run_id,
     *folder = (RunFolder){folder_of(home, arena, run_id), -1, -1};
     if (mkdir(folder->path, 0700) != 0 && errno != EEXIST)
         return failed(arena, "make", folder->path, why);
+    /* Who drove it before may have died since we opened the home. */
     if (take_lock(arena, run_id, folder, why) &&
-        open_control(arena, folder, why))
+        open_control(arena, folder, why) && log_recover(home, why))
         return true;
     run_folder_close(folder);
     return false;

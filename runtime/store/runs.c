@@ -11,15 +11,10 @@
     "pid_start, inputs, outputs, fault_kind, fault_flags, fault_code, "    \
     "fault_message, failed_node, options, changes"
 
-static const char put_run[] =
+static const char new_run[] =
     "INSERT INTO runs(" RUN_COLUMNS ") "
     "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,"
-    "?20)"
-    " ON CONFLICT(serial) DO UPDATE SET phase=?7, began=?8, ended=?9, pid=?10,"
-    " pid_start=?11, inputs=?12, outputs=?13, fault_kind=?14, fault_flags=?15,"
-    " fault_code=?16, fault_message=?17, failed_node=?18, options=?19, "
-    "changes=?20,"
-    " entity=?3, kind=?4, source=?5, digest=?6";
+    "?20)";
 static const char run_by_id[] = "SELECT " RUN_COLUMNS " FROM runs WHERE id=?1";
 static const char run_last[] =
     "SELECT " RUN_COLUMNS " FROM runs ORDER BY serial DESC LIMIT 1";
@@ -90,11 +85,13 @@ bool phase_is_final(Phase phase)
 
 bool run_put(Home *home, RunRow *run, const char **why)
 {
-    Query query = query_of(home, put_run);
-    if (run->serial)
-        query_put_int(&query, run->serial);
-    else
+    bool is_new = !run->serial;
+    Query query =
+        is_new ? query_now(home, new_run) : query_later(home, WRITE_RUN);
+    if (is_new)
         query_put_bytes(&query, NULL, 0);
+    else
+        query_put_int(&query, run->serial);
     query_put_text(&query, run->id);
     query_put_text(&query, run->entity);
     query_put_text(&query, run->kind);
@@ -113,7 +110,7 @@ bool run_put(Home *home, RunRow *run, const char **why)
     query_put_int(&query, (int64_t)run->changes);
     if (!query_run(&query, why))
         return false;
-    if (!run->serial)
+    if (is_new)
         run->serial = sqlite3_last_insert_rowid(home->db);
     return true;
 }
@@ -203,7 +200,7 @@ RunRow *runs_list(Home *home, Arena *arena, uint32_t limit, uint32_t *n,
 bool signal_put(Home *home, int64_t run, const char *id,
                 const IdlLiteral *value, const char **why)
 {
-    Query query = query_of(home, put_signal);
+    Query query = query_now(home, put_signal);
     query_put_int(&query, run);
     query_put_text(&query, id);
     query_put_literal(&query, value);
@@ -213,7 +210,7 @@ bool signal_put(Home *home, int64_t run, const char *id,
 const IdlLiteral *signal_find(Home *home, Arena *arena, int64_t run,
                               const char *id)
 {
-    Query query = query_of(home, get_signal);
+    Query query = query_beside(home, get_signal);
     query_put_int(&query, run);
     query_put_text(&query, id);
     const IdlLiteral *found =
@@ -225,7 +222,7 @@ const IdlLiteral *signal_find(Home *home, Arena *arena, int64_t run,
 
 bool cancel_put(Home *home, int64_t run, const char *reason, const char **why)
 {
-    Query query = query_of(home, put_cancel);
+    Query query = query_now(home, put_cancel);
     query_put_int(&query, run);
     query_put_text(&query, reason);
     return query_run(&query, why);
@@ -233,7 +230,7 @@ bool cancel_put(Home *home, int64_t run, const char *reason, const char **why)
 
 const char *cancel_find(Home *home, Arena *arena, int64_t run)
 {
-    Query query = query_of(home, get_cancel);
+    Query query = query_beside(home, get_cancel);
     query_put_int(&query, run);
     const char *found = query_next(&query) ? query_text(&query, arena) : NULL;
     const char *ignored;

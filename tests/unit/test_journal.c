@@ -101,6 +101,8 @@ static void kill_writer(int writes)
     if (child == 0) {
         become_deadly(writes);
         home = stored_open();
+        /* What does not go by the log opens the transaction at once. */
+        ck_assert(cancel_put(home, 9, "", &why));
         put_all(home, PHASE_SUCCEEDED);
         home_commit(home, &why);
         _exit(0);
@@ -236,6 +238,151 @@ START_TEST(a_cut_database_is_refused)
 }
 END_TEST
 
+/* ---- the log before it ---- */
+
+enum { BATCHES = 6 };
+
+/* Commits several times at once, so that all but the first stay in the log. */
+static void put_batches(Home *home)
+{
+    for (int batch = 1; batch <= BATCHES; batch++) {
+        put_all(home, (Phase)batch);
+        ck_assert(home_commit(home, &why));
+    }
+}
+
+static void kill_committer(void)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        put_batches(stored_open());
+        raise(SIGKILL);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+/* Unless the machine slept for half a second meanwhile. */
+static void leave_a_log(void)
+{
+    do
+        kill_committer();
+    while (size_of("home/log/0") == 0);
+}
+
+START_TEST(a_killed_process_left_all_it_committed)
+{
+    leave_a_log();
+    Home *home = stored_open();
+    ck_assert_int_eq(phase_of_all(home), BATCHES);
+    ck_assert_int_eq(size_of("home/log/0"), 0);
+    stored_close(home);
+}
+END_TEST
+
+START_TEST(a_cut_log_holds_a_prefix)
+{
+    leave_a_log();
+    shell("cp -rp home saved");
+    off_t whole = size_of("saved/log/0");
+    int last = 1;
+    for (off_t length = 0; length <= whole; length++) {
+        if (length > 30 && length % STEP && length != whole)
+            continue;
+        shell("cp -p saved/flw.db* home/; cp -p saved/log/0 home/log/0");
+        ck_assert_int_eq(truncate(stored_path("home/log/0"), length), 0);
+        Home *home = stored_open();
+        int phase = (int)phase_of_all(home);
+        stored_close(home);
+        ck_assert_int_ge(phase, last);
+        last = phase;
+    }
+    ck_assert_int_eq(last, BATCHES);
+}
+END_TEST
+
+START_TEST(a_spoilt_log_holds_what_came_before)
+{
+    leave_a_log();
+    shell("cp -rp home saved");
+    off_t whole = size_of("saved/log/0");
+    int seen = 0;
+    for (off_t place = 0; place < whole; place += place < 20 ? 1 : STEP) {
+        shell("cp -p saved/flw.db* home/; cp -p saved/log/0 home/log/0");
+        int file = open(stored_path("home/log/0"), O_RDWR);
+        char byte;
+        ck_assert_int_eq(pread(file, &byte, 1, place), 1);
+        byte ^= 0x10;
+        ck_assert_int_eq(pwrite(file, &byte, 1, place), 1);
+        close(file);
+        Home *home = stored_open();
+        Phase phase = phase_of_all(home);
+        ck_assert_int_lt(phase, BATCHES);
+        seen |= 1 << phase;
+        stored_close(home);
+    }
+    ck_assert_int_gt(seen, 1 << 2);
+}
+END_TEST
+
+/* Its frames are in the database, and the file was not emptied in time. */
+START_TEST(a_log_that_was_brought_in_is_not_brought_in_again)
+{
+    leave_a_log();
+    shell("cp -p home/log/0 kept");
+    Home *home = stored_open();
+    put_all(home, PHASE_NOT_YET);
+    stored_close(home);
+    shell("cp -p kept home/log/0");
+    home = stored_open();
+    ck_assert_int_eq(phase_of_all(home), PHASE_NOT_YET);
+    stored_close(home);
+}
+END_TEST
+
+START_TEST(the_log_of_the_living_is_left_alone)
+{
+    Home *home = stored_open();
+    put_batches(home);
+    pid_t child = fork();
+    if (child == 0) {
+        Home *other = stored_open();
+        put_batches(other);
+        _exit(home_close(other, &why) ? 0 : 1);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_int_eq(phase_of_all(home), BATCHES);
+    put_all(home, PHASE_NOT_YET);
+    stored_close(home);
+    home = stored_open();
+    ck_assert_int_eq(phase_of_all(home), PHASE_NOT_YET);
+    stored_close(home);
+}
+END_TEST
+
+START_TEST(what_was_given_up_is_not_saved)
+{
+    Home *home = stored_open();
+    put_all(home, PHASE_QUEUED);
+    ck_assert(home_commit(home, &why));
+    put_all(home, PHASE_RUNNING);
+    ck_assert(home_commit(home, &why));
+    put_all(home, PHASE_FAILED);
+    ck_assert_int_eq(phase_of_all(home), PHASE_FAILED);
+    home_rollback(home);
+    ck_assert_int_eq(phase_of_all(home), PHASE_RUNNING);
+    put_all(home, PHASE_FAILED);
+    home_rollback(home);
+    stored_close(home);
+    home = stored_open();
+    ck_assert_int_eq(phase_of_all(home), PHASE_RUNNING);
+    stored_close(home);
+}
+END_TEST
+
 Suite *journal_suite(void)
 {
     Suite *suite = suite_create("journal");
@@ -249,6 +396,12 @@ Suite *journal_suite(void)
     tcase_add_test(tcase, a_spoilt_header_is_refused);
     tcase_add_test(tcase, a_database_without_its_journal_is_checked);
     tcase_add_test(tcase, a_cut_database_is_refused);
+    tcase_add_test(tcase, a_killed_process_left_all_it_committed);
+    tcase_add_test(tcase, a_cut_log_holds_a_prefix);
+    tcase_add_test(tcase, a_spoilt_log_holds_what_came_before);
+    tcase_add_test(tcase, a_log_that_was_brought_in_is_not_brought_in_again);
+    tcase_add_test(tcase, the_log_of_the_living_is_left_alone);
+    tcase_add_test(tcase, what_was_given_up_is_not_saved);
     suite_add_tcase(suite, tcase);
     return suite;
 }
