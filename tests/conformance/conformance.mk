@@ -21,7 +21,8 @@ $(CONFORMANCE)/judge: $(JUDGE_SRC)
 	    go build -o $(CURDIR)/$@ .
 
 $(CONFORMANCE)/venv/ready: tests/conformance/requirements.txt \
-                            tests/conformance/plugins.txt
+                            tests/conformance/plugins.txt \
+                            tests/conformance/clientless.txt
 	$(call say,PIP,$(@D))
 	$(Q)rm -rf $(@D)
 	$(Q)python3 -m venv $(@D) || { \
@@ -29,4 +30,6 @@ $(CONFORMANCE)/venv/ready: tests/conformance/requirements.txt \
 	$(Q)$(@D)/bin/pip install -q --disable-pip-version-check -r $<
 	$(Q)$(@D)/bin/pip install -q --disable-pip-version-check --no-deps \
 	    -r tests/conformance/plugins.txt
+	$(Q)$(@D)/bin/pip install -q --disable-pip-version-check --no-deps \
+	    --target $(@D)/clientless -r tests/conformance/clientless.txt
 	$(Q)touch $@
