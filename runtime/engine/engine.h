@@ -176,6 +176,7 @@ struct Run {
     bool row_dirty;
     uint64_t seq;        /* of the next change */
     int64_t dirty_since; /* monotonic; 0: all is written */
+    int64_t commit_cost; /* ns that the last write took */
     int64_t next_tick;
     Phase ending;       /* NOT_YET; ABORTED, INTERRUPTED: being stopped */
     bool hard;          /* asked twice: no grace */

@@ -1,12 +1,16 @@
 /* journal.c - rows gather, are written together, and only then told of.
  *
- * A row that changes twice within COMMIT_NS is written once. Should writing
+ * A row that changes twice before that is written once. Should writing
  * fail, everything stays due, so that a later try loses nothing. */
 #include "runtime/engine/steps.h"
 
+/* Unwritten for at least this long; longer where the disk is slow, so that
+ * writing takes no more than a tenth of the time. */
 static const int64_t COMMIT_NS = 20000000;
+static const int64_t COMMIT_MOST_NS = 500000000;
 enum {
-    RETIRED_MAX = 256,     /* attempts whose memory waits for a write */
+    COMMIT_SHARE = 10,
+    RETIRED_MAX = 64,      /* attempts whose memory waits for a write */
     SEQ_RESERVE = 1 << 16, /* numbers of changes that a row stands for */
 };
 
@@ -151,9 +155,13 @@ static void give_back_jobs(Run *run)
 /* After a failure only the last call of all tries again. */
 int64_t journal_due(const Run *run)
 {
+    int64_t wait = COMMIT_SHARE * run->commit_cost;
     if (!run->dirty_since || run->broken)
         return INT64_MAX;
-    return run->retired_count >= RETIRED_MAX ? 0 : run->dirty_since + COMMIT_NS;
+    if (run->retired_count >= RETIRED_MAX)
+        return 0;
+    wait = wait < COMMIT_NS ? COMMIT_NS : wait;
+    return run->dirty_since + (wait < COMMIT_MOST_NS ? wait : COMMIT_MOST_NS);
 }
 
 void journal_commit(Run *run, int64_t now)
@@ -161,11 +169,13 @@ void journal_commit(Run *run, int64_t now)
     const char *why = NULL;
     if (!run->dirty_since || (now != INT64_MAX && now < journal_due(run)))
         return;
+    int64_t began = loop_now();
     if (!put_rows(run, &why)) {
         home_rollback(run->home);
         run_break(run, why);
         return;
     }
+    run->commit_cost = loop_now() - began;
     clean(run);
     tell(run);
     give_back_jobs(run);

@@ -312,7 +312,8 @@ static void fill_disk(Ran *ran)
 START_TEST(disk_full_and_resumed)
 {
     Ran ran;
-    ran_begin(&ran, TASKS W "{ a = inc(n) b = inc(a) m = inc(b)"
+    ran_begin(&ran, TASKS W "{ a = inc(n) p = sleep(1s) after [a]"
+                            " b = inc(a) after [p] m = inc(b)"
                             " return (m: m) }");
     Watcher watcher = {&ran, "a", PHASE_SUCCEEDED, fill_disk};
     watch(&watcher);
