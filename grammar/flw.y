@@ -8,7 +8,8 @@
 %define api.token.prefix {TOK_}
 %define api.location.type {Span}
 %define parse.error custom
-%define parse.lac full
+%define lr.type canonical-lr
+%define lr.default-reduction consistent
 %locations
 %expect 0
 %param {Parser *parser}
