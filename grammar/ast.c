@@ -1,12 +1,21 @@
 #include "grammar/ast.h"
 
-#define EXPR(kind, text)
-#define TYPE_EXPR(kind, text)
-#define STMT(kind, text)
-#define DECL(kind, text)
+#include <stddef.h>
+
+#define END_OF(Node, last) \
+    (uint8_t)(offsetof(Node, last) + sizeof(((Node *)0)->last))
+
+static_assert(sizeof(Expr) <= UINT8_MAX && sizeof(TypeExpr) <= UINT8_MAX &&
+                  sizeof(Stmt) <= UINT8_MAX && sizeof(Decl) <= UINT8_MAX,
+              "sizes of nodes are kept in bytes");
+
+#define EXPR(kind, text, last)
+#define TYPE_EXPR(kind, text, last)
+#define STMT(kind, text, last)
+#define DECL(kind, text, last)
 
 #undef EXPR
-#define EXPR(kind, text) [EXPR_##kind] = (text),
+#define EXPR(kind, text, last) [EXPR_##kind] = (text),
 const char *expr_word(ExprKind kind)
 {
     static const char *const words[] = {
@@ -15,10 +24,19 @@ const char *expr_word(ExprKind kind)
     return words[kind];
 }
 #undef EXPR
-#define EXPR(kind, text)
+#define EXPR(kind, text, last) [EXPR_##kind] = END_OF(Expr, last),
+size_t expr_bytes(ExprKind kind)
+{
+    static const uint8_t sizes[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return sizes[kind];
+}
+#undef EXPR
+#define EXPR(kind, text, last)
 
 #undef TYPE_EXPR
-#define TYPE_EXPR(kind, text) [TYPE_EXPR_##kind] = (text),
+#define TYPE_EXPR(kind, text, last) [TYPE_EXPR_##kind] = (text),
 const char *type_expr_word(TypeExprKind kind)
 {
     static const char *const words[] = {
@@ -27,10 +45,19 @@ const char *type_expr_word(TypeExprKind kind)
     return words[kind];
 }
 #undef TYPE_EXPR
-#define TYPE_EXPR(kind, text)
+#define TYPE_EXPR(kind, text, last) [TYPE_EXPR_##kind] = END_OF(TypeExpr, last),
+size_t type_expr_bytes(TypeExprKind kind)
+{
+    static const uint8_t sizes[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return sizes[kind];
+}
+#undef TYPE_EXPR
+#define TYPE_EXPR(kind, text, last)
 
 #undef STMT
-#define STMT(kind, text) [STMT_##kind] = (text),
+#define STMT(kind, text, last) [STMT_##kind] = (text),
 const char *stmt_word(StmtKind kind)
 {
     static const char *const words[] = {
@@ -39,16 +66,34 @@ const char *stmt_word(StmtKind kind)
     return words[kind];
 }
 #undef STMT
-#define STMT(kind, text)
+#define STMT(kind, text, last) [STMT_##kind] = END_OF(Stmt, last),
+size_t stmt_bytes(StmtKind kind)
+{
+    static const uint8_t sizes[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return sizes[kind];
+}
+#undef STMT
+#define STMT(kind, text, last)
 
 #undef DECL
-#define DECL(kind, text) [DECL_##kind] = (text),
+#define DECL(kind, text, last) [DECL_##kind] = (text),
 const char *decl_word(DeclKind kind)
 {
     static const char *const words[] = {
 #include "grammar/ast_nodes.def"
     };
     return words[kind];
+}
+#undef DECL
+#define DECL(kind, text, last) [DECL_##kind] = END_OF(Decl, last),
+size_t decl_bytes(DeclKind kind)
+{
+    static const uint8_t sizes[] = {
+#include "grammar/ast_nodes.def"
+    };
+    return sizes[kind];
 }
 
 const char *binary_op_word(BinaryOp op)

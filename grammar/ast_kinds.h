@@ -3,6 +3,8 @@
 #ifndef FLW_GRAMMAR_AST_KINDS_H
 #define FLW_GRAMMAR_AST_KINDS_H
 
+#include <stddef.h>
+
 #include "base/source.h"
 #include "base/sym.h"
 #include "base/vec.h"
@@ -43,31 +45,31 @@ typedef struct Name {
 } Name;
 typedef Vec(Name) NameVec;
 
-#define EXPR(kind, text) EXPR_##kind,
-#define TYPE_EXPR(kind, text)
-#define STMT(kind, text)
-#define DECL(kind, text)
+#define EXPR(kind, text, last) EXPR_##kind,
+#define TYPE_EXPR(kind, text, last)
+#define STMT(kind, text, last)
+#define DECL(kind, text, last)
 typedef enum ExprKind {
 #include "grammar/ast_nodes.def"
 } ExprKind;
 #undef EXPR
 #undef TYPE_EXPR
-#define EXPR(kind, text)
-#define TYPE_EXPR(kind, text) TYPE_EXPR_##kind,
+#define EXPR(kind, text, last)
+#define TYPE_EXPR(kind, text, last) TYPE_EXPR_##kind,
 typedef enum TypeExprKind {
 #include "grammar/ast_nodes.def"
 } TypeExprKind;
 #undef TYPE_EXPR
 #undef STMT
-#define TYPE_EXPR(kind, text)
-#define STMT(kind, text) STMT_##kind,
+#define TYPE_EXPR(kind, text, last)
+#define STMT(kind, text, last) STMT_##kind,
 typedef enum StmtKind {
 #include "grammar/ast_nodes.def"
 } StmtKind;
 #undef STMT
 #undef DECL
-#define STMT(kind, text)
-#define DECL(kind, text) DECL_##kind,
+#define STMT(kind, text, last)
+#define DECL(kind, text, last) DECL_##kind,
 typedef enum DeclKind {
 #include "grammar/ast_nodes.def"
 } DeclKind;
@@ -81,5 +83,11 @@ const char *expr_word(ExprKind kind);
 const char *type_expr_word(TypeExprKind kind);
 const char *stmt_word(StmtKind kind);
 const char *decl_word(DeclKind kind);
+/* Bytes of a node of a kind. It ends with its member of the union, so nobody
+ * copies a node, nor gives it another kind than an error's. */
+size_t expr_bytes(ExprKind kind);
+size_t type_expr_bytes(TypeExprKind kind);
+size_t stmt_bytes(StmtKind kind);
+size_t decl_bytes(DeclKind kind);
 
 #endif

@@ -92,7 +92,7 @@ Import *import_new(Parser *parser, const Token *word, Span span)
 
 Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span)
 {
-    Decl *decl = arena_new(parser->arena, Decl);
+    Decl *decl = arena_alloc(parser->arena, decl_bytes(kind));
     decl->kind = parser->broken ? DECL_ERROR : kind;
     parser->broken = false;
     decl->module = parser->module;
@@ -165,7 +165,7 @@ Param *param_unnamed(Parser *parser, TypeExpr *type)
 
 TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span)
 {
-    TypeExpr *type = arena_new(parser->arena, TypeExpr);
+    TypeExpr *type = arena_alloc(parser->arena, type_expr_bytes(kind));
     type->kind = kind;
     type->span = span;
     type->depth = 1;
@@ -243,7 +243,7 @@ void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields)
 
 Expr *expr_new(Parser *parser, ExprKind kind, Span span)
 {
-    Expr *expr = arena_new(parser->arena, Expr);
+    Expr *expr = arena_alloc(parser->arena, expr_bytes(kind));
     expr->kind = kind;
     expr->span = span;
     expr->depth = 1;

@@ -3,7 +3,7 @@
 
 Stmt *stmt_new(Parser *parser, StmtKind kind, Span span)
 {
-    Stmt *stmt = arena_new(parser->arena, Stmt);
+    Stmt *stmt = arena_alloc(parser->arena, stmt_bytes(kind));
     stmt->kind = kind;
     stmt->span = span;
     return stmt;
@@ -13,7 +13,8 @@ Stmt *stmt_value(Parser *parser, Expr *value, bool recovering)
 {
     Stmt *stmt =
         stmt_new(parser, recovering ? STMT_ERROR : STMT_EXPR, value->span);
-    stmt->as.expr = value;
+    if (!recovering)
+        stmt->as.expr = value;
     return stmt;
 }
 

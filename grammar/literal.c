@@ -27,8 +27,10 @@ static Span span_of(const Token *token)
 
 static Expr *literal_new(Parser *parser, ExprKind kind, const Token *token)
 {
-    bool bad = token->flags & TOKEN_BAD;
-    return expr_new(parser, bad ? EXPR_ERROR : kind, span_of(token));
+    Expr *expr = expr_new(parser, kind, span_of(token));
+    if (token->flags & TOKEN_BAD)
+        expr->kind = EXPR_ERROR;
+    return expr;
 }
 
 static bool is_digit(char c)

@@ -377,11 +377,22 @@ static bool is_verbatim(const Reader *reader)
     return at == reader->end && reader->indent_len == 0;
 }
 
-static void set_text(Expr *expr, const char *text, size_t len)
+static Expr *text_new(Parser *parser, Span span, const char *text, size_t len)
 {
-    expr->kind = EXPR_TEXT;
+    Expr *expr = expr_new(parser, EXPR_TEXT, span);
     expr->as.text.at = text;
     expr->as.text.len = (uint32_t)len;
+    return expr;
+}
+
+static Expr *interpolation_new(Parser *parser, Span span, TextPartVec parts)
+{
+    Expr *expr = expr_new(parser, EXPR_INTERPOLATION, span);
+    expr->as.interpolation = parts;
+    for (uint32_t i = 0; i < parts.len; i++)
+        if (parts.at[i].expr)
+            expr_hold(parser, expr, parts.at[i].expr);
+    return expr;
 }
 
 static bool is_too_long(Parser *parser, const Token *token)
@@ -397,29 +408,21 @@ static bool is_too_long(Parser *parser, const Token *token)
 Expr *expr_text(Parser *parser, const Token *token)
 {
     Span span = {token->start, token->end};
-    Expr *expr = expr_new(parser, EXPR_ERROR, span);
     if (token->flags & TOKEN_BAD || is_too_long(parser, token))
-        return expr;
+        return expr_new(parser, EXPR_ERROR, span);
     Reader reader = reader_of(parser, token);
     if (is_verbatim(&reader)) {
         size_t len = (size_t)(reader.end - reader.at);
-        set_text(expr, arena_copy(parser->arena, reader.at, len), len);
-        return expr;
+        const char *text = arena_copy(parser->arena, reader.at, len);
+        return text_new(parser, span, text, len);
     }
     read_all(&reader);
     if (reader.bad)
-        return expr;
-    if (!reader.parts.len) {
-        set_text(expr, buf_string(&reader.buf), reader.buf.len);
-        return expr;
-    }
+        return expr_new(parser, EXPR_ERROR, span);
+    if (!reader.parts.len)
+        return text_new(parser, span, buf_string(&reader.buf), reader.buf.len);
     finish_part(&reader);
-    expr->kind = EXPR_INTERPOLATION;
-    expr->as.interpolation = reader.parts;
-    for (uint32_t i = 0; i < reader.parts.len; i++)
-        if (reader.parts.at[i].expr)
-            expr_hold(parser, expr, reader.parts.at[i].expr);
-    return expr;
+    return interpolation_new(parser, span, reader.parts);
 }
 
 const char *text_plain(Parser *parser, const Token *token)
