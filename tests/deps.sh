@@ -8,7 +8,9 @@ build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libprotobuf-dev libarchive-dev libssl-dev libutf8proc-dev libxxhash-dev
     libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
     openssl ca-certificates"
-test="check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
+# fastp … freebayes: what examples/variants runs.
+test="python3 fastp bwa samtools bcftools freebayes bubblewrap
+    check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
     binutils sqlite3 strace"
 conformance="python3 python3-venv protobuf-compiler"
 bench="tcc valgrind"

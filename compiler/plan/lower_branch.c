@@ -313,7 +313,7 @@ static const PlanCondition *arm_condition(Branch *branch, PlanNode *node,
         values[i] = value;
     }
     return condition_any(branch->flow, node, branch->subject, values,
-                         patterns->len);
+                         patterns->len, negated);
 }
 
 static PlanNode *branch_from(Branch *branch, const ArmVec *arms, uint32_t from,

@@ -232,16 +232,18 @@ const PlanCondition *lower_condition(Flow *flow, PlanNode *node,
 
 const PlanCondition *condition_any(Flow *flow, PlanNode *node,
                                    const PlanData *subject,
-                                   const Value *const *values, uint32_t len)
+                                   const Value *const *values, uint32_t len,
+                                   bool negated)
 {
     const PlanCondition *any = NULL;
     PlanOperand left = operand_of(flow, node, subject);
     for (uint32_t i = 0; i < len; i++) {
         PlanCondition *is = new_condition(flow->lower, PLAN_COMPARISON);
-        is->compare = PLAN_EQ;
+        is->compare = negated ? PLAN_NE : PLAN_EQ;
         is->left = left;
         is->right = (PlanOperand){.constant = values[i]};
-        any = any ? join(flow->lower, PLAN_OR, any, is) : is;
+        any =
+            any ? join(flow->lower, negated ? PLAN_AND : PLAN_OR, any, is) : is;
     }
     return any;
 }

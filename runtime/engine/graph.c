@@ -48,7 +48,8 @@ static bool settle_task(Builder *b, GraphNode *node)
     if (!node->task)
         return fail(b,
                     "node `%s` runs the task `%s`, which is not in the "
-                    "package; build the package with everything it uses",
+                    "package; build the package with everything it uses, or "
+                    "give its outputs by --mock",
                     node->id, spec_id_shown(b->arena, target->reference_id));
     return true;
 }

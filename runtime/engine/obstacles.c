@@ -103,7 +103,8 @@ void obstacles_add(const TaskSetting *setting, Specs *specs,
 
 const char *run_obstacles(const RunJob *job)
 {
-    Specs *specs = specs_of_package(job->arena, job->package);
+    Specs *specs =
+        specs_of_package(job->arena, job->package, job->options.tasks.mocks);
     Buf out = {.arena = job->arena};
     const IdlLaunchPlan *plan;
     const char *why = NULL;

@@ -81,7 +81,8 @@ static Execution *new_execution(const Run *run, const IdlWorkflow *flow,
 static bool open_top(Run *run, const char **why)
 {
     const IdlLaunchPlan *plan;
-    run->specs = specs_of_package(run->arena, run->job->package);
+    run->specs = specs_of_package(run->arena, run->job->package,
+                                  run->job->options.tasks.mocks);
     const IdlWorkflow *flow = entity_workflow(run->job, run->specs, &plan, why);
     Graph *graph = flow ? graph_of(run->specs, flow, why) : NULL;
     if (!graph)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/task/mocks.h"
+
 /* Stands for a name that several have. */
 static const char several;
 
@@ -71,9 +73,11 @@ static void add_carried(Specs *specs, const PackageEntry *entry)
             flow->sub_workflows[i]);
 }
 
-Specs *specs_of_package(Arena *arena, const Package *package)
+Specs *specs_of_package(Arena *arena, const Package *package,
+                        const struct Mocks *mocks)
 {
     Specs *specs = specs_new(arena, NULL);
+    specs->mocks = mocks;
     for (uint32_t i = 0; i < package->entries.len; i++)
         add_entry(specs, &package->entries.at[i]);
     for (uint32_t i = 0; i < package->entries.len; i++)
@@ -94,10 +98,14 @@ Specs *specs_of_dynamic(Arena *arena, Specs *outer, const IdlDynamicSpec *spec)
 
 const IdlTask *specs_task(Specs *specs, const IdlId *id)
 {
-    const IdlTask *task = NULL;
-    for (; specs && !task; specs = specs->outer)
-        task = find(specs, &specs->tasks, id);
-    return task;
+    for (; specs; specs = specs->outer) {
+        const IdlTask *task = find(specs, &specs->tasks, id);
+        if (task)
+            return task;
+        if (!specs->outer)
+            return mock_extern(specs->mocks, specs->arena, id);
+    }
+    return NULL;
 }
 
 const IdlLaunchPlan *specs_plan(Specs *specs, const IdlId *id)

@@ -17,13 +17,15 @@ struct Graph;
  * those of its package (`outer`). */
 typedef struct Specs {
     Arena *arena;
-    struct Specs *outer; /* NULL: none */
-    SymTable names;      /* full ids and bare names */
+    struct Specs *outer;       /* NULL: none */
+    const struct Mocks *mocks; /* of tasks that are not in the package */
+    SymTable names;            /* full ids and bare names */
     Map tasks, workflows, plans;
     Map graphs; /* by IdlWorkflow, made when first asked for */
 } Specs;
 
-Specs *specs_of_package(Arena *arena, const Package *package);
+Specs *specs_of_package(Arena *arena, const Package *package,
+                        const struct Mocks *mocks);
 Specs *specs_of_dynamic(Arena *arena, Specs *outer, const IdlDynamicSpec *spec);
 
 /* NULL: not there. */

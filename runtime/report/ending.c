@@ -7,7 +7,7 @@
 #include "runtime/report/words.h"
 #include "runtime/value/literal_text.h"
 
-enum { LOG_LINES = 12, VALUE_WIDTH = 100 };
+enum { LOG_LINES = 12, VALUE_WIDTH = 4000 };
 
 /* ---- one line for the whole ---- */
 

@@ -1,6 +1,7 @@
 /* mocks.c - outputs given beforehand. */
 #include "runtime/task/mocks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -31,13 +32,16 @@ Mocks *mocks_new(Arena *arena)
     return mocks;
 }
 
+/* Absolute, since a run may be resumed from elsewhere. */
 static const char *folder_of(Arena *arena, const char *file)
 {
-    const char *slash = strrchr(file, '/');
-    if (!slash)
+    char *real = realpath(file, NULL);
+    if (!real)
         return ".";
-    return slash == file ? "/"
-                         : arena_copy(arena, file, (size_t)(slash - file));
+    size_t len = (size_t)(strrchr(real, '/') - real);
+    const char *folder = len ? arena_copy(arena, real, len) : "/";
+    free(real);
+    return folder;
 }
 
 static bool read_outputs(Arena *arena, Mock *mock, const char **why)
@@ -126,6 +130,70 @@ bool mock_has(const Mocks *mocks, const IdlTask *task)
     if (mock)
         mock->asked = true;
     return mock != NULL;
+}
+
+/* ---- of tasks that nobody knows ---- */
+
+/* A text may be anything, a list is of what its first item is. */
+static IdlType *type_of(Arena *arena, const Json *json)
+{
+    switch (json->kind) {
+    case JSON_STRING:
+        return make_simple(arena, FLYTEIDL__CORE__SIMPLE_TYPE__STRING);
+    case JSON_BOOL:
+        return make_simple(arena, FLYTEIDL__CORE__SIMPLE_TYPE__BOOLEAN);
+    case JSON_NULL:
+        return make_simple(arena, FLYTEIDL__CORE__SIMPLE_TYPE__NONE);
+    case JSON_OBJECT:
+        return make_simple(arena, FLYTEIDL__CORE__SIMPLE_TYPE__STRUCT);
+    case JSON_NUMBER: {
+        int64_t whole;
+        return make_simple(arena, json_int64(json, &whole)
+                                      ? FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER
+                                      : FLYTEIDL__CORE__SIMPLE_TYPE__FLOAT);
+    }
+    case JSON_ARRAY:
+        break;
+    }
+    IdlType *list = make_new(arena, Flyteidl__Core__LiteralType,
+                             FLYTEIDL__CORE__LITERAL_TYPE__INIT);
+    list->type_case = FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE;
+    list->collection_type =
+        json->first ? type_of(arena, json->first)
+                    : make_simple(arena, FLYTEIDL__CORE__SIMPLE_TYPE__NONE);
+    return list;
+}
+
+static IdlVariableMap *variables_of(Arena *arena, const Json *outputs)
+{
+    IdlVariableMap *map = make_new(arena, Flyteidl__Core__VariableMap,
+                                   FLYTEIDL__CORE__VARIABLE_MAP__INIT);
+    for (const Json *at = outputs->first; at; at = at->next) {
+        IdlVariable *variable = make_new(arena, Flyteidl__Core__Variable,
+                                         FLYTEIDL__CORE__VARIABLE__INIT);
+        variable->type = type_of(arena, at);
+        make_put(arena, map->variables, map->n_variables,
+                 FLYTEIDL__CORE__VARIABLE_MAP__VARIABLES_ENTRY__INIT, at->name,
+                 variable);
+    }
+    return map;
+}
+
+const IdlTask *mock_extern(const Mocks *mocks, Arena *arena, const IdlId *id)
+{
+    IdlTask *task = make_new(arena, Flyteidl__Core__TaskTemplate,
+                             FLYTEIDL__CORE__TASK_TEMPLATE__INIT);
+    task->id = make_copy(arena, id, sizeof(*id));
+    const Mock *mock = find(mocks, task);
+    if (!mock)
+        return NULL;
+    task->type = make_text("mock");
+    task->interface = make_new(arena, Flyteidl__Core__TypedInterface,
+                               FLYTEIDL__CORE__TYPED_INTERFACE__INIT);
+    task->interface->inputs = make_new(arena, Flyteidl__Core__VariableMap,
+                                       FLYTEIDL__CORE__VARIABLE_MAP__INIT);
+    task->interface->outputs = variables_of(arena, mock->outputs);
+    return task;
 }
 
 const char *mocks_unused(const Mocks *mocks)

@@ -19,6 +19,9 @@ const IdlLiteralMap *mock_outputs(const Mocks *mocks, Arena *arena,
                                   const IdlTask *task,
                                   const IdlVariableMap *outputs,
                                   const char **why);
+/* A task that is not in the package, such as an extern one, as its mock shows
+ * it: outputs of the types that their JSON has. NULL: it has no mock. */
+const IdlTask *mock_extern(const Mocks *mocks, Arena *arena, const IdlId *id);
 /* A name that no task of the package has been asked by; NULL: none. */
 const char *mocks_unused(const Mocks *mocks);
 
