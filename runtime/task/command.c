@@ -21,7 +21,7 @@ const char *command_inputs(const Attempt *attempt, const Container *container,
                            const Places *places)
 {
     if (container->data && attempt->setting->sandbox != SANDBOX_HOST)
-        return container_input_path(container);
+        return container->input_path;
     return places->inputs;
 }
 
@@ -218,10 +218,8 @@ static void add_moves(Rendering *r)
 {
     if (!r->container->data || r->attempt->setting->sandbox != SANDBOX_HOST)
         return;
-    r->moves[0] =
-        (TemplateMove){container_input_path(r->container), r->places->inputs};
-    r->moves[1] =
-        (TemplateMove){container_output_path(r->container), r->places->outputs};
+    r->moves[0] = (TemplateMove){r->container->input_path, r->places->inputs};
+    r->moves[1] = (TemplateMove){r->container->output_path, r->places->outputs};
     r->move_count = 2;
 }
 

@@ -42,6 +42,16 @@ static bool read_target(Arena *arena, const IdlTask *task, Container *out,
     }
 }
 
+/* Without slashes at its end. */
+static const char *path_of(Arena *arena, const char *path,
+                           const char *otherwise)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return len ? arena_copy(arena, path, len) : otherwise;
+}
+
 bool container_of(Arena *arena, const IdlTask *task,
                   const IdlOverrides *overrides, Container *out,
                   const char **why)
@@ -49,21 +59,15 @@ bool container_of(Arena *arena, const IdlTask *task,
     *out = (Container){.image = ""};
     if (!read_target(arena, task, out, why))
         return false;
+    if (out->data) {
+        out->input_path =
+            path_of(arena, out->data->input_path, "/var/flyte/inputs");
+        out->output_path =
+            path_of(arena, out->data->output_path, "/var/flyte/outputs");
+    }
     if (overrides && overrides->resources)
         out->resources = overrides->resources;
     if (overrides && *overrides->container_image)
         out->image = overrides->container_image;
     return true;
-}
-
-const char *container_input_path(const Container *container)
-{
-    const char *path = container->data->input_path;
-    return *path ? path : "/var/flyte/inputs";
-}
-
-const char *container_output_path(const Container *container)
-{
-    const char *path = container->data->output_path;
-    return *path ? path : "/var/flyte/outputs";
 }

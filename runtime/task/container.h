@@ -18,6 +18,8 @@ typedef struct Container {
     IdlResources *resources;   /* NULL: none */
     const IdlDataConfig *data; /* the copilot brings and takes files; NULL: the
                                   command reads inputs.pb by itself */
+    const char *input_path;    /* of the copilot's folders, inside */
+    const char *output_path;
 } Container;
 
 /* False with a reason: no container, a pod that is more than one container,
@@ -25,9 +27,5 @@ typedef struct Container {
 bool container_of(Arena *arena, const IdlTask *task,
                   const IdlOverrides *overrides, Container *out,
                   const char **why);
-
-/* Where the copilot's folders are inside. */
-const char *container_input_path(const Container *container);
-const char *container_output_path(const Container *container);
 
 #endif

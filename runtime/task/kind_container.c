@@ -199,9 +199,9 @@ static void add_mounts(const Attempt *attempt, const Container *container,
     if (attempt->setting->sandbox == SANDBOX_HOST)
         return;
     if (container->data && file_exists(places->inputs))
-        mount(mounts, container_input_path(container), places->inputs, false);
+        mount(mounts, container->input_path, places->inputs, false);
     if (file_exists(places->outputs))
-        mount(mounts, container_output_path(container), places->outputs, true);
+        mount(mounts, container->output_path, places->outputs, true);
     if (!container->data) {
         mount_own(mounts, places->inputs, false);
         mount_own(mounts, places->inputs_pb, false);

@@ -129,40 +129,46 @@ static bool render_dollar(TemplateScope *scope, Buf *out, const char **at,
     return true;
 }
 
+/* May the byte go on a file's name? */
 static bool is_part_of_name(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.';
+    return (unsigned char)c >= 0x80 || isalnum((unsigned char)c) ||
+           (c && strchr("_-.~+@%", c));
 }
 
-/* May a path begin at text[at]? Not inside another path's name; but behind
- * the scheme of a uri, and behind an option such as -I. */
+/* May a path begin at text[at]? Not where it goes on one that began before:
+ * a/x, $D/x, ${D}/x; but behind the scheme of a uri, and behind an option such
+ * as -I. */
 static bool is_path_start(const char *text, size_t at)
 {
-    if (at == 0)
+    if (at >= 3 && strncmp(text + at - 3, "://", 3) == 0)
         return true;
-    if (text[at - 1] == '/')
-        return at > 2 && text[at - 2] == '/' && text[at - 3] == ':';
-    if (!is_part_of_name(text[at - 1]))
-        return true;
-    return at >= 2 && text[at - 2] == '-' &&
-           isalpha((unsigned char)text[at - 1]) &&
-           (at == 2 || strchr(" \t\n\"'=", text[at - 3]));
+    if (at >= 2 && text[at - 2] == '-' && isalpha((unsigned char)text[at - 1]))
+        return at == 2 || !is_part_of_name(text[at - 3]);
+    return at == 0 ||
+           !(is_part_of_name(text[at - 1]) || strchr("/})]*?$", text[at - 1]));
 }
 
+/* The longest that begins here, for one may lie in another. */
 static bool render_move(const TemplateScope *scope, Buf *out, const char *text,
                         const char **at)
 {
+    const TemplateMove *found = NULL;
+    size_t found_len = 0;
     for (size_t i = 0; i < scope->move_count; i++) {
-        size_t len = strlen(scope->moves[i].from);
-        if (strncmp(*at, scope->moves[i].from, len) == 0 &&
-            !is_part_of_name((*at)[len]) &&
-            is_path_start(text, (size_t)(*at - text))) {
-            buf_text(out, scope->moves[i].to);
-            *at += len;
-            return true;
+        const TemplateMove *move = &scope->moves[i];
+        size_t len = strlen(move->from);
+        if (len > found_len && strncmp(*at, move->from, len) == 0 &&
+            !is_part_of_name((*at)[len])) {
+            found = move;
+            found_len = len;
         }
     }
-    return false;
+    if (!found || !is_path_start(text, (size_t)(*at - text)))
+        return false;
+    buf_text(out, found->to);
+    *at += found_len;
+    return true;
 }
 
 bool template_render(TemplateScope *scope, Buf *out, const char *text,

@@ -130,7 +130,8 @@ static const IdlLiteral *fetch(void *self, const char *name, const char **why)
 static TemplateScope scope_of(IdlLiteralMap *map)
 {
     static const TemplateMove moves[] = {{"/var/inputs", "/here/in"},
-                                         {"/var/outputs", "/here/out"}};
+                                         {"/var/outputs", "/here/out"},
+                                         {"/var/inputs/out", "/there"}};
     return (TemplateScope){
         .arena = &arena,
         .value = {"/d/inputs.pb", "/d", "/d/0", "/raw/x", "key_1", "/d/task.pb",
@@ -139,7 +140,7 @@ static TemplateScope scope_of(IdlLiteralMap *map)
         .self = map,
         .environment = &environment,
         .moves = moves,
-        .move_count = 2,
+        .move_count = 3,
     };
 }
 
@@ -271,6 +272,10 @@ static const Row rows[] = {
     {"/var/inputs:/var/outputs", "/here/in:/here/out"},
     {"/my/var/inputs", "/my/var/inputs"},
     {"my/var/inputs", "my/var/inputs"},
+    {"$D/var/inputs ${D}/var/inputs", "$D/var/inputs ${D}/var/inputs"},
+    {"*/var/inputs", "*/var/inputs"},
+    {"/var/inputs/out", "/there"},
+    {"/var/inputs/output", "/here/in/output"},
     {"/var/inputs2", "/var/inputs2"},
     {"/var/inputs.old", "/var/inputs.old"},
     {"/var/inputs/$(USER)/x", "/here/in/me/x"},
