@@ -22,7 +22,7 @@ def scale(n: int, factor: int) -> str:
 
 @task
 def write(text: str) -> FlyteFile:
-    path = Path(current_context().working_directory) / "text"
+    path = Path(current_context().working_directory) / f"text{text}"
     path.write_text(text)
     return FlyteFile(str(path))
 
