@@ -45,6 +45,7 @@ group cli bash tests/cli.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw
 group examples bash tests/examples.sh build/release/flw
+group injection bash tests/injection.sh build/release/flw
 group robustness bash tests/robustness/run.sh build/release/flw
 group determinism bash tests/determinism.sh build/release/flw
 group dist bash tests/dist.sh

@@ -1,6 +1,9 @@
 /* attempt.c - one try of one task: what to start, and what came of it. */
 #include "runtime/task/attempt.h"
 
+#include <string.h>
+
+#include "runtime/process/redact.h"
 #include "runtime/task/kind.h"
 #include "runtime/task/secret_mounts.h"
 #include "runtime/task/signature.h"
@@ -30,6 +33,20 @@ static bool outputs_hold(const Attempt *attempt, const IdlLiteralMap *outputs,
     return fault_set(attempt->arena, fault, like, "its output %s", why);
 }
 
+/* A task may say its secrets where we read them: in _ERROR, in error.pb. Gives
+ * false, as it is for a failing attempt. */
+static bool hide_secrets(const Attempt *attempt, Fault *fault)
+{
+    const char *const *secrets = secrets_of(attempt);
+    if (!secrets)
+        return false;
+    Buf message = {.arena = attempt->arena};
+    redact(redactor_new(attempt->arena, secrets), fault->message,
+           strlen(fault->message), true, &message);
+    fault->message = buf_string(&message);
+    return false;
+}
+
 bool attempt_prepare(Attempt *attempt, AttemptStart *start, Fault *fault)
 {
     *start = (AttemptStart){0};
@@ -49,8 +66,9 @@ bool attempt_finish(Attempt *attempt, const ChildEnd *end,
     *result = (AttemptResult){0};
     const TaskKind *kind = task_kind(attempt->setting, attempt->task);
     attempt_drop(attempt);
-    return kind->finish(attempt, end, result, fault) &&
-           outputs_hold(attempt, result->outputs, fault);
+    return (kind->finish(attempt, end, result, fault) &&
+            outputs_hold(attempt, result->outputs, fault)) ||
+           hide_secrets(attempt, fault);
 }
 
 void attempt_drop(const Attempt *attempt)

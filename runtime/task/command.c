@@ -2,6 +2,7 @@
 #include "runtime/task/command.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -170,28 +171,49 @@ static void add_flyte(Rendering *r)
                     arena_print(arena, "%lld", (long long)attempt->index));
 }
 
-/* Modules beside the program are found after those that the task names. */
-static void add_source(Rendering *r)
+/* Python finds modules where the task says, then beside the program, then where
+ * our caller has them. */
+static void add_modules(Rendering *r)
 {
     static const char name[] = "PYTHONPATH";
-    const char *source = r->attempt->setting->source;
-    if (!source || r->container->data)
-        return;
+    Buf path = {.arena = r->attempt->arena};
     const EnvironmentEntry *own =
         environment_find(&r->environment, name, sizeof(name) - 1);
-    if (own && *own->value)
-        source = arena_print(r->attempt->arena, "%s:%s", own->value, source);
-    environment_put(r->attempt->arena, &r->environment, name, source);
+    const char *const folders[] = {own ? own->value : NULL,
+                                   r->attempt->setting->source, getenv(name)};
+    for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+        if (folders[i] && *folders[i])
+            buf_print(&path, "%s%s", path.len ? ":" : "", folders[i]);
+    if (!r->container->data && path.len)
+        environment_put(r->attempt->arena, &r->environment, name,
+                        buf_string(&path));
 }
 
 /* ---- words ---- */
+
+/* Linux gives no more to a program in one word, its end included. */
+enum { WORD_MAX = 128 << 10 };
+
+static bool fits(Arena *arena, const Buf *word, const char *text,
+                 const char **why)
+{
+    if (word->len < WORD_MAX)
+        return true;
+    *why = arena_print(arena,
+                       "the word `%.40s` of its command has %zu bytes, and no "
+                       "program takes more than %d: let it read the file of "
+                       "the input",
+                       text, word->len, WORD_MAX - 1);
+    return false;
+}
 
 static bool add_words(TemplateScope *scope, const char *const *words,
                       size_t count, const char **argv, const char **why)
 {
     for (size_t i = 0; i < count; i++) {
         Buf word = {.arena = scope->arena};
-        if (!template_render(scope, &word, words[i], why))
+        if (!template_render(scope, &word, words[i], why) ||
+            !fits(scope->arena, &word, words[i], why))
             return false;
         argv[i] = buf_string(&word);
     }
@@ -238,7 +260,7 @@ bool command_make(const Attempt *attempt, const Container *container,
     if (!add_own(&r, &why))
         return bad_task(attempt, fault, why);
     add_flyte(&r);
-    add_source(&r);
+    add_modules(&r);
     if (!secret_mounts_make(attempt, &r.environment, secrets, fault))
         return false;
     if (!render(&r, out, &why))

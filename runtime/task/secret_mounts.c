@@ -40,6 +40,23 @@ bool secrets_given(const TaskSetting *setting, const IdlTask *task,
     return true;
 }
 
+const char *const *secrets_of(const Attempt *attempt)
+{
+    size_t count = secret_count(attempt->task);
+    size_t given = 0;
+    if (count == 0)
+        return NULL;
+    const char **values = arena_array(attempt->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const char *value =
+            secret_value(attempt->setting->secrets,
+                         attempt->task->security_context->secrets[i]);
+        if (value)
+            values[given++] = value;
+    }
+    return values;
+}
+
 /* The same for an attempt each time, so that what an earlier process left is
  * found. */
 static const char *folder_of(const Attempt *attempt)
@@ -182,14 +199,12 @@ bool secret_mounts_make(const Attempt *attempt, Environment *environment,
                          "%s", why);
     if (!make_folder(attempt, out, &why))
         return place_fault(attempt, fault, why);
-    const char **values = arena_array(arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++) {
         const IdlSecret *secret = attempt->task->security_context->secrets[i];
-        values[i] = secret_value(attempt->setting->secrets, secret);
         if (!mount_one(attempt, environment, secret, out, &why))
             return place_fault(attempt, fault, why);
     }
-    out->values = values;
+    out->values = secrets_of(attempt);
     environment_put(arena, environment, "FLYTE_SECRETS_ENV_PREFIX", "_FSEC_");
     environment_put(arena, environment, "FLYTE_SECRETS_DEFAULT_DIR",
                     out->inside);

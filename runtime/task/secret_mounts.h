@@ -19,6 +19,8 @@ typedef struct SecretMounts {
 /* False with a fault: one is not given, or a file cannot be written. */
 bool secret_mounts_make(const Attempt *attempt, Environment *environment,
                         SecretMounts *out, Fault *fault);
+/* The task's secrets that are given, NULL at the end; NULL: it has none. */
+const char *const *secrets_of(const Attempt *attempt);
 void secret_mounts_remove(const Attempt *attempt);
 /* Is each secret of the task there? False with what to do. */
 bool secrets_given(const TaskSetting *setting, const IdlTask *task,

@@ -425,6 +425,44 @@ START_TEST(a_secret_is_no_word_of_a_command)
 }
 END_TEST
 
+START_TEST(a_secret_is_no_part_of_a_fault)
+{
+    IdlTask *task = task_raw(&tasks, "sh", NULL);
+    AttemptStart begun;
+    AttemptResult result;
+    ChildEnd end = {0};
+    Fault fault = {0};
+    task_secret(&tasks, task, "g", "token", 1, "TOKEN");
+    task_output(&tasks, task, "o", SIMPLE(INTEGER));
+    ck_assert_int_eq(setenv("FLW_SECRET_G_TOKEN", "hush-hush", 1), 0);
+    Attempt attempt = attempt_of(&tasks, task, NULL);
+    ck_assert(attempt_prepare(&attempt, &begun, &fault));
+    write_file(&tasks, at(&tasks, &attempt, "outputs/_ERROR"),
+               "it is hush-hush, they say");
+    ck_assert(!attempt_finish(&attempt, &end, &result, &fault));
+    ck_assert_int_eq(unsetenv("FLW_SECRET_G_TOKEN"), 0);
+    ck_assert_str_eq(fault.message, "User Error: it is ***, they say");
+}
+END_TEST
+
+START_TEST(a_word_that_no_program_takes)
+{
+    IdlTask *task = task_raw(&tasks, "sh", "{{.inputs.s}}", NULL);
+    AttemptStart begun;
+    Fault fault = {0};
+    char *text = arena_alloc(&tasks.arena, 131073);
+    memset(text, 'x', 131072);
+    Attempt attempt = attempt_of(
+        &tasks, task, inputs_of(&tasks, 1, "s", value_text(&tasks, text)));
+    ck_assert(!attempt_prepare(&attempt, &begun, &fault));
+    ck_assert_ptr_nonnull(strstr(fault.message, "has 131072 bytes"));
+    text[131071] = '\0';
+    attempt = attempt_of(&tasks, task,
+                         inputs_of(&tasks, 1, "s", value_text(&tasks, text)));
+    ck_assert(attempt_prepare(&attempt, &begun, &fault));
+}
+END_TEST
+
 START_TEST(a_file_of_secrets_has_lines)
 {
     write_file(&tasks, "secrets", "A=1\nnothing\n");
@@ -609,6 +647,8 @@ Suite *task_kind_suite(void)
     tcase_add_test(test, a_query_wants_a_database);
     tcase_add_test(test, secrets_are_variables_and_files);
     tcase_add_test(test, a_secret_is_no_word_of_a_command);
+    tcase_add_test(test, a_secret_is_no_part_of_a_fault);
+    tcase_add_test(test, a_word_that_no_program_takes);
     tcase_add_test(test, a_file_of_secrets_has_lines);
     tcase_add_test(test, variables_of_a_container);
     tcase_add_test(test, a_python_task_has_its_places);
