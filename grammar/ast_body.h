@@ -10,11 +10,17 @@
 struct Block {
     StmtVec stmts;   /* a last STMT_EXPR is the block's value */
     StmtVec ordered; /* checker: the same ones, each after those that it
-                        takes values from; the plan reads this */
+                        takes values from; empty when they are written so */
     Span span;
     uint16_t depth;   /* parser: as of an Expr */
     uint8_t branches; /* parser: as of an Expr */
 };
+
+/* The statements, each after those that it takes values from. */
+static inline const StmtVec *block_in_order(const Block *block)
+{
+    return block->ordered.len ? &block->ordered : &block->stmts;
+}
 
 struct Stmt {
     StmtKind kind;

@@ -20,14 +20,15 @@ struct Call {
     CalleeKind kind;
     const Decl *decl;           /* NULL for built-ins */
     const Signature *signature; /* NULL for built-ins */
-    /* By input of the signature. NULL: left out (its default is `defaulted`,
-     * or the input is optional and gets none). */
-    Expr **bound;
-    const Value **defaulted; /* by input: the default's constant; NULL: none */
-    struct {
-        const char *id;  /* approve, wait_for: the signal's id */
-        int64_t timeout; /* ns; 0: none. sleep: the duration */
-    } gate;
+    union {
+        /* By input of the signature. NULL: left out (it gets its default, or
+         * is optional and gets none). */
+        Expr **bound;
+        struct {
+            const char *id;  /* approve, wait_for: the signal's id */
+            int64_t timeout; /* ns; 0: none. sleep: the duration */
+        } gate;
+    };
 };
 
 #endif

@@ -98,8 +98,44 @@ static void complain_rings(Checker *checker, const Block *block,
     }
 }
 
+/* ---- the usual order ---- */
+
+typedef struct Written {
+    const Scope *scope; /* of the block */
+    uint32_t bound;     /* locals of the block that are bound so far */
+    bool in_order;
+} Written;
+
+static void meet_name(Mentions *mentions, const Sym *name, Span at)
+{
+    (void)at;
+    Written *written = mentions->context;
+    const Entry *entry = map_find(&written->scope->names, name);
+    if (entry && entry->as.local->index >= written->bound)
+        written->in_order = false;
+}
+
+/* Most blocks name nothing before it is bound. */
+static bool is_in_order(const Checker *checker, const Block *block)
+{
+    Written written = {checker->scope, 0, true};
+    for (uint32_t i = 0; i < block->stmts.len && written.in_order; i++) {
+        Stmt *stmt = block->stmts.at[i];
+        Mentions mentions = {meet_name, &written, i};
+        bool binds = stmt->kind == STMT_BIND;
+        if (binds)
+            written.bound = stmt->as.bind.local->index;
+        if (stmt->kind != STMT_ON_FAILURE)
+            mentions_of_stmt(&mentions, stmt);
+        written.bound += binds;
+    }
+    return written.in_order;
+}
+
 static void order_block(Checker *checker, Block *block)
 {
+    if (is_in_order(checker, block))
+        return;
     BlockOrder context = {.bound = map_bindings(checker, block)};
     Order *order = &context.order;
     order_init(order, &checker->scratch, block->stmts.len);
@@ -331,8 +367,9 @@ const Type *body_block(Checker *checker, Block *block, const Type *wanted,
     order_block(checker, block);
     check_reached(checker, block);
     flow_node_ids(checker, block);
-    for (uint32_t i = 0; i < block->ordered.len; i++) {
-        Stmt *stmt = block->ordered.at[i];
+    const StmtVec *stmts = block_in_order(block);
+    for (uint32_t i = 0; i < stmts->len; i++) {
+        Stmt *stmt = stmts->at[i];
         if (has_value && stmt == last)
             value = value_type(checker, stmt, wanted);
         else

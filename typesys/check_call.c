@@ -163,12 +163,9 @@ static Call *complain_callee(Checker *checker, Expr *callee)
     return NULL;
 }
 
-Call *call_resolve(Checker *checker, Expr *expr)
+/* entry: what the callee names; NULL: nothing that is declared. */
+static Call *resolve(Checker *checker, Expr *expr, Entry *entry)
 {
-    bool failed = false;
-    Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
-    if (failed)
-        return NULL;
     if (!entry)
         return complain_callee(checker, expr->as.call.callee);
     Call *call = resolve_decl_call(checker, expr, entry);
@@ -277,11 +274,7 @@ static bool fill_input(const Call *call, uint32_t input)
     if (decl->kind == DECL_LAUNCH && (decl->as.launch.launch->fixed[input] ||
                                       decl->as.launch.launch->inputs[input]))
         return true;
-    if (param->value) {
-        call->defaulted[input] = param->constant;
-        return true;
-    }
-    return !param->found || param->found->kind == TYPE_ERROR ||
+    return param->value || !param->found || param->found->kind == TYPE_ERROR ||
            type_is_optional(param->found);
 }
 
@@ -302,7 +295,6 @@ static void bind_args(Checker *checker, Expr *expr, Call *call)
     const ArgVec *args = &expr->as.call.args;
     uint32_t len = call->signature->inputs.len;
     call->bound = arena_array(checker->arena, Expr *, len);
-    call->defaulted = arena_array(checker->arena, const Value *, len);
     for (uint32_t i = 0; i < args->len; i++) {
         if (args->at[i].name.sym)
             bind_name(&binder, &args->at[i]);
@@ -370,15 +362,11 @@ static const Type *check_builtin(Checker *checker, Expr *expr, Builtin builtin,
 
 const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
 {
-    Expr *callee = expr->as.call.callee;
-    Entry *name = callee->kind == EXPR_NAME && callee->as.name.sym
-                      ? scope_find(checker->scope, callee->as.name.sym)
-                      : NULL;
-    if (name && name->kind == ENTRY_BUILTIN) {
-        callee->as.name.ref.kind = REF_BUILTIN;
-        return check_builtin(checker, expr, name->as.builtin, wanted);
-    }
-    Call *call = call_resolve(checker, expr);
+    bool failed = false;
+    Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
+    if (entry && entry->kind == ENTRY_BUILTIN)
+        return check_builtin(checker, expr, entry->as.builtin, wanted);
+    Call *call = failed ? NULL : resolve(checker, expr, entry);
     call_count_node(checker);
     if (!call)
         return check_args_alone(checker, expr);

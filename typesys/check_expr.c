@@ -326,6 +326,8 @@ bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
     found = complain_unless_value(checker, expr, found);
     if (type_is_poisoned(found) || type_is_poisoned(wanted))
         return found->kind != TYPE_ERROR;
+    if (found == wanted && is_literal(expr->kind))
+        return true;
     if (expr->constant)
         return fit_constant(checker, expr, wanted, why) != NULL;
     Misfit misfit = {0};

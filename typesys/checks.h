@@ -85,8 +85,6 @@ void operator_condition(Checker *checker, Expr *expr);
 /* ---- check_call.c, check_gate.c, check_map.c ---- */
 
 const Type *call_check(Checker *checker, Expr *expr, const Type *wanted);
-/* Resolves the callee; NULL when that failed. */
-Call *call_resolve(Checker *checker, Expr *expr);
 /* with and after. */
 void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
                const Sym *owner);

@@ -3,8 +3,17 @@
 
 #include <string.h>
 
+static bool is_label(const Sym *name)
+{
+    return name->len > 0 && name->len <= NODE_ID_MAX && name->text[0] != '-' &&
+           name->text[name->len - 1] != '-' &&
+           !memchr(name->text, '_', name->len);
+}
+
 const Sym *node_id(SymTable *syms, const Sym *name)
 {
+    if (is_label(name))
+        return name;
     char id[NODE_ID_MAX];
     size_t len = 0;
     for (uint32_t i = 0; i < name->len && len < NODE_ID_MAX; i++) {

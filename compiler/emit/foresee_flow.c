@@ -62,9 +62,9 @@ static size_t input_room(FlowWalk *walk, const Call *call, uint32_t i)
     size_t room = BINDING_ROOM + param->name.sym->len;
     if (call->bound[i])
         return room + data_room(walk, call->bound[i], param->found);
-    if (call->defaulted && call->defaulted[i])
+    if (param->constant)
         return room +
-               value_room(walk->foresight, param->found, call->defaulted[i]);
+               value_room(walk->foresight, param->found, param->constant);
     return room + NONE_ROOM;
 }
 
@@ -367,7 +367,7 @@ static void take_stmt(FlowWalk *walk, const Stmt *stmt, const Type *type)
 
 static void take_stmts(FlowWalk *walk, const Block *block, const Type *type)
 {
-    const StmtVec *stmts = block->ordered.len ? &block->ordered : &block->stmts;
+    const StmtVec *stmts = block_in_order(block);
     for (uint32_t i = 0; i < stmts->len; i++)
         take_stmt(walk, stmts->at[i], type);
 }

@@ -48,7 +48,7 @@ static void lower_stmt(Flow *flow, const Stmt *stmt)
 
 const Expr *lower_stmts(Flow *flow, const Block *block)
 {
-    const StmtVec *stmts = block->ordered.len ? &block->ordered : &block->stmts;
+    const StmtVec *stmts = block_in_order(block);
     const Stmt *last =
         block->stmts.len ? block->stmts.at[block->stmts.len - 1] : NULL;
     const Expr *value = last && last->kind == STMT_EXPR ? last->as.expr : NULL;

@@ -49,8 +49,8 @@ static const PlanData *left_out(Lower *lower, const Call *call, uint32_t i)
     const Param *param = call->signature->inputs.at[i];
     if (call->kind == CALLEE_LAUNCH)
         return NULL;
-    if (call->defaulted && call->defaulted[i])
-        return data_constant(lower, call->defaulted[i], param->found);
+    if (param->constant)
+        return data_constant(lower, param->constant, param->found);
     if (type_is_optional(param->found))
         return data_none(lower, param->found);
     return NULL;
