@@ -47,18 +47,23 @@ void buf_fill(Buf *buf, char c, size_t count)
     buf->at[buf->len] = '\0';
 }
 
+/* Most texts fit into the free bytes: one pass prints them. */
 void buf_print(Buf *buf, const char *form, ...)
 {
     va_list args;
+    reserve(buf, 0);
+    size_t room = buf->cap - buf->len;
     va_start(args, form);
-    int len = vsnprintf(NULL, 0, form, args);
+    int len = vsnprintf(buf->at + buf->len, room, form, args);
     va_end(args);
     if (len < 0)
         return;
-    reserve(buf, (size_t)len);
-    va_start(args, form);
-    vsnprintf(buf->at + buf->len, (size_t)len + 1, form, args);
-    va_end(args);
+    if ((size_t)len >= room) {
+        reserve(buf, (size_t)len);
+        va_start(args, form);
+        vsnprintf(buf->at + buf->len, (size_t)len + 1, form, args);
+        va_end(args);
+    }
     buf->len += (size_t)len;
 }
 

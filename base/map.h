@@ -17,9 +17,9 @@ typedef struct MapItem {
 
 typedef struct Map {
     MapItem *items;  /* in insertion order */
-    uint32_t *slots; /* 1 + index into items; 0 is free */
+    uint32_t *slots; /* 2 * cap: 1 + index into items; 0 is free. NULL: few */
     uint32_t len;
-    uint32_t cap; /* of slots: a power of two */
+    uint32_t cap; /* of items: a power of two */
 } Map;
 
 /* The value of key, NULL when absent. */

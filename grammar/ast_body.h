@@ -47,7 +47,7 @@ struct Stmt {
 
 /* A name bound in a body; made by the checker, shared by all its uses. */
 typedef enum LocalKind {
-    LOCAL_INPUT,  /* of the workflow or task; param is set */
+    LOCAL_INPUT,  /* of the workflow or task */
     LOCAL_OUTPUT, /* of a task, in its command */
     LOCAL_BINDING,
     LOCAL_ITEM,  /* loop variable */
@@ -59,14 +59,13 @@ struct Local {
     LocalKind kind;
     Name name;
     const Type *type;
-    Expr *value;  /* BINDING: what it is bound to; ITEM: the list */
-    Param *param; /* INPUT */
+    Expr *value; /* BINDING: what it is bound to; ITEM: the list */
     /* BINDING, all by the checker: its constant, if it is one; the name of the
      * output that it is, if it is the only one of a call; NULL: none. */
     const Value *constant;
     const Sym *output;
-    bool node;         /* BINDING: a node, or something that a node gives */
     const Decl *giver; /* BINDING: the task whose output it is (a part of) */
+    bool node;         /* BINDING: a node, or something that a node gives */
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */
 };

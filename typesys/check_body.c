@@ -389,7 +389,6 @@ static void declare_inputs(Checker *checker, Decl *workflow)
         Param *param = inputs->at[i];
         Local *local = body_local(checker, LOCAL_INPUT, param->name);
         local->type = param->found;
-        local->param = param;
         workflow->as.workflow.inputs[i] = local;
     }
 }

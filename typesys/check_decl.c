@@ -243,7 +243,6 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
         *local = (Local){.kind = kind,
                          .name = param->name,
                          .type = param->found,
-                         .param = param,
                          .index = i};
         locals[i] = local;
         if (!param->name.sym)

@@ -300,6 +300,8 @@ static const Value *fold(Checker *checker, const Expr *expr)
 
 static const Value *sized(Arena *arena, const Value *value, uint32_t size)
 {
+    if (value->size == size)
+        return value;
     Value *copy = arena_new(arena, Value);
     *copy = *value;
     copy->size = size;

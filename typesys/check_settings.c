@@ -34,7 +34,8 @@ typedef struct Work {
 static SettingKind find_kind(const Sym *name)
 {
     int kind = 0;
-    while (kind < SETTING_COUNT && strcmp(rows[kind].text, name->text) != 0)
+    while (kind < SETTING_COUNT && (rows[kind].text[0] != name->text[0] ||
+                                    strcmp(rows[kind].text, name->text) != 0))
         kind++;
     return (SettingKind)kind;
 }

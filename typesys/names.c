@@ -60,6 +60,12 @@ Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind)
 
 /* ---- built-in types ---- */
 
+/* Most words differ in their first letter. */
+static bool is(const char *word, const char *other)
+{
+    return word[0] == other[0] && strcmp(word, other) == 0;
+}
+
 static const Type *simple_type(const TypeTable *types, const char *word)
 {
     const Type *const simple[] = {
@@ -68,7 +74,7 @@ static const Type *simple_type(const TypeTable *types, const char *word)
         types->json,  types->failure,  types->size,     types->template_,
     };
     for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
-        if (!strcmp(word, type_kind_text(simple[i]->kind)))
+        if (is(word, type_kind_text(simple[i]->kind)))
             return simple[i];
     return NULL;
 }
@@ -192,15 +198,15 @@ static const Type *declared_type(Checker *checker, const TypeExpr *expr,
 static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
 {
     const char *word = expr->as.name.name.sym->text;
-    if (!strcmp(word, "list"))
+    if (is(word, "list"))
         return resolve_list(checker, expr);
-    if (!strcmp(word, "map"))
+    if (is(word, "map"))
         return resolve_map(checker, expr);
-    if (!strcmp(word, "file"))
+    if (is(word, "file"))
         return resolve_blob(checker, expr, false);
-    if (!strcmp(word, "dir"))
+    if (is(word, "dir"))
         return resolve_blob(checker, expr, true);
-    if (!strcmp(word, "table"))
+    if (is(word, "table"))
         return resolve_table(checker, expr);
     const Type *simple = simple_type(checker->types, word);
     if (!simple)

@@ -33,8 +33,8 @@ static size_t digits(Buf *buf, TypeKind base, int64_t number)
  * fewer then: 0.0, not 5e-324. */
 static bool is_open(Buf *buf, TypeKind base, int64_t bound, int64_t beside)
 {
-    return base == TYPE_FLOAT &&
-           digits(buf, base, beside) < digits(buf, base, bound);
+    size_t found = base == TYPE_FLOAT ? digits(buf, base, bound) : 0;
+    return found > strlen("0.0") && digits(buf, base, beside) < found;
 }
 
 static void write_low(Buf *buf, const Scale *scale, int64_t first)

@@ -113,9 +113,19 @@ const Value *value_entry(const Value *value, const Sym *name)
     return NULL;
 }
 
+/* One digit needs no trial. */
+static bool is_digit(double number)
+{
+    return number > 0 && number < 10 && number == (int)number;
+}
+
 void value_write_float(Buf *buf, double number)
 {
     char text[40];
+    if (is_digit(number)) {
+        buf_char(buf, (char)('0' + (int)number));
+        return buf_text(buf, ".0");
+    }
     int digits = 1;
     do
         snprintf(text, sizeof(text), "%.*g", digits, number);

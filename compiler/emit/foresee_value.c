@@ -83,7 +83,7 @@ static size_t local_room(FlowWalk *walk, const Local *local, const Type *wanted)
     switch (local->kind) {
     case LOCAL_INPUT:
         return restated_room(walk, promise_room(0, local->name.sym->len),
-                             local->param->found, wanted);
+                             local->type, wanted);
     case LOCAL_ITEM:
         return data_room(walk, local->value,
                          wanted ? type_list(types, wanted) : NULL);
