@@ -21,7 +21,6 @@ enum {
 typedef struct FlowWalk {
     Foresight *foresight;
     FlowRoom room;
-    size_t apart;   /* of the tasks that are generated for it */
     size_t name;    /* bytes of the workflow's own, in Flyte */
     Map data;       /* const Local * to size_t *: lists, parts, conversions */
     uint32_t depth; /* arms and blocks around */

@@ -9,8 +9,8 @@
 /* Bytes of weights that are kept: what a processor's cache holds. */
 enum { KEPT_MAX = 1 << 20 };
 
-/* Emission sums up estimates, which are up to four times a room. */
-enum { TIMES_TOTAL = 4 };
+/* Emission sums up estimates, which are up to so many times a room. */
+enum { TIMES_TASK = 3, TIMES_FLOW = 4 };
 
 typedef struct TooBig {
     const Decl *workflow;
@@ -25,15 +25,16 @@ typedef struct Outlook {
     Map chosen;          /* Sym of a name that was chosen -> its text */
     Map called;          /* Decl of a workflow that another one calls */
     Vec(TooBig) too_big; /* for sure */
+    size_t total;        /* at most of what emission sums up */
     size_t called_room;  /* of all of those together */
     size_t most_caller;  /* the biggest of those that call */
     size_t callers;
 } Outlook;
 
-static void add(Outlook *outlook, size_t room)
+static void add(Outlook *outlook, size_t room, size_t times)
 {
     outlook->foresight.is_unsure |= room > SIZE_NEAR;
-    outlook->foresight.total += room;
+    outlook->total += room * times;
 }
 
 /* ---- names ---- */
@@ -82,7 +83,7 @@ static void check_module_name(Outlook *outlook, const Module *module)
 static void add_task(Outlook *outlook, const Decl *task)
 {
     check_name(outlook, task, chosen_name(task->as.task.settings));
-    add(outlook, task_room(&outlook->foresight, task));
+    add(outlook, task_room(&outlook->foresight, task), TIMES_TASK);
 }
 
 static void add_launch(Outlook *outlook, const Decl *decl)
@@ -91,7 +92,8 @@ static void add_launch(Outlook *outlook, const Decl *decl)
     check_name(outlook, decl, launch->name);
     add(outlook,
         name_room(decl, NULL) + 2 * text_room(decl->doc) +
-            launch_room(&outlook->foresight, launch->workflow, launch));
+            launch_room(&outlook->foresight, launch->workflow, launch),
+        TIMES_TASK);
 }
 
 /* One that is too big for sure needs not be made to be refused. */
@@ -99,14 +101,15 @@ static void add_workflow(Outlook *outlook, const Decl *workflow)
 {
     FlowRoom room = flow_room(&outlook->foresight, workflow);
     check_name(outlook, workflow, chosen_name(workflow->as.workflow.settings));
-    add(outlook, launch_room(&outlook->foresight, workflow, NULL));
+    add(outlook, launch_room(&outlook->foresight, workflow, NULL), TIMES_TASK);
+    outlook->total += room.apart * TIMES_TASK;
     if (room.least > SIZE_MAX_SENT) {
         vec_push(&outlook->kept, &outlook->too_big,
                  ((TooBig){workflow, room.least}));
         room.most = 0;
     }
     room.most += 2 * text_room(workflow->doc);
-    add(outlook, room.most);
+    add(outlook, room.most, TIMES_FLOW);
     if (map_find(&outlook->called, workflow))
         outlook->called_room += room.most;
     outlook->callers += room.calls;
@@ -157,7 +160,7 @@ static void add_called(Outlook *outlook)
         return;
     outlook->foresight.is_unsure |=
         outlook->most_caller + most > SIZE_NEAR || outlook->too_big.len > 0;
-    outlook->foresight.total += outlook->callers * most;
+    outlook->total += outlook->callers * most * TIMES_FLOW;
 }
 
 /* ---- all of it ---- */
@@ -202,8 +205,7 @@ static bool is_fine(Outlook *outlook)
             add_module(outlook, session->modules.at[i], &input);
     add_called(outlook);
     arena_release(&arena);
-    return !foresight->is_unsure &&
-           foresight->total <= WEIGHT_TOTAL_MAX / TIMES_TOTAL;
+    return !foresight->is_unsure && outlook->total <= WEIGHT_TOTAL_MAX;
 }
 
 static void complain(const Outlook *outlook)

@@ -138,7 +138,7 @@ static size_t comprehension_room(FlowWalk *walk, const Expr *expr,
     walk_take(walk, name_room(call->decl, call->decl->as.task.settings));
     for (uint32_t i = 0; i < call->signature->inputs.len; i++)
         walk_take(walk, call->signature->inputs.at[i]->name.sym->len + 1);
-    walk->apart += twin;
+    walk->room.apart += twin;
     return promise_room(id, output_len(call));
 }
 
@@ -181,12 +181,11 @@ static void take_condition(FlowWalk *walk, const Expr *expr)
 
 static void take_block(FlowWalk *walk, const Block *block, const Type *type);
 
-/* Of a branch, or of the workflow that a block of it becomes. */
+/* Of the workflow that a block of a branch becomes. */
 static void take_output(FlowWalk *walk, size_t name, const Type *type)
 {
     enum { TIMES = 4 };
-    size_t room = echo_room(walk, type, type);
-    walk_take(walk, room + VARIABLE_ROOM + TIMES * name +
+    walk_take(walk, VARIABLE_ROOM + promise_room(NODE_ID_MAX, TIMES * name) +
                         type_room(walk->foresight, type));
 }
 
@@ -201,6 +200,24 @@ static void take_outputs(FlowWalk *walk, const Type *type)
     for (uint32_t i = 0; i < type->as.record.len; i++)
         take_output(walk, type->as.record.at[i].name->len,
                     type->as.record.at[i].type);
+}
+
+static void take_echo(FlowWalk *walk, const Type *type)
+{
+    walk_take(walk, echo_room(walk, type, type));
+}
+
+/* What is given may be restated under the type that all blocks give; where
+ * nothing is given, a node is made all the same. */
+static void take_echoes(FlowWalk *walk, const Type *type)
+{
+    if (type->kind == TYPE_UNIT || type->kind == TYPE_NOTHING)
+        take_echo(walk, walk->foresight->types->bool_);
+    else if (type->kind != TYPE_OUTPUTS)
+        take_echo(walk, type);
+    else
+        for (uint32_t i = 0; i < type->as.record.len; i++)
+            take_echo(walk, type->as.record.at[i].type);
 }
 
 static const Stmt *only_stmt(const Block *block)
@@ -229,7 +246,6 @@ static void take_ladder(FlowWalk *walk, const Expr *expr)
 {
     uint32_t fails = 0;
     const Type *type = expr->type;
-    const TypeTable *types = walk->foresight->types;
     for (const Expr *at = expr; at; at = next_rung(at->as.if_.otherwise)) {
         size_t nodes = walk->room.least;
         walk->joins = 0;
@@ -242,8 +258,7 @@ static void take_ladder(FlowWalk *walk, const Expr *expr)
             walk_doubt(walk, ++fails > BRANCHES_PLAIN);
         }
         if (!at->as.if_.otherwise)
-            take_output(walk, PARSE_NAME_MAX,
-                        type->kind == TYPE_UNIT ? types->bool_ : type);
+            take_echoes(walk, type);
         else if (!next_rung(at->as.if_.otherwise))
             take_block(walk, at->as.if_.otherwise, type);
     }
@@ -278,7 +293,6 @@ static size_t branch_room(FlowWalk *walk, const Expr *expr, const Sym *name)
     size_t id = name ? name->len : sizeof "match" + NUMBERED;
     walk_doubt(walk, expr->branches > BRANCHES_PLAIN);
     take_node(walk, id, id);
-    take_outputs(walk, expr->type);
     if (expr->kind == EXPR_IF)
         take_ladder(walk, expr);
     else
@@ -372,6 +386,14 @@ static void take_stmts(FlowWalk *walk, const Block *block, const Type *type)
         take_stmt(walk, stmts->at[i], type);
 }
 
+/* A call that gives just what its block is to give. */
+static bool is_call_for(const Block *block, const Type *type)
+{
+    const Stmt *stmt = only_stmt(block);
+    return stmt && stmt->kind == STMT_EXPR && !stmt->as.expr->constant &&
+           stmt->as.expr->kind == EXPR_CALL && stmt->as.expr->type == type;
+}
+
 /* As a generated workflow and the node that runs it, though a lone call may
  * stand for itself. */
 static void take_block(FlowWalk *walk, const Block *block, const Type *type)
@@ -381,8 +403,10 @@ static void take_block(FlowWalk *walk, const Block *block, const Type *type)
     walk_doubt(walk, name > NAME_LENGTH_MAX);
     walk_take(walk,
               WORKFLOW_ROOM + NODE_ROOM + ID_ROOM + 2 * NODE_ID_MAX + 3 * name);
-    take_outputs(walk, type->kind == TYPE_UNIT ? walk->foresight->types->bool_
-                                               : type);
+    if (!is_only_fail(block))
+        take_outputs(walk, type);
+    if (!is_only_fail(block) && !is_call_for(block, type))
+        take_echoes(walk, type);
     take_stmts(walk, block, type);
     walk->depth--;
 }
@@ -413,6 +437,5 @@ FlowRoom flow_room(Foresight *foresight, const Decl *workflow)
                          params_room(foresight, &signature->outputs));
     take_stmts(&walk, workflow->as.workflow.body, NULL);
     take_returns(&walk, workflow);
-    foresight->total += walk.apart;
     return walk.room;
 }

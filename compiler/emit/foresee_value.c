@@ -17,8 +17,8 @@ size_t echo_room(FlowWalk *walk, const Type *from, const Type *to)
 {
     Foresight *foresight = walk->foresight;
     walk_take(walk, ECHO_ROOM + walk->name);
-    walk->apart += ECHO_TASK_ROOM + walk->name + type_room(foresight, from) +
-                   type_room(foresight, to);
+    walk->room.apart += ECHO_TASK_ROOM + walk->name +
+                        type_room(foresight, from) + type_room(foresight, to);
     return promise_room(NODE_ID_MAX, sizeof "o0");
 }
 

@@ -13,7 +13,6 @@ typedef struct Foresight {
     TypeTable *types;
     Map rooms;      /* const Type * to TypeRoom * */
     Map mapped;     /* const Decl * of a task to the room of a twin, size_t * */
-    size_t total;   /* of all entities so far */
     bool is_unsure; /* only the making will show */
 } Foresight;
 
@@ -40,10 +39,10 @@ size_t launch_room(Foresight *foresight, const Decl *workflow,
 typedef struct FlowRoom {
     size_t most;  /* of the template of the workflow */
     size_t least; /* what its calls alone take */
+    size_t apart; /* of the tasks that are generated for it, together */
     bool calls;   /* other workflows, which travel with it */
 } FlowRoom;
 
-/* Also adds the tasks that are generated for the workflow to the total. */
 FlowRoom flow_room(Foresight *foresight, const Decl *workflow);
 
 #endif

@@ -250,11 +250,11 @@ START_TEST(a_call_knows_what_goes_where)
     ck_assert_int_eq(call->kind, CALLEE_TASK);
     ck_assert_ptr_nonnull(call->bound[0]);
     ck_assert_ptr_null(call->bound[1]);
-    ck_assert_int_eq(call->defaulted[1]->as.int_, 2);
+    ck_assert_int_eq(call->signature->inputs.at[1]->constant->as.int_, 2);
     const Call *none =
         checked_binding(&checked, "w")->as.bind.value->as.call.call;
     ck_assert_ptr_null(none->bound[0]);
-    ck_assert_ptr_null(none->defaulted[0]);
+    ck_assert_ptr_null(none->signature->inputs.at[0]->constant);
     checked_release(&checked);
 }
 END_TEST
