@@ -29,24 +29,26 @@ static size_t digits(Buf *buf, TypeKind base, int64_t number)
     return text.len;
 }
 
-/* Is the open bound beside a double the one that was meant? Its digits are
- * fewer then: 0.0, not 5e-324. */
-static bool is_open(Buf *buf, TypeKind base, int64_t bound, int64_t beside)
+/* Is the open bound, a step beside a double, the one that was meant? Its
+ * digits are fewer then: 0.0, not 5e-324. */
+static bool is_open(Buf *buf, TypeKind base, int64_t bound, int step)
 {
-    size_t found = base == TYPE_FLOAT ? digits(buf, base, bound) : 0;
-    return found > strlen("0.0") && digits(buf, base, beside) < found;
+    if (base != TYPE_FLOAT)
+        return false;
+    size_t found = digits(buf, base, bound);
+    return found > strlen("0.0") && digits(buf, base, bound + step) < found;
 }
 
 static void write_low(Buf *buf, const Scale *scale, int64_t first)
 {
-    bool open = is_open(buf, scale->base, first, first - 1);
+    bool open = is_open(buf, scale->base, first, -1);
     buf_print(buf, "%s %s ", scale->subject, open ? ">" : ">=");
     write_number(buf, scale->base, open ? first - 1 : first);
 }
 
 static void write_high(Buf *buf, const Scale *scale, int64_t last)
 {
-    bool open = is_open(buf, scale->base, last, last + 1);
+    bool open = is_open(buf, scale->base, last, 1);
     buf_print(buf, "%s %s ", scale->subject, open ? "<" : "<=");
     write_number(buf, scale->base, open ? last + 1 : last);
 }
