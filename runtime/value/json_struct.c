@@ -6,6 +6,10 @@
 #include "base/panic.h"
 #include "spec/msgpack_out.h"
 
+enum { RECORD_DEPTH_MAX = SPEC_DEPTH_MAX - 15 };
+
+static Struct *struct_of(Arena *arena, const Json *object);
+
 static StructValue *value_of(Arena *arena, const Json *json)
 {
     double number = 0;
@@ -28,17 +32,25 @@ static StructValue *value_of(Arena *arena, const Json *json)
             struct_push(arena, list, value_of(arena, item));
         return struct_list(arena, list);
     case JSON_OBJECT:
-        return struct_object(arena, json_to_struct(arena, json));
+        return struct_object(arena, struct_of(arena, json));
     }
     UNREACHABLE("kind of JSON");
 }
 
 /* As deep as JSON_DEPTH. */
-Struct *json_to_struct(Arena *arena, const Json *object)
+static Struct *struct_of(Arena *arena, const Json *object)
 {
     Struct *out = struct_new(arena);
     for (const Json *item = object->first; item; item = item->next)
         struct_put(arena, out, item->name, value_of(arena, item));
+    return out;
+}
+
+Struct *json_to_struct(Arena *arena, const Json *object)
+{
+    Struct *out = struct_of(arena, object);
+    if (message_depth(&out->base) > RECORD_DEPTH_MAX)
+        return NULL;
     message_sort(arena, &out->base);
     return out;
 }

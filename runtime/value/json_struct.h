@@ -7,7 +7,8 @@
 #include "spec/message.h"
 #include "spec/struct.h"
 
-/* An object as a Struct, whose numbers are doubles. */
+/* An object as a Struct, whose numbers are doubles. NULL: nested too deep for a
+ * literal. */
 Struct *json_to_struct(Arena *arena, const Json *object);
 /* Any value as msgpack. A number with a point, an exponent, or no place in 64
  * bits is a float; so is one that is written as NaN or Infinity. */

@@ -1,4 +1,5 @@
 /* literal_of_json.c - JSON as literals of a type. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json_place.h"
@@ -235,7 +236,9 @@ static const IdlLiteral *read_record(JsonReader *reader, const Json *json,
     IdlLiteral *literal =
         of_scalar(reader, FLYTEIDL__CORE__SCALAR__VALUE_GENERIC);
     literal->scalar->generic = json_to_struct(reader->arena, record);
-    return literal;
+    return literal->scalar->generic
+               ? literal
+               : json_refuse_with(reader, "is nested too deep");
 }
 
 static const IdlLiteral *read_simple(JsonReader *reader, const Json *json,
@@ -349,6 +352,25 @@ static const IdlLiteral *read_list(JsonReader *reader, const Json *json,
     return literal_list(reader->arena, items, json->len);
 }
 
+static int compare_members(const void *left, const void *right)
+{
+    const Json *const *a = left, *const *b = right;
+    return strcmp((*a)->name, (*b)->name);
+}
+
+/* By name: literals have their maps in order. */
+static const Json **members_of(JsonReader *reader, const Json *object)
+{
+    const Json **members =
+        arena_array(reader->arena, const Json *, object->len);
+    size_t len = 0;
+    for (const Json *item = object->first; item; item = item->next)
+        members[len++] = item;
+    if (len)
+        qsort(members, len, sizeof *members, compare_members);
+    return members;
+}
+
 static const IdlLiteral *read_map(JsonReader *reader, const Json *json,
                                   const IdlType *type)
 {
@@ -356,18 +378,17 @@ static const IdlLiteral *read_map(JsonReader *reader, const Json *json,
         return json_refuse(reader, type_shown(reader->arena, type), json);
     JsonStep step = {.outer = reader->path};
     IdlLiteralMap *map = literal_map_new(reader->arena);
-    for (const Json *item = json->first; item; item = item->next) {
-        step.name = item->name;
+    const Json **members = members_of(reader, json);
+    for (uint32_t i = 0; i < json->len; i++) {
+        step.name = members[i]->name;
         reader->path = &step;
-        const IdlLiteral *value = read(reader, item, type->map_value_type);
+        const IdlLiteral *value =
+            read(reader, members[i], type->map_value_type);
         reader->path = step.outer;
         if (!value)
             return NULL;
-        make_put(reader->arena, map->literals, map->n_literals,
-                 FLYTEIDL__CORE__LITERAL_MAP__LITERALS_ENTRY__INIT, item->name,
-                 (IdlLiteral *)value);
+        literal_map_put(reader->arena, map, step.name, value);
     }
-    message_sort(reader->arena, &map->base);
     return literal_of_map(reader->arena, map);
 }
 

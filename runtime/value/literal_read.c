@@ -8,7 +8,6 @@
 #include "runtime/value/go_time.h"
 #include "runtime/value/json_struct.h"
 #include "runtime/value/literal_text.h"
-#include "spec/message.h"
 #include "spec/quoted.h"
 
 typedef struct Read {
@@ -107,10 +106,9 @@ static const IdlLiteral *read_struct(const Read *read)
         return refuse(read, "a JSON object");
     IdlScalar *scalar = new_scalar(read, FLYTEIDL__CORE__SCALAR__VALUE_GENERIC);
     scalar->generic = json_to_struct(read->arena, json);
-    const IdlLiteral *literal = make_literal(read->arena, scalar);
-    if (message_depth(&literal->base) > SPEC_DEPTH_MAX - 10)
+    if (!scalar->generic)
         return refuse(read, "a JSON object that is not nested so deep");
-    return literal;
+    return make_literal(read->arena, scalar);
 }
 
 static const IdlLiteral *read_error(const Read *read)

@@ -129,15 +129,12 @@ static bool set_datetime(WhereValue *value, const char *word)
     return true;
 }
 
-/* Of an int: its value as a double too, for comparing with floats. */
 static bool set_number(WhereValue *value, const char *word)
 {
     int64_t ns;
-    if (go_int_read(word, &value->whole)) {
-        value->kind = WHERE_INT;
-        value->number = (double)value->whole;
+    value->kind = WHERE_INT;
+    if (go_int_read(word, &value->whole))
         return true;
-    }
     value->kind = WHERE_FLOAT;
     return go_float_read(word, &value->number) ||
            (go_duration_read(word, true, &ns) && set_duration(value, ns));
@@ -295,8 +292,7 @@ static int compare_parts(const WhereValue *left, const WhereValue *right)
 static int compare(const WhereValue *left, const WhereValue *right,
                    bool *strange)
 {
-    bool number = left->kind == WHERE_FLOAT && right->kind == WHERE_INT;
-    *strange |= left->kind != right->kind && !number;
+    *strange |= left->kind != right->kind;
     if (*strange)
         return 2;
     if (left->kind == WHERE_FLOAT)
