@@ -210,7 +210,8 @@ START_TEST(run_row)
 {
     const Row *row = &rows[_i];
     Ran ran;
-    ran_begin(&ran, arena_print(&(Arena){0}, "%s%s", TASKS, row->program));
+    Arena arena = {0};
+    ran_begin(&ran, arena_print(&arena, "%s%s", TASKS, row->program));
     const char *found = ran_go(&ran, "w", row->inputs);
     ck_assert_msg(strcmp(found, row->result) == 0,
                   "%s: wanted %s, found %s\n%s", row->paragraph, row->result,
@@ -219,6 +220,7 @@ START_TEST(run_row)
     ck_assert_msg(strcmp(nodes, row->nodes) == 0, "%s:\nwanted %s\nfound  %s",
                   row->paragraph, row->nodes, nodes);
     ran_end(&ran);
+    arena_release(&arena);
 }
 END_TEST
 
