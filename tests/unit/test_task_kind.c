@@ -453,12 +453,12 @@ START_TEST(a_word_that_no_program_takes)
     char *text = arena_alloc(&tasks.arena, 131073);
     memset(text, 'x', 131072);
     Attempt attempt = attempt_of(
-        &tasks, task, inputs_of(&tasks, 1, "s", value_text(&tasks, text)));
+        &tasks, task, inputs_of(&tasks, 1, "s", idl_value_text(&tasks, text)));
     ck_assert(!attempt_prepare(&attempt, &begun, &fault));
     ck_assert_ptr_nonnull(strstr(fault.message, "has 131072 bytes"));
     text[131071] = '\0';
-    attempt = attempt_of(&tasks, task,
-                         inputs_of(&tasks, 1, "s", value_text(&tasks, text)));
+    attempt = attempt_of(
+        &tasks, task, inputs_of(&tasks, 1, "s", idl_value_text(&tasks, text)));
     ck_assert(attempt_prepare(&attempt, &begun, &fault));
 }
 END_TEST
