@@ -26,7 +26,25 @@ way() {
         esac
         ;;
     cli) flw=$flw sh "$2" ;;
+    run) run_lines "$2" ;;
     esac
+}
+
+# Runs a program as each of its lines `# $ ENTITY OPTIONS` says, in a home of
+# its own, one job at a time so that the order is one; times and the names of
+# runs are left out.
+run_lines() {
+    local home line
+    home=$(mktemp -d) || return
+    sed -n 's/^# \$ //p' "$1" | while read -r line; do
+        echo "\$ $line"
+        eval "\"$flw\" run $1 --home $home --in host -j 1 --quiet $line" \
+            2>/dev/null
+        echo "exit $?"
+        "$flw" show last --home "$home" |
+            sed -nE -e 's/ +[0-9.]+m?s( |$)/\1/' -e 's/ +$//' -e '/^nodes/,$p'
+    done | sed "s|$home|HOME|g"
+    chmod -R u+w "$home" && rm -rf "$home"
 }
 
 # judge PROGRAM: says nothing when it gives what is wanted.
@@ -43,9 +61,9 @@ judge() {
     fi
 }
 export flw BLESS
-export -f way judge
+export -f way run_lines judge
 
-for program in tests/golden/{parse,check,plan,emit,inspect,fmt,cli}/*; do
+for program in tests/golden/{parse,check,plan,emit,inspect,fmt,cli,run}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;
