@@ -173,7 +173,7 @@ static bool make_used(const Attempt *attempt, const Places *places,
 }
 
 typedef struct Mounts {
-    SandboxMount at[10];
+    SandboxMount at[12];
     uint32_t len;
 } Mounts;
 
@@ -198,6 +198,12 @@ static void add_mounts(const Attempt *attempt, const Container *container,
     const char *source = attempt->setting->source;
     if (attempt->setting->sandbox == SANDBOX_HOST)
         return;
+    /* First, for the attempt may lie in it, and is to be seen. */
+    if (source && !container->data) {
+        mount_own(mounts, source, false);
+        mount_own(mounts, attempt->folder, false);
+        mount_own(mounts, places->work, true);
+    }
     if (container->data && file_exists(places->inputs))
         mount(mounts, container->input_path, places->inputs, false);
     if (file_exists(places->outputs))
@@ -211,8 +217,6 @@ static void add_mounts(const Attempt *attempt, const Container *container,
     mount_own(mounts, places->task_pb, false);
     if (secrets->inside)
         mount(mounts, secrets->inside, secrets->outside, false);
-    if (source && !container->data)
-        mount_own(mounts, source, false);
     if (attempt->checkpoint)
         mount_own(mounts, attempt->checkpoint, false);
 }

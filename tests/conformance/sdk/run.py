@@ -47,7 +47,7 @@ def run_by_flw(flw, work, name, inputs):
     """The run as JSON, and what a person would have been told."""
     file = work / f"{name}.json"
     file.write_text(json.dumps(inputs))
-    command = [flw, "run", "package.tgz", f"{name}.wf", "--inputs", str(file), "--json", "--in", "host"]
+    command = [flw, "run", "package.tgz", f"{name}.wf", "--inputs", str(file), "--json"]
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     env = {**os.environ, "PATH": path, "FLW_HOME": str(work / "home")}
     done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True)
