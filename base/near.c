@@ -88,16 +88,16 @@ static void take(Near *near, const Sym *candidate, uint32_t edits)
 void near_offer(Near *near, const Sym *candidate)
 {
     const Sym *wanted = near->wanted;
-    if (candidate == wanted)
+    uint32_t limit = limit_of(wanted);
+    uint32_t gap = wanted->len > candidate->len ? wanted->len - candidate->len
+                                                : candidate->len - wanted->len;
+    if (gap > limit || candidate == wanted)
         return;
     if (same_but_case(wanted, candidate)) {
         take(near, candidate, 0);
         return;
     }
-    uint32_t limit = limit_of(wanted);
-    uint32_t gap = wanted->len > candidate->len ? wanted->len - candidate->len
-                                                : candidate->len - wanted->len;
-    if (gap > limit || wanted->len > LONGEST || candidate->len > LONGEST)
+    if (wanted->len > LONGEST || candidate->len > LONGEST)
         return;
     if (lacks_letters(wanted, candidate, limit))
         return;

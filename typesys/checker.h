@@ -52,6 +52,7 @@ typedef struct Checker {
     const Expr *annotated; /* the value of `name: T = …` at work; or NULL */
     const Type *self;      /* NULL: outside of `where` */
     const Signature *generic; /* whose type parameters are in scope; or NULL */
+    size_t sought;            /* names looked at for suggestions so far */
 } Checker;
 
 /* ---- names.c ---- */

@@ -21,6 +21,10 @@ typedef struct RingStep {
 void complain_twice(Checker *checker, const char *what, Name name, Span other);
 void complain_shadow(Checker *checker, Name name, const Entry *other);
 void complain_builtin_name(Checker *checker, Name name);
+/* May the error at hand get a suggestion from among so many names? They count
+ * as looked at then: over all errors together, the search for what was meant
+ * must cost no more than in step with the source. */
+bool complain_may_suggest(Checker *checker, size_t names);
 void complain_unknown_name(Checker *checker, Name name);
 /* The handler names what the body binds. */
 void complain_handler_name(Checker *checker, Name name, const Entry *found);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "base/near.h"
+#include "typesys/complain.h"
 #include "typesys/scope.h"
 
 /* Names that are looked at for one suggestion: ten thousand mistakes beside
@@ -49,7 +50,8 @@ void complain_unknown_kind(Checker *checker, Name name,
     Near near = {.wanted = name.sym};
     for (; *built_in; built_in++)
         near_offer(&near, sym_of(checker->syms, *built_in));
-    scope_offer(checker->scope, &near);
+    if (complain_may_suggest(checker, scope_size(checker->scope)))
+        scope_offer(checker->scope, &near);
     Diag *diag = diag_add(checker->diags, "E0453", name.span,
                           "there is no kind of task `%s`", name.sym->text);
     suggest(checker, diag, name.span, near.best);

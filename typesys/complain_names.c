@@ -4,9 +4,17 @@
 #include "base/panic.h"
 #include "typesys/complain.h"
 
-enum {
-    SUGGEST_UP_TO = 100 /* errors: a search goes through all names each time */
-};
+/* A suggestion is a search through all names that can be seen: the first
+ * hundred errors get one, or fewer where there are very many names. */
+enum { SUGGEST_UP_TO = 100, SOUGHT_MAX = 100000 };
+
+bool complain_may_suggest(Checker *checker, size_t names)
+{
+    bool may = checker->diags->errors <= SUGGEST_UP_TO &&
+               checker->sought <= SOUGHT_MAX;
+    checker->sought += names;
+    return may;
+}
 
 /* ---- what a name is ---- */
 
@@ -215,9 +223,9 @@ static void say_instead(Checker *checker, Diag *diag, Name name,
 /* Same sort in scope; what imported modules have; words of other languages. */
 static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
 {
-    if (checker->diags->errors > SUGGEST_UP_TO)
-        return;
     const char *word = sort == SORT_TYPE ? our_word(name.sym) : NULL;
+    if (!complain_may_suggest(checker, scope_size(checker->scope)))
+        return;
     if (word) {
         say_instead(checker, diag, name, word);
         return;
@@ -316,7 +324,7 @@ void complain_unknown_module(Checker *checker, Name name)
 
 static void suggest_decl(Checker *checker, Diag *diag, Name name, DeclKind kind)
 {
-    if (checker->diags->errors > SUGGEST_UP_TO)
+    if (!complain_may_suggest(checker, checker->module->decls.len))
         return;
     Near near = {.wanted = name.sym};
     for (uint32_t i = 0; i < checker->module->decls.len; i++) {
@@ -343,9 +351,9 @@ void complain_not_exported(Checker *checker, const Import *import, Name name)
                           import->alias.sym->text, name.sym->text);
     diag_note(checker->diags, diag, import->span, "`%s` is imported here",
               import->alias.sym->text);
-    if (checker->diags->errors > SUGGEST_UP_TO)
-        return;
     const Scope *scope = import->module->scope;
+    if (!complain_may_suggest(checker, scope->names.len))
+        return;
     Near near = {.wanted = name.sym};
     for (uint32_t i = 0; i < scope->names.len; i++) {
         const Entry *entry = scope->names.items[i].value;

@@ -388,7 +388,10 @@ void complain_pattern(Checker *checker, const TypeExpr *pattern,
         return;
     const Decl *decl = subject->as.decl;
     Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
+    uint32_t len = decl->as.enum_.cases.len;
+    if (!complain_may_suggest(checker, len))
+        len = 0;
+    for (uint32_t i = 0; i < len; i++)
         if (decl->as.enum_.cases.at[i].name.sym)
             near_offer(&near, decl->as.enum_.cases.at[i].name.sym);
     if (near.best)

@@ -43,6 +43,14 @@ const Type *scope_type(const Scope *scope, const Local *local)
     return local->type;
 }
 
+size_t scope_size(const Scope *scope)
+{
+    size_t size = 0;
+    for (; scope; scope = scope->outer)
+        size += scope->names.len;
+    return size;
+}
+
 void scope_offer(const Scope *scope, Near *near)
 {
     for (; scope; scope = scope->outer)

@@ -53,6 +53,8 @@ Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry);
 void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry);
 /* The type of the local here, as far as it is narrowed. */
 const Type *scope_type(const Scope *scope, const Local *local);
+/* How many names can be seen. */
+size_t scope_size(const Scope *scope);
 /* Offers every name that can be seen, innermost first. */
 void scope_offer(const Scope *scope, Near *near);
 

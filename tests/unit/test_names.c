@@ -133,6 +133,27 @@ START_TEST(the_name_that_was_meant_is_offered)
 }
 END_TEST
 
+/* Beside very many names, only the first few mistakes are worth a search. */
+START_TEST(suggestions_end_with_many_names)
+{
+    enum { NAMES = 30000, MISTAKES = 6, MEANT = 4 };
+    Arena arena = {0};
+    Buf text = {.arena = &arena};
+    for (int i = 0; i < NAMES; i++)
+        buf_print(&text, "const name_%d = 1\n", i);
+    for (int i = 0; i < MISTAKES; i++)
+        buf_print(&text, "const wrong_%d = name_%dx\n", i, i);
+    Checked checked;
+    checked_init(&checked, buf_string(&text));
+    const Diags *diags = &checked.parsed.diags;
+    ck_assert_uint_eq(diags->errors, MISTAKES);
+    for (uint32_t i = 0; i < MISTAKES; i++)
+        ck_assert_uint_eq(diags->at.at[i]->fixes.len, i < MEANT);
+    checked_release(&checked);
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *names_suite(void)
 {
     Suite *suite = suite_create("names");
@@ -141,6 +162,7 @@ Suite *names_suite(void)
                         sizeof(cases) / sizeof(*cases));
     tcase_add_loop_test(tcase, the_name_that_was_meant_is_offered, 0,
                         sizeof(meant) / sizeof(*meant));
+    tcase_add_test(tcase, suggestions_end_with_many_names);
     suite_add_tcase(suite, tcase);
     return suite;
 }
