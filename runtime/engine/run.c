@@ -214,6 +214,9 @@ static void tick(Run *run, int64_t now)
         if (listeners->at[i].tick)
             listeners->at[i].tick(listeners->at[i].self, now);
     }
+    const char *why = NULL;
+    if (!run->broken && !home_tick(run->home, &why))
+        run_break(run, why);
     if (run->ending)
         return;
     gates_look(run);
