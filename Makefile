@@ -14,12 +14,13 @@
 #   make deps         install what is missing (Debian packages by name)
 #
 # MODE=release|debug|asan|coverage    V=1 shows the commands
+# NATS=1 KAFKA=1 build sinks of events for these, in a folder of their own.
 # FLYTEIDL_PROTOS=dir takes Flyte's .proto files from there, not from npm.
 
 MODE    ?= release
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
-BUILD   := build/$(MODE)
+BUILD   := build/$(MODE)$(if $(NATS),-nats)$(if $(KAFKA),-kafka)
 # A source archive made by `make dist` carries the generated C in gen/.
 DIST    := $(wildcard gen/grammar/flw.tab.c)
 GEN     := $(if $(DIST),gen,build/gen)

@@ -5,13 +5,15 @@
 IDL_VERSION   := 1.16.5
 IDL_INTEGRITY := mMjjwzQ+v9tzSoIRg0U506UR4tRyb8tsYpczHJ6cHm9Z+IETwTJA2jV8Nd8opWNZgQOq9nuT394LeYz39KVjag==
 IDL_WELLKNOWN := any struct timestamp duration wrappers
-IDL_CORE  := execution execution_envs types literals identifier artifact_id \
+IDL_CORE  := catalog execution execution_envs types literals identifier artifact_id \
              interface security condition tasks workflow compiler \
              workflow_closure dynamic_job errors
 IDL_ADMIN := schedule cluster_assignment common launch_plan \
              description_entity workflow task
+IDL_EVENT := event
 IDL_NAMES := $(IDL_WELLKNOWN:%=google/protobuf/%) \
-             $(IDL_CORE:%=flyteidl/core/%) $(IDL_ADMIN:%=flyteidl/admin/%)
+             $(IDL_CORE:%=flyteidl/core/%) $(IDL_ADMIN:%=flyteidl/admin/%) \
+             $(IDL_EVENT:%=flyteidl/event/%)
 IDL_SRC   := $(IDL_NAMES:%=$(GEN)/%.pb-c.c)
 IDL_HDR   := $(IDL_NAMES:%=$(GEN)/%.pb-c.h)
 IDL_OBJ   := $(IDL_NAMES:%=$(BUILD)/gen/%.pb-c.o)

@@ -35,6 +35,8 @@ BEGIN {
     home["archive.h"] = "spec"; home["archive_entry.h"] = "spec"
     home["msgpack.h"] = "spec"; home["sqlite3.h"] = "runtime/store"
     home["curl/curl.h"] = "runtime/event"
+    home["nats/nats.h"] = "runtime/event"
+    home["librdkafka/rdkafka.h"] = "runtime/event"
 }
 match($0, /^#include "[^"]+"/) {
     path = substr($0, RSTART + 10, RLENGTH - 11)

@@ -96,18 +96,19 @@ static bool seat_sinks(const CommandInput *input, RunJob *job,
                        Audience *audience, const char *folder)
 {
     Vec(const char *) targets = {0};
-    (void)folder;
     const char *why = NULL;
     uint32_t at = 0;
     for (const char *text; (text = command_next(input, "events", &at));)
         vec_push(job->arena, &targets, text);
     if (targets.len == 0)
         return true;
-    why = "they are not built yet";
+    audience->sinks =
+        sinks_open(job->arena, folder, targets.at, targets.len, &why);
     if (!audience->sinks) {
         fprintf(stderr, "error: --events: %s\n", why);
         return false;
     }
+    vec_push(job->arena, &job->listeners, sinks_listener(audience->sinks));
     return true;
 }
 
@@ -132,7 +133,7 @@ static void dismiss(Audience *audience)
     arena_release(&audience->lines.scratch);
     if (!audience->sinks)
         return;
-    uint64_t left = EVENT_PATIENCE * SECOND;
+    uint64_t left = sinks_close(audience->sinks, EVENT_PATIENCE * SECOND);
     if (left)
         fprintf(stderr,
                 "warning: %llu events could not be sent yet; they are kept "

@@ -4,7 +4,9 @@
  * Shape: the JSON of flyteidl's WorkflowExecutionEvent, NodeExecutionEvent,
  * TaskExecutionEvent, one a line. A sink that is slow or dead never stops a
  * run: events lie in runs/RUN/events.jsonl and are sent from there, again
- * after a failure, and by a later `flw resume` or `flw events send`. */
+ * after a failure, and by a later `flw resume` to the same target. What has
+ * arrived is noted afterwards, so that a kill in between sends it twice:
+ * CloudEvents are then equal in source and id, lines are equal. */
 #ifndef FLW_RUNTIME_EVENT_SINKS_H
 #define FLW_RUNTIME_EVENT_SINKS_H
 
@@ -21,7 +23,8 @@ Listener sinks_listener(Sinks *sinks);
 /* Sends what is left, for at most `patience` ns; how many events wait still. */
 uint64_t sinks_close(Sinks *sinks, int64_t patience);
 
-/* The event of a change, one line without its end. */
+/* The event of a change, one line without its end; NULL for phases that Flyte
+ * has no event for: not yet begun, interrupted. */
 const char *event_json(Arena *arena, const Change *change);
 
 #endif
