@@ -21,6 +21,15 @@ static bool check_items(Checker *checker, Expr *list)
     return fine;
 }
 
+/* Both are always looked at, so that each mistake is told. */
+static bool check_named(Checker *checker, Expr *expr, ArgVec *parts,
+                        const char *what)
+{
+    bool once = names_given_once(checker, parts, what);
+    bool fine = check_parts(checker, expr, parts);
+    return once && fine;
+}
+
 /* The items need no common type. The depth is bounded by the parser. */
 static bool check_whole(Checker *checker, Expr *expr)
 {
@@ -29,11 +38,9 @@ static bool check_whole(Checker *checker, Expr *expr)
     if (expr->kind == EXPR_LIST)
         fine = check_items(checker, expr);
     else if (expr->kind == EXPR_MAP)
-        fine = names_given_once(checker, &expr->as.map, "key") &
-               check_parts(checker, expr, &expr->as.map);
+        fine = check_named(checker, expr, &expr->as.map, "key");
     else
-        fine = names_given_once(checker, &expr->as.record, "field") &
-               check_parts(checker, expr, &expr->as.record);
+        fine = check_named(checker, expr, &expr->as.record, "field");
     expr->type = fine ? checker->types->json : checker->types->error;
     return fine;
 }

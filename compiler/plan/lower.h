@@ -31,6 +31,9 @@ typedef struct Lower {
 /* What an expression comes to. */
 typedef struct Lowered {
     Flow *owner;              /* whose nodes it speaks of */
+    Flow *home;               /* whose promises its data is made of; NULL: the
+                                 owner's. Another name for something outside is
+                                 at home where that was brought in. */
     const PlanData *data;     /* its value; NULL: none, or several outputs */
     const PlanNode *node;     /* of a call, branch, map; else NULL */
     const PlanData **outputs; /* of node, by its interface's outputs */

@@ -114,11 +114,12 @@ static Lowered lower_local(Flow *flow, const Local *local)
     const Lowered *known = find_local(flow, local);
     if (!known)
         UNREACHABLE("a local that was not lowered before its use");
-    if (known->owner == flow || !known->data)
+    Flow *home = known->home ? known->home : known->owner;
+    if (home == flow || !known->data)
         return *known;
     Lowered lowered = *known;
-    lowered.data =
-        flow_import(flow, known->owner, known->data, local->name.sym->text);
+    lowered.home = flow;
+    lowered.data = flow_import(flow, home, known->data, local->name.sym->text);
     if (lowered.data->kind == PLAN_CONSTANT)
         lowered.owner = flow;
     return lowered;
