@@ -199,7 +199,7 @@ static void read_member(Document *document, const InputSlots *slots,
         literal_map_put(arena, inputs, slot->name, value);
     else
         find_place(document, refuse_value(arena, slot, &fault, faults),
-                   path_of(arena, slot->name, fault.path), false);
+                   path_of(arena, slot->name, fault.path), fault.of_name);
 }
 
 /* Names in order go in without a search for their place. */
@@ -302,9 +302,10 @@ static const IdlLiteral *read_flag(Arena *arena, const InputSlot *slot,
     const char *why;
     const Json *json = json_parse(arena, text, strlen(text), &why, NULL);
     if (!json && holds_others(slot->type)) {
-        *fault =
-            (JsonFault){"", arena_print(arena, "wants JSON for %s: %s",
-                                        type_shown(arena, slot->type), why)};
+        *fault = (JsonFault){
+            .path = "",
+            .reason = arena_print(arena, "wants JSON for %s: %s",
+                                  type_shown(arena, slot->type), why)};
         return NULL;
     }
     const IdlLiteral *value =
@@ -327,7 +328,7 @@ void inputs_read_flag(Arena *arena, const InputSlots *slots, const char *name,
     size_t len = strlen(text);
     const IdlLiteral *value = NULL;
     if (utf8_check(text, len) < len)
-        fault = (JsonFault){"", "is not UTF-8"};
+        fault = (JsonFault){.path = "", .reason = "is not UTF-8"};
     else
         value = read_flag(arena, slot, text, &fault);
     if (value)

@@ -322,6 +322,7 @@ static void *refuse_field(JsonReader *reader, const Fields *fields,
                                         "mean `%s`?",
                                         near.best->text)
                           : "is no field of the record");
+    reader->fault->of_name = true;
     reader->path = step.outer;
     return NULL;
 }

@@ -13,6 +13,7 @@
 typedef struct JsonFault {
     const char *path;   /* "days[3].start"; "" is the whole */
     const char *reason; /* "wants datetime, found 5" */
+    bool of_name;       /* the member's name is what is wrong */
 } JsonFault;
 
 /* The value as the type wants it; NULL with *fault. A path of a file stays as

@@ -36,7 +36,7 @@ void *json_refuse_with(JsonReader *reader, const char *words)
     Buf path = {.arena = reader->arena};
     if (reader->path)
         write_path(&path, reader->path);
-    *reader->fault = (JsonFault){buf_string(&path), words};
+    *reader->fault = (JsonFault){buf_string(&path), words, false};
     return NULL;
 }
 

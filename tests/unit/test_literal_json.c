@@ -150,7 +150,7 @@ static const Row rows[] = {
 START_TEST(json_as_a_value_of_every_type)
 {
     const Row *row = &rows[_i];
-    JsonFault fault = {"", ""};
+    JsonFault fault = {.path = ""};
     const IdlLiteral *found = read(row->type, row->json, &fault);
     ck_assert_msg(found != NULL, "%s %s: %s %s", row->type, row->json,
                   fault.path, fault.reason);
@@ -231,7 +231,7 @@ static const Bad bads[] = {
 START_TEST(json_that_does_not_fit_is_placed_and_told)
 {
     const Bad *row = &bads[_i];
-    JsonFault fault = {"", ""};
+    JsonFault fault = {.path = ""};
     const IdlLiteral *found = read(row->type, row->json, &fault);
     ck_assert_msg(!found, "%s %s: found %s", row->type, row->json,
                   found ? value_text_of(&arena, found) : "");
@@ -321,7 +321,7 @@ START_TEST(unions_within_unions_end)
     buf_fill(&json, '[', 40);
     buf_text(&json, "null");
     buf_fill(&json, ']', 40);
-    JsonFault fault = {"", ""};
+    JsonFault fault = {.path = ""};
     ck_assert_ptr_null(read(buf_string(&type), buf_string(&json), &fault));
     const IdlType *inner = type_of(&arena, "int");
     for (int i = 0; i < 40; i++) {
@@ -350,7 +350,7 @@ START_TEST(what_no_message_can_hold_is_refused)
     buf_fill(&type, '>', 60);
     buf_fill(&json, '[', 60);
     buf_fill(&json, ']', 60);
-    JsonFault fault = {"", ""};
+    JsonFault fault = {.path = ""};
     ck_assert_ptr_null(read(buf_string(&type), buf_string(&json), &fault));
     ck_assert_str_eq(fault.reason, "is nested too deep");
     Buf object = {.arena = &arena};

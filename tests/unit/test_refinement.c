@@ -5,8 +5,11 @@
 
 #include "runtime/value/fake.h"
 #include "runtime/value/literal_json.h"
+#include "spec/struct.h"
 #include "tests/unit/suites.h"
 #include "tests/unit/values.h"
+#include "tests/unit/world.h"
+#include "typesys/refine.h"
 
 static Arena arena;
 
@@ -211,6 +214,70 @@ START_TEST(the_variables_of_an_interface_are_asked_by_name)
 }
 END_TEST
 
+/* ---- whatever the compiler prints can be read, and says the same ---- */
+
+typedef struct Said {
+    const char *base, *where;
+    const char *yes, *no; /* constants of flw, and as values here */
+    const char *value_yes, *value_no;
+} Said;
+
+static const Said saids[] = {
+    {"int", "self > 0", "1", "0", "1", "0"},
+    {"int", "self in 1..3 or self == 9", "9", "4", "9", "4"},
+    {"int", "self != 5", "4", "5", "4", "5"},
+    {"int", "self != 1 and self != 2", "3", "2", "3", "2"},
+    {"float", "self > 0.0 and self < 1.0", "0.5", "1.0", "0.5", "1.0"},
+    {"float", "self <= 1e-5", "1e-6", "1e-4", "1e-6", "1e-4"},
+    {"float", "self != 0.0", "0.1", "0.0", "0.1", "0.0"},
+    {"duration", "self > 90s", "2m", "90s", "2m", "90s"},
+    {"duration", "self in 1ms..36h", "1d12h", "37h", "36h", "37h"},
+    {"datetime", "self >= @2020-01-01", "@2020-01-01", "@2019-12-31",
+     "@2020-01-01", "@2019-12-31"},
+    {"datetime", "self in @2020-01-01..@2020-01-01T12:30:00.5Z",
+     "@2020-01-01T12:30:00.5Z", "@2020-01-02", "@2020-01-01T12:30:00.5Z",
+     "@2020-01-02"},
+    {"string", "self == \"a\" or self == \"\\\"\\u{7F}{{}}\"",
+     "\"\\\"\\u{7F}{{}}\"", "\"b\"", "\"\\\"\\u007f{}\"", "\"b\""},
+    {"string", "len(self) > 2 or self == \"\"", "\"abc\"", "\"ab\"", "\"abc\"",
+     "\"ab\""},
+    {"string", "self matches r\"\\d+\" and len(self) <= 3 and self != \"7\"",
+     "\"123\"", "\"7\"", "\"123\"", "\"7\""},
+    {"string", "self matches r\"\\d+\" and (len(self) == 1 or len(self) == 3)",
+     "\"123\"", "\"12\"", "\"123\"", "\"12\""},
+    {"string", "self matches \"a\\\"+\"", "\"a\\\"\"", "\"a\"", "\"a\\\"\"",
+     "\"a\""},
+};
+
+START_TEST(what_the_compiler_prints_says_the_same_here)
+{
+    const Said *row = &saids[_i];
+    World world;
+    world_init(&world);
+    const Refinement *where =
+        refine_make(&world.types, &world.diags, world_type(&world, row->base),
+                    world_expr(&world, row->where));
+    ck_assert_msg(where != NULL, "%s", row->where);
+    ck_assert(refine_allows(where, world_value(&world, row->yes)));
+    ck_assert(!refine_allows(where, world_value(&world, row->no)));
+    IdlType *type = (IdlType *)type_of(&arena, row->base);
+    Struct *notes = struct_new(&arena);
+    struct_put(&arena, notes, "refinement",
+               struct_string(&arena, refine_text(where)));
+    type->annotation =
+        make_new(&arena, IdlAnnotation, FLYTEIDL__CORE__TYPE_ANNOTATION__INIT);
+    type->annotation->annotations = notes;
+    const char *why = "";
+    ck_assert_msg(refinement_holds(&arena, "x", type,
+                                   value_of(&arena, row->value_yes), &why),
+                  "%s", why);
+    ck_assert(!refinement_holds(&arena, "x", type,
+                                value_of(&arena, row->value_no), &why));
+    ck_assert_msg(strstr(why, "cannot read") == NULL, "%s", why);
+    world_release(&world);
+}
+END_TEST
+
 /* ---- made up ---- */
 
 static const char *const fakes[] = {
@@ -273,7 +340,7 @@ START_TEST(a_value_made_up_is_of_its_type)
         literal_json(&(JsonOut){.buf = &text}, value);
         const Json *json =
             json_parse(&arena, buf_string(&text), text.len, NULL, NULL);
-        JsonFault fault = {"", ""};
+        JsonFault fault = {.path = ""};
         const IdlLiteral *again = literal_of_json(&arena, json, type, &fault);
         ck_assert_msg(again && same_value(again, value), "%s: %s %s %s",
                       fakes[_i], buf_string(&text), fault.path, fault.reason);
@@ -338,6 +405,8 @@ Suite *refinement_suite(void)
     tcase_add_loop_test(tests, a_reason_says_what_was_wanted_and_found, 0,
                         sizeof reasons / sizeof *reasons);
     tcase_add_test(tests, the_variables_of_an_interface_are_asked_by_name);
+    tcase_add_loop_test(tests, what_the_compiler_prints_says_the_same_here, 0,
+                        sizeof saids / sizeof *saids);
     tcase_add_loop_test(tests, a_value_made_up_is_of_its_type, 0,
                         sizeof fakes / sizeof *fakes);
     tcase_add_test(tests, seeds_make_different_values);
