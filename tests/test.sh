@@ -46,6 +46,7 @@ group running bash tests/running.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw
 group examples bash tests/examples.sh build/release/flw
+group kinds bash tests/kinds.sh build/release/flw
 group injection bash tests/injection.sh build/release/flw
 group robustness bash tests/robustness/run.sh build/release/flw
 group determinism bash tests/determinism.sh build/release/flw

@@ -95,6 +95,7 @@ bool run_options_read(const CommandInput *input, RunOptions *options)
     options->no_cache = is_given(input, "no-cache");
     options->overwrite_cache = is_given(input, "overwrite-cache");
     options->tasks.fake = is_given(input, "fake");
+    options->tasks.network = is_given(input, "network");
     options->tasks.project = "";
     options->tasks.domain = "";
     return read_numbers(input, options) && read_sql(input, options) &&

@@ -9,6 +9,8 @@
 #define RUN_OPTIONS                                                            \
     {"in", 0, "WHERE", "host|bwrap|podman",                                    \
      "where tasks run (bwrap where it works)"},                                \
+        {"network", 0, NULL, NULL,                                             \
+         "let tasks in bwrap and podman use the network"},                     \
         {"jobs", 'j', "N", NULL, "processes at once (as many as cores)"},      \
         {"max-parallelism", 0, "N", NULL,                                      \
          "Flyte's limit on running nodes (the launch plan's)"},                \
