@@ -57,8 +57,9 @@ static void add_fault(Pen *pen, const Fault *fault)
     if (!fault)
         return;
     pen_text(pen, INK_ERROR, "error");
-    buf_print(pen->out, " %s, %s\n", fault->code ? fault->code : "",
-              blame_words(fault->kind));
+    bool coded = fault->code && fault->code[0];
+    buf_print(pen->out, " %s%s%s\n", coded ? fault->code : "",
+              coded ? ", " : "", blame_words(fault->kind));
     buf_text(pen->out, "  ");
     add_lines(pen->out, fault->message, "  ");
 }
