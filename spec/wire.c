@@ -215,12 +215,14 @@ static bool scan_message(Scan *scan)
 static bool scan_all(Arena *arena, const Frame *root, const uint8_t *bytes,
                      const char **why)
 {
-    Scan *scan = arena_new(arena, Scan);
-    scan->arena = arena;
-    scan->at = bytes;
-    scan->frames[0] = *root;
-    bool fine = scan_message(scan);
-    *why = scan->why;
+    Scan scan; /* not in the arena, not zeroed: most messages are small */
+    scan.arena = arena;
+    scan.at = bytes;
+    scan.depth = scan.fields = 0;
+    scan.why = NULL;
+    scan.frames[0] = *root;
+    bool fine = scan_message(&scan);
+    *why = scan.why;
     return fine;
 }
 
