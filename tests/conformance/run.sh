@@ -129,16 +129,13 @@ part 'JSON and text are what is packed' printed_same
 part 'JSON and text of any message' any_message
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
-<<<<<<< Updated upstream
 run_the_same() { # flytekit logs a line for every error that it hands on
     $python $here/sdk/run.py "$flw" "$work/sdk" \
         2>"$work/sdk.log"
 }
 part "flytekit's programs run the same by flw run" run_the_same
-=======
 part 'generated programs mean what they say' \
     "$python" $here/meaning/run.py "$flw" "${MEANT:-600}"
->>>>>>> Stashed changes
 
 part 'Flyte takes what flw takes of generated programs' \
     sh $here/generated/run.sh "$flw" "$judge" "$python" "${GENERATED:-2000}"
