@@ -1,7 +1,7 @@
 # flw - a typed pipeline language that compiles to Flyte.
 #
 #   make              build build/$(MODE)/flw
-#   make demo         check and build examples/eta, and show what came out
+#   make demo         check, build and run examples/eta, and show what came out
 #   make test         everything that must pass (needs neither Go nor Python)
 #   make conformance  the real Flyte compiler and flytekit as judges
 #   make bench        ratios against limits and peers
@@ -130,7 +130,8 @@ include tests/conformance/conformance.mk
 .PHONY: demo test conformance bench coverage fuzz format install uninstall \
         dist deps clean help
 
-demo: deps
+demo:
+	$(Q)sh tests/deps.sh build demo
 	$(Q)$(MAKE) --no-print-directory MODE=release all
 	$(Q)sh examples/demo.sh build/release/flw
 

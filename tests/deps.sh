@@ -1,13 +1,14 @@
 #!/bin/sh
 # deps.sh GROUP... - installs the Debian packages that are missing.
 #
-# Groups: build, test, conformance, bench. Does nothing where all is there;
+# Groups: build, demo, test, conformance, bench. Does nothing where all is there;
 # uses sudo when not root.
 set -e
 build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libprotobuf-dev libarchive-dev libssl-dev libutf8proc-dev libxxhash-dev
     libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
     openssl ca-certificates"
+demo="python3 bubblewrap"
 # fastp … freebayes: what examples/variants runs.
 test="python3 fastp bwa samtools bcftools freebayes bubblewrap
     check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr

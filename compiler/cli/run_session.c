@@ -37,9 +37,7 @@ Home *home_of(const CommandInput *input)
         path = ".flw";
     Home *home = home_open(input->arena, path, &why);
     if (!home)
-        fprintf(stderr, "error: cannot use `%s` to keep runs: %s\n",
-                plain_words(input->arena, path),
-                plain_words(input->arena, why));
+        fprintf(stderr, "error: %s\n", plain_words(input->arena, why));
     return home;
 }
 

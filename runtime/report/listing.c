@@ -6,7 +6,7 @@
 #include "runtime/report/words.h"
 #include "runtime/value/literal_text.h"
 
-enum { VALUE_WIDTH = 100, ID_WIDTH = 20, PATH_WIDTH = 32 };
+enum { VALUE_WIDTH = 300, ID_WIDTH = 20, PATH_WIDTH = 32 };
 
 static void add_phase(Pen *pen, Phase phase, CacheStatus cache)
 {
