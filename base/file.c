@@ -198,6 +198,8 @@ static bool make_one(const char *path)
 
 bool file_make_folder(Arena *arena, const char *path, const char **why)
 {
+    if (mkdir(path, 0777) == 0) /* mostly its parents are there */
+        return true;
     char *part = arena_copy(arena, path, strlen(path));
     for (char *at = part; *at; at++) {
         if (*at != '/' || at == part)

@@ -2,17 +2,27 @@
  *
  * The graph is kept beside what the attempt wrote, so that a resumed run goes
  * on with it and does not run the task again. */
+#include <unistd.h>
+
 #include "base/file.h"
 #include "runtime/engine/steps.h"
 #include "spec/wire.h"
 
 static const char graph_file[] = "graph.pb";
 
+static const char *graph_path(const Node *node)
+{
+    return arena_print(node->scope->run->arena, "%s/%s", node->checkpoint,
+                       graph_file);
+}
+
+/* A graph that is no good is not to be met again. */
 static bool fail_build(Node *node, const char *why)
 {
     Fault fault = {.kind = FAULT_USER,
                    .code = "DynamicWorkflowBuildFailed",
                    .message = why};
+    unlink(graph_path(node));
     node_fail(node, &fault, NULL);
     return false;
 }
@@ -59,8 +69,8 @@ static void start(Node *node, const IdlDynamicSpec *spec)
     scope_start(node->inner, literal_map_new(run->arena));
 }
 
-static const IdlDynamicSpec *read(Arena *arena, const void *bytes, size_t len,
-                                  const char **why)
+static const IdlDynamicSpec *read_graph(Arena *arena, const void *bytes,
+                                        size_t len, const char **why)
 {
     return (const IdlDynamicSpec *)spec_unpack(
         arena, &flyteidl__core__dynamic_job_spec__descriptor, bytes, len, why);
@@ -73,14 +83,13 @@ void dynamic_begin(Node *node, const IdlDynamicSpec *spec)
     FileText bytes;
     bytes.text = (const char *)spec_pack(
         run->arena, (ProtobufCMessage *)(IdlDynamicSpec *)spec, &bytes.len);
-    const char *path =
-        arena_print(run->arena, "%s/%s", node->checkpoint, graph_file);
+    const char *path = graph_path(node);
     if (!file_write(run->arena, path, bytes, &why)) {
         run_break(run,
                   arena_print(run->arena, "cannot write `%s`: %s", path, why));
         return;
     }
-    spec = read(run->arena, bytes.text, bytes.len, &why);
+    spec = read_graph(run->arena, bytes.text, bytes.len, &why);
     if (spec)
         start(node, spec);
     else
@@ -94,15 +103,12 @@ bool dynamic_resume(Node *node)
     FileText bytes;
     if (!node->before || node->before_differs || !node->checkpoint)
         return false;
-    if (phase_is_final(node->before->row.phase) &&
-        node->before->row.phase != PHASE_ABORTED)
-        return false;
-    const char *path =
-        arena_print(run->arena, "%s/%s", node->checkpoint, graph_file);
+    const char *path = graph_path(node);
     if (!file_exists(path) ||
         !file_read(run->arena, path, SPEC_SIZE_MAX, &bytes, &why))
         return false;
-    const IdlDynamicSpec *spec = read(run->arena, bytes.text, bytes.len, &why);
+    const IdlDynamicSpec *spec =
+        read_graph(run->arena, bytes.text, bytes.len, &why);
     if (spec)
         start(node, spec);
     return spec;

@@ -19,6 +19,9 @@
     "task one_by_one(n: int) -> (m: int) using shell {\n"             \
     "  script: r\"\"\"sleep 0.1; echo $((n + 1)) > \"$m\" \"\"\" }\n" \
     "  with { cache: \"v1\", cache_serialize: true }\n"               \
+    "task flagged(n: int) -> (m: int) using shell {\n"                \
+    "  script: r\"\"\"test -e ../../../../../flag\n"                  \
+    "    echo \"$n\" > \"$m\" \"\"\" }\n"                             \
     "task quiet(n: int) -> () using shell { script: \"true\" }\n"     \
     "  with { cache: \"v1\" }\n"
 
@@ -282,13 +285,6 @@ static void write_graph(Ran *ran, const char *path)
     ck_assert(file_write(&ran->arena, path, bytes, &why));
 }
 
-/* `inner` has no inputs: a dynamic graph sees none. */
-#define DYNAMIC                                                  \
-    TASKS "task grow(n: int) -> (m: int)\n"                      \
-          "using python { module: \"a\", function: \"f\" }\n"    \
-          "workflow inner() -> (m: int) { a = inc(3) m = inc(a)" \
-          " return (m: m) }\n" W "{ g = grow(n) m = inc(g) return (m: m) }"
-
 static void leave_graph(Ran *ran, const char *path)
 {
     for (uint32_t i = 0; i < ran->package.entries.len; i++) {
@@ -312,18 +308,75 @@ static void leave_graph(Ran *ran, const char *path)
     }
 }
 
+/* `inner` has no inputs: a dynamic graph sees none. */
+/* A graph of `body` in the place of a Python task's outputs. */
+static void grow(Ran *ran, const char *body)
+{
+    Arena arena = {0};
+    ran_begin(ran,
+              arena_print(&arena,
+                          TASKS "task grow(n: int) -> (m: int)\n"
+                                "using python { module: \"a\", function: \"f\" "
+                                "}\n"
+                                "workflow inner() -> (m: int) { %s"
+                                " return (m: m) }\n" W
+                                "{ g = grow(n) m = inc(g) return (m: m) }",
+                          body));
+    const char *path = arena_print(&ran->arena, "%s/graph", ran->home_path);
+    write_graph(ran, path);
+    leave_graph(ran, path);
+    arena_release(&arena);
+}
+
+static void grows(Ran *ran, const char *found, const char *wanted,
+                  const char *nodes)
+{
+    ck_assert_msg(strcmp(found, wanted) == 0, "wanted %s, found %s\n%s", wanted,
+                  found, ran_message(ran));
+    ck_assert_str_eq(ran_nodes(ran), nodes);
+}
+
 START_TEST(dynamic)
 {
     Ran ran;
-    ran_begin(&ran, DYNAMIC);
-    const char *path = arena_print(&ran.arena, "%s/graph", ran.home_path);
-    write_graph(&ran, path);
-    leave_graph(&ran, path);
-    const char *found = ran_go(&ran, "w", "{\"n\": 1}");
-    ck_assert_msg(strcmp(found, "SUCCEEDED {\"m\":6}") == 0, "%s\n%s", found,
-                  ran_message(&ran));
-    ck_assert_str_eq(ran_nodes(&ran),
-                     "g SUCCEEDED, g/a SUCCEEDED, g/m SUCCEEDED, m SUCCEEDED");
+    grow(&ran, "a = inc(3) m = inc(a)");
+    grows(&ran, ran_go(&ran, "w", "{\"n\": 1}"), "SUCCEEDED {\"m\":6}",
+          "g SUCCEEDED, g/a SUCCEEDED, g/m SUCCEEDED, m SUCCEEDED");
+    ran_end(&ran);
+}
+END_TEST
+
+/* The task itself is not run again, nor what it led to. */
+START_TEST(dynamic_resumed)
+{
+    Ran ran;
+    grow(&ran, "a = inc(3) m = flagged(a)");
+    grows(&ran, ran_go(&ran, "w", "{\"n\": 1}"),
+          "FAILED g/m RetriesExhausted|Error USER",
+          "g FAILED, g/a SUCCEEDED, g/m FAILED");
+    FileText none = {"", 0};
+    const char *why = NULL;
+    const char *flag = arena_print(&ran.arena, "%s/flag", ran.home_path);
+    ck_assert(file_write(&ran.arena, flag, none, &why));
+    grows(&ran, ran_on(&ran), "SUCCEEDED {\"m\":5}",
+          "g SUCCEEDED, g/a RECOVERED, g/m SUCCEEDED 2, m SUCCEEDED");
+    ran_end(&ran);
+}
+END_TEST
+
+START_TEST(dynamic_misbuilt)
+{
+    Ran ran;
+    grow(&ran, "a = inc(3) m = inc(a)");
+    IdlWorkflow *flow = ran_workflow(
+        &ran, arena_print(&ran.arena, "%s.inner", ran.program.module->name));
+    make_push(&ran.arena, flow->nodes[0]->upstream_node_ids,
+              flow->nodes[0]->n_upstream_node_ids, make_text("nobody"));
+    write_graph(&ran, arena_print(&ran.arena, "%s/graph", ran.home_path));
+    grows(&ran, ran_go(&ran, "w", "{\"n\": 1}"),
+          "FAILED g DynamicWorkflowBuildFailed USER", "g FAILED");
+    grows(&ran, ran_on(&ran), "FAILED g DynamicWorkflowBuildFailed USER",
+          "g FAILED 2");
     ran_end(&ran);
 }
 END_TEST
@@ -341,6 +394,8 @@ Suite *run_package_suite(void)
     tcase_add_test(cases, cached_elements);
     tcase_add_test(cases, plan_without_input);
     tcase_add_test(cases, dynamic);
+    tcase_add_test(cases, dynamic_resumed);
+    tcase_add_test(cases, dynamic_misbuilt);
     suite_add_tcase(suite, cases);
     return suite;
 }
