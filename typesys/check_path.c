@@ -353,11 +353,12 @@ static bool check_index(Checker *checker, Expr *index, const Type *wanted)
         complain_index_not_constant(checker, index);
         return false;
     }
-    if (value->kind == VALUE_INT && value->as.int_ < 0) {
-        complain_negative_index(checker, index, value->as.int_);
-        return false;
-    }
-    return true;
+    /* A path of Flyte's holds 32 bits. */
+    bool is_fine = value->kind != VALUE_INT ||
+                   (value->as.int_ >= 0 && value->as.int_ <= INT32_MAX);
+    if (!is_fine)
+        complain_index_range(checker, index, value->as.int_);
+    return is_fine;
 }
 
 const Type *path_index(Checker *checker, Expr *expr)

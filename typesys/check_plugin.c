@@ -307,6 +307,8 @@ void check_kind_decl(Checker *checker, Decl *kind)
     Map seen = {0};
     if (kind->as.kind.plugin && !is_task_type(kind->as.kind.plugin))
         complain_plugin_name(checker, kind);
+    if (kind->as.kind.version < 0 || kind->as.kind.version > INT32_MAX)
+        complain_plugin_version(checker, kind);
     for (uint32_t i = 0; i < kind->as.kind.fields.len; i++) {
         Field *field = kind->as.kind.fields.at[i];
         if (field->name.sym && map_find(&seen, field->name.sym)) {

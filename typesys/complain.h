@@ -84,8 +84,7 @@ void complain_size_value(Checker *checker, const Expr *expr);
 void complain_range_value(Checker *checker, const Expr *expr);
 void complain_in_range(Checker *checker, const Expr *expr);
 void complain_index_not_constant(Checker *checker, const Expr *index);
-void complain_negative_index(Checker *checker, const Expr *index,
-                             int64_t found);
+void complain_index_range(Checker *checker, const Expr *index, int64_t found);
 void complain_no_items(Checker *checker, const Expr *expr, const Type *found);
 void complain_operand(Checker *checker, const Expr *expr, const Type *found);
 void complain_operands(Checker *checker, const Expr *expr, const Type *left,

@@ -1,5 +1,6 @@
 #include "typesys/complain_kind.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 
 #include "base/near.h"
@@ -292,6 +293,13 @@ void complain_plugin_name(Checker *checker, const Decl *kind)
     diag_add(checker->diags, "E0470", kind->as.kind.plugin_span,
              "a task type has letters, digits, `_`, `-` and `.`, found \"%s\"",
              kind->as.kind.plugin);
+}
+
+void complain_plugin_version(Checker *checker, const Decl *kind)
+{
+    diag_add(checker->diags, "E0373", kind->as.kind.option.span,
+             "`version` must be from 0 to 2147483647, found %" PRId64,
+             kind->as.kind.version);
 }
 
 void complain_field_place(Checker *checker, const Field *field)

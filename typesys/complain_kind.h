@@ -59,6 +59,7 @@ void complain_pod(Checker *checker, Span span, const char *fault, ...)
 /* ---- kind declarations ---- */
 
 void complain_plugin_name(Checker *checker, const Decl *kind);
+void complain_plugin_version(Checker *checker, const Decl *kind);
 void complain_field_place(Checker *checker, const Field *field);
 /* names: "`statement` and `dialect`" */
 void complain_field_name(Checker *checker, const Field *field,

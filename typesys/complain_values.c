@@ -248,10 +248,12 @@ void complain_index_not_constant(Checker *checker, const Expr *index)
     diag_help(checker->diags, diag, "let a task pick the item");
 }
 
-void complain_negative_index(Checker *checker, const Expr *index, int64_t found)
+void complain_index_range(Checker *checker, const Expr *index, int64_t found)
 {
     diag_add(checker->diags, "E0313", index->span,
-             "an index counts from 0, found %lld", (long long)found);
+             found < 0 ? "an index counts from 0, found %lld"
+                       : "an index is at most 2147483647 in Flyte, found %lld",
+             (long long)found);
 }
 
 void complain_no_items(Checker *checker, const Expr *expr, const Type *found)

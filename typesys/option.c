@@ -38,7 +38,7 @@ bool option_int(const Option *option, int64_t first, int64_t last, int64_t *out)
         return true;
     complain_option_range(
         option->checker, &option->use,
-        last == INT32_MAX
+        last == INT32_MAX && *out < first
             ? arena_print(arena, "at least %" PRId64, first)
             : arena_print(arena, "from %" PRId64 " to %" PRId64, first, last),
         value_text(arena, value));
