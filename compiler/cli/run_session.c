@@ -145,10 +145,11 @@ static int status_of(const RunRow *run)
 {
     if (run->phase == PHASE_SUCCEEDED)
         return EXIT_FINE;
-    if (run->phase == PHASE_ABORTED || run->phase == PHASE_INTERRUPTED)
-        return EXIT_KILLED;
-    bool ours = run->fault && run->fault->kind == FAULT_SYSTEM;
-    return ours ? EXIT_PLATFORM : EXIT_WRONG;
+    if (run->fault && run->fault->kind == FAULT_SYSTEM)
+        return EXIT_PLATFORM; /* a full disk interrupts a run */
+    return run->phase == PHASE_ABORTED || run->phase == PHASE_INTERRUPTED
+               ? EXIT_KILLED
+               : EXIT_WRONG;
 }
 
 static bool write_report(const CommandInput *input, const RunJob *job,
