@@ -203,6 +203,24 @@ static const Type *gathered(Checker *checker, const Type *found, bool optional)
     return type_outputs(checker->types, fields, len);
 }
 
+/* More items than there are cannot succeed. */
+static void check_min_successes(Checker *checker, const Expr *expr)
+{
+    const CallTail *tail = expr->as.comprehension.tail;
+    const Settings *settings = tail ? tail->settings : NULL;
+    if (!settings || !settings->has[SETTING_MIN_SUCCESSES])
+        return;
+    const ForClause *clause = expr->as.comprehension.clause;
+    for (uint32_t i = 0; i < clause->names.len; i++) {
+        const Expr *items = items_behind(clause, i);
+        int64_t len = items ? known_len(checker, items) : -1;
+        if (len >= 0 && settings->min_successes > len) {
+            complain_min_successes(checker, tail, settings->min_successes, len);
+            return;
+        }
+    }
+}
+
 const Type *map_check(Checker *checker, Expr *expr)
 {
     ForClause *clause = expr->as.comprehension.clause;
@@ -223,5 +241,6 @@ const Type *map_check(Checker *checker, Expr *expr)
         complain_map_tail(checker, body);
     call_tail(checker, expr->as.comprehension.tail, PLACE_MAP,
               body->as.call.call->decl->name.sym);
+    check_min_successes(checker, expr);
     return gathered(checker, found, may_fail(expr->as.comprehension.tail));
 }

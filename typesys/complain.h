@@ -126,6 +126,8 @@ void complain_after(Checker *checker, const Expr *expr);
 void complain_zip_place(Checker *checker, const Expr *expr);
 void complain_zip_names(Checker *checker, const ForClause *clause,
                         uint32_t found);
+void complain_min_successes(Checker *checker, const CallTail *tail,
+                            int64_t wanted, int64_t len);
 void complain_zip_lens(Checker *checker, const Expr *first, int64_t first_len,
                        const Expr *other, int64_t other_len);
 void complain_map_items(Checker *checker, const Expr *items, const Type *found);

@@ -135,6 +135,15 @@ void complain_zip_names(Checker *checker, const ForClause *clause,
               "write one name a list: `for x, y in zip(xs, ys)`");
 }
 
+void complain_min_successes(Checker *checker, const CallTail *tail,
+                            int64_t wanted, int64_t len)
+{
+    diag_add(checker->diags, "E0373", tail->with->span,
+             "`min_successes` must be at most %lld, as many as there are "
+             "items, found %lld",
+             (long long)len, (long long)wanted);
+}
+
 void complain_zip_lens(Checker *checker, const Expr *first, int64_t first_len,
                        const Expr *other, int64_t other_len)
 {
