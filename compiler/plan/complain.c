@@ -1,12 +1,15 @@
 /* complain.c - the wording of what the plan refuses. */
 #include "compiler/plan/complain.h"
 
-void complain_no_such_item(Diags *diags, Span span, const PlanData *base)
+#include <inttypes.h>
+
+void complain_no_such_item(Diags *diags, Span span, int64_t len)
 {
-    if (base->kind == PLAN_LIST)
+    if (len >= 0)
         diag_add(diags, "E0430", span,
-                 "there is no such item: the list has %u, counted from 0",
-                 base->as.list.len);
+                 "there is no such item: the list has %" PRId64
+                 ", counted from 0",
+                 len);
     else
         diag_add(diags, "E0430", span, "there is no such key in the map");
 }

@@ -5,8 +5,9 @@
 #include "base/diag.h"
 #include "compiler/plan/plan.h"
 
-/* An index or key that the collection, written in the program, lacks. */
-void complain_no_such_item(Diags *diags, Span span, const PlanData *base);
+/* An index (or a key: len -1) that the collection, whose items can be counted
+ * in the program, lacks. */
+void complain_no_such_item(Diags *diags, Span span, int64_t len);
 /* Two declarations that get one name in Flyte. */
 void complain_same_name(Diags *diags, Span span, Span other, const char *name);
 /* Sub-workflows travel inside each workflow that leads to them. */

@@ -175,6 +175,34 @@ static Lowered lower_field(Flow *flow, const Expr *expr)
     return of_data(flow, data);
 }
 
+/* How many items the list has, where that can be seen; -1 elsewhere. */
+static int64_t list_len(const PlanData *list)
+{
+    if (list->kind == PLAN_LIST)
+        return list->as.list.len;
+    if (list->kind != PLAN_CONSTANT || list->as.constant->kind != VALUE_LIST)
+        return -1;
+    return list->as.constant->as.list.len;
+}
+
+/* An array node gives as many items as it is given. */
+static int64_t mapped_len(const PlanData *data)
+{
+    const PlanNode *node =
+        data->kind == PLAN_PROMISE ? data->as.promise.node : NULL;
+    if (!node || node->kind != PLAN_NODE_ARRAY || data->as.promise.path.len > 0)
+        return -1;
+    for (uint32_t i = 0; i < node->inputs.len; i++) {
+        const PlanBinding *input = &node->inputs.at[i];
+        bool varies = true;
+        for (uint32_t k = 0; k < node->as.array.bound.len; k++)
+            varies &= strcmp(node->as.array.bound.at[k], input->var) != 0;
+        if (varies && list_len(input->data) >= 0)
+            return list_len(input->data);
+    }
+    return -1;
+}
+
 static Lowered lower_index(Flow *flow, const Expr *expr)
 {
     Lowered base = lower_expr(flow, expr->as.index.base, NULL);
@@ -186,11 +214,13 @@ static Lowered lower_index(Flow *flow, const Expr *expr)
     else
         step.index = index->as.int_;
     const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
-    if (!data) {
-        complain_no_such_item(flow->lower->diags, expr->span, base.data);
-        data = data_none(flow->lower, expr->type);
-    }
-    return of_data(flow, data);
+    int64_t len = mapped_len(base.data);
+    if (len < 0)
+        len = list_len(base.data);
+    bool is_lost = base.data->kind == PLAN_CONSTANT; /* told of already */
+    if (!is_lost && (!data || (len >= 0 && step.index >= len)))
+        complain_no_such_item(flow->lower->diags, expr->span, len);
+    return of_data(flow, data ? data : data_none(flow->lower, expr->type));
 }
 
 /* ---- conversions ---- */
