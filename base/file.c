@@ -154,7 +154,8 @@ static bool write_beside(Arena *arena, const char *path, FileText text,
     bool fine = (!mode || fchmod(descriptor, *mode) == 0) &&
                 write_all(descriptor, text) && fsync(descriptor) == 0;
     int error = errno;
-    if (close(descriptor) != 0 && fine) {
+    /* Interrupted, it is closed all the same: Linux, POSIX-2024. */
+    if (close(descriptor) != 0 && errno != EINTR && fine) {
         fine = false;
         error = errno;
     }

@@ -4,6 +4,16 @@
 
 enum { NOWHERE = UINT32_MAX };
 
+static bool is_opener(uint16_t kind)
+{
+    return kind == '(' || kind == '[' || kind == '{';
+}
+
+static bool is_closer(uint16_t kind)
+{
+    return kind == ')' || kind == ']' || kind == '}';
+}
+
 /* For each token the bracket around it; for each bracket its partner. Made at
  * the first mistake: most files have none. */
 static void find_partners(Parser *parser)
@@ -13,11 +23,11 @@ static void find_partners(Parser *parser)
     parser->partner = arena_array(parser->arena, uint32_t, count);
     uint32_t open = NOWHERE;
     for (uint32_t i = 0; i < count; i++) {
-        uint16_t flags = parser->tokens[i].flags;
+        uint16_t kind = parser->tokens[i].kind;
         parser->outer[i] = open;
-        if (flags & TOKEN_OPENS) {
+        if (is_opener(kind)) {
             open = i;
-        } else if (flags & TOKEN_CLOSES) {
+        } else if (is_closer(kind)) {
             parser->partner[open] = i;
             parser->partner[i] = open;
             open = parser->outer[open];
@@ -71,10 +81,10 @@ static bool opens_arms(const Parser *parser, uint32_t open)
         const Token *token = &parser->tokens[at];
         if (token->kind == TOK_MATCH)
             return true;
-        if (token->flags & TOKEN_OPENS || token->kind == '}' ||
+        if (is_opener(token->kind) || token->kind == '}' ||
             token->flags & TOKEN_FIRST)
             return false;
-        if (token->flags & TOKEN_CLOSES)
+        if (is_closer(token->kind))
             at = parser->partner[at];
     }
     return false;
@@ -114,8 +124,7 @@ static uint32_t next_statement(const Parser *parser, uint32_t from,
     while (at < end) {
         if (starts_statement(parser, at) && at != from)
             return at;
-        bool opens = parser->tokens[at].flags & TOKEN_OPENS;
-        at = opens ? parser->partner[at] + 1 : at + 1;
+        at = is_opener(kind_at(parser, at)) ? parser->partner[at] + 1 : at + 1;
     }
     return end;
 }
@@ -126,7 +135,7 @@ void resume_after_error(Parser *parser)
     if (!parser->outer)
         find_partners(parser);
     uint32_t open = parser->outer[at];
-    if (open == NOWHERE || parser->tokens[at].flags & TOKEN_CLOSES ||
+    if (open == NOWHERE || is_closer(kind_at(parser, at)) ||
         kind_at(parser, at) == 0)
         return;
     uint32_t end = parser->partner[open];

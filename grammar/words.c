@@ -6,6 +6,16 @@
 #include "grammar/flw.tab.h"
 #include "grammar/parse.h"
 
+static bool is_opener(uint16_t kind)
+{
+    return kind == '(' || kind == '[' || kind == '{';
+}
+
+static bool is_closer(uint16_t kind)
+{
+    return kind == ')' || kind == ']' || kind == '}';
+}
+
 static bool is_reserved(uint16_t kind)
 {
     return kind >= TOK_IMPORT && kind <= TOK_FALSE;
@@ -170,9 +180,9 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
                               : settle_name(token, before, text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)
             token->kind = settle_habit(token, before, text, diags);
-        if (token->flags & TOKEN_OPENS)
+        if (is_opener(token->kind))
             round[++depth] = token->kind != '{';
-        else if (token->flags & TOKEN_CLOSES)
+        else if (is_closer(token->kind))
             depth--;
         before = token->kind;
     }

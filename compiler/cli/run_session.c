@@ -145,11 +145,12 @@ static int status_of(const RunRow *run)
 {
     if (run->phase == PHASE_SUCCEEDED)
         return EXIT_FINE;
+    /* What the platform failed at is interrupted, to be resumed. */
     if (run->fault && run->fault->kind == FAULT_SYSTEM)
-        return EXIT_PLATFORM; /* a full disk interrupts a run */
-    return run->phase == PHASE_ABORTED || run->phase == PHASE_INTERRUPTED
-               ? EXIT_KILLED
-               : EXIT_WRONG;
+        return EXIT_PLATFORM;
+    if (run->phase == PHASE_ABORTED || run->phase == PHASE_INTERRUPTED)
+        return EXIT_KILLED;
+    return EXIT_WRONG;
 }
 
 static bool write_report(const CommandInput *input, const RunJob *job,

@@ -7,7 +7,7 @@
 /* Unwritten for at least this long; longer where the disk is slow, so that
  * writing takes no more than a tenth of the time. */
 static const int64_t COMMIT_NS = 20000000;
-static const int64_t COMMIT_MOST_NS = 100000000;
+static const int64_t COMMIT_MOST_NS = 500000000;
 enum {
     COMMIT_SHARE = 10,
     RETIRED_MAX = 64,      /* attempts whose memory waits for a write */

@@ -32,8 +32,11 @@ static bool refuse(Content *content, const char *name, const char *what)
 
 static bool failed(Content *content, const char *name)
 {
+    int error = errno;
     const char *what =
-        arena_print(content->arena, "fails: %s", strerror(errno));
+        arena_print(content->arena, "fails: %s", strerror(error));
+    if (!content->why)
+        content->error = error;
     return refuse(content, name, what);
 }
 
@@ -195,7 +198,8 @@ static bool file_opened(Content *content, ContentPlace from, ContentPlace to,
     if (copies && target < 0)
         return failed(content, from.name);
     bool fine = move_bytes(content, from, source, target, digest);
-    if (target >= 0 && close(target) != 0)
+    /* Linux has closed it then. */
+    if (target >= 0 && close(target) != 0 && errno != EINTR)
         fine = failed(content, from.name);
     return fine;
 }

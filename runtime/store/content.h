@@ -30,6 +30,7 @@ typedef struct Content {
     Arena *arena;
     const char *path; /* of the whole, for reasons */
     const char *why;
+    int error;      /* the system's; 0: what was found is at fault */
     uint64_t bytes; /* met so far */
     uint32_t names;
 } Content;

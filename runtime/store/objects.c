@@ -189,6 +189,7 @@ static const char *publish(Home *home, Arena *arena, const char *from,
                  place_of(home, home->arena, hex, is_tree));
     if (there)
         content_remove(from);
+    errno = error;
     if (!done && !there)
         return refuse(arena, path, strerror(error), why);
     return arena_print(arena, "%s%s", is_tree ? tree_form : file_form, hex);
@@ -222,7 +223,9 @@ static const char *take_at(Home *home, Arena *arena, Content *content,
         return publish(home, arena, made, digest, is_tree, why);
     if (copies)
         content_remove(made);
-    return refuse(arena, content->path, content->why, why);
+    refuse(arena, content->path, content->why, why);
+    errno = content->error;
+    return NULL;
 }
 
 /* What is renamed away first cannot be changed by its path meanwhile. */
@@ -236,8 +239,10 @@ static const char *move_in(Home *home, Arena *arena, Content *content,
         return take_at(home, arena, content, content->path, is_tree, why);
     }
     const char *uri = take_at(home, arena, content, inside, is_tree, why);
+    int error = errno;
     if (!uri && !rename_new(inside, content->path))
         content_remove(inside);
+    errno = error;
     return uri;
 }
 
@@ -247,9 +252,11 @@ const char *object_take(Home *home, Arena *arena, const char *path, bool move,
     struct stat status;
     if (lstat(path, &status) != 0)
         return refuse(arena, path, strerror(errno), why);
-    if (leads_elsewhere(home, path))
-        return refuse(arena, path, "a folder on the way is a symbolic link",
-                      why);
+    if (leads_elsewhere(home, path)) {
+        refuse(arena, path, "a folder on the way is a symbolic link", why);
+        errno = 0;
+        return NULL;
+    }
     Content content = {.what = move ? CONTENT_SEAL : CONTENT_COPY,
                        .arena = arena,
                        .path = path,
@@ -275,7 +282,7 @@ static bool write_new(const char *path, const char *bytes, size_t len)
         len -= put > 0 ? (size_t)put : 0;
     }
     int error = errno;
-    if (close(file) != 0 && fine) {
+    if (close(file) != 0 && errno != EINTR && fine) {
         fine = false;
         error = errno;
     }
@@ -340,13 +347,14 @@ bool object_copy(Home *home, const char *uri, const char *to, const char **why)
     ContentPlace target = {AT_FDCWD, to};
     struct stat status;
     if (lstat(to, &status) == 0)
-        errno = EEXIST;
+        content.error = EEXIST;
     else if (is_tree ? content_tree(&content, from, target, unused)
                      : content_file(&content, from, target, unused))
         return true;
     else
         content_remove(to);
     *why = arena_print(home->arena, "cannot copy to `%s`: %s", to,
-                       content.why ? content.why : strerror(errno));
+                       content.why ? content.why : strerror(content.error));
+    errno = content.error;
     return false;
 }

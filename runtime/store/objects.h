@@ -15,7 +15,8 @@
  * gives its uri. `move`: the source is ours and may be renamed away. Symbolic
  * links, devices and pipes are refused, named in the reason: what a task left
  * behind is not to be trusted. So is a file that changes meanwhile. Nothing is
- * left behind after a failure, and what was to be moved is where it was. */
+ * left behind after a failure, and what was to be moved is where it was.
+ * errno tells then what the system said; 0: what was found is at fault. */
 const char *object_take(Home *home, Arena *arena, const char *path, bool move,
                         const char **why);
 /* The same for bytes. */
@@ -28,7 +29,7 @@ bool object_is(const char *uri);
 const char *object_path(Home *home, Arena *arena, const char *uri,
                         const char **why);
 /* A writable copy at `to`, which must not exist: by reflink where the file
- * system can, else by copying. */
+ * system can, else by copying. errno as above. */
 bool object_copy(Home *home, const char *uri, const char *to, const char **why);
 /* Reads it all again: false with a reason when it is not what its name
  * says. */

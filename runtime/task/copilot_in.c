@@ -106,15 +106,20 @@ bool copilot_in(const Attempt *attempt, const Container *container,
         .folder = places->given,
         .inside = inside,
     };
+    errno = 0;
     if (attempt->shared
             ? file_exists(places->given) || write_shared(&given, places->given)
             : write_all(&given))
         return true;
+    const char *why =
+        arena_print(attempt->arena, "cannot give its inputs: %s", given.why);
+    if (place_refused(errno))
+        return place_fault(attempt, fault, why);
     return fault_set(attempt->arena, fault,
                      (Fault){.kind = FAULT_UNKNOWN,
                              .recoverable = true,
                              .code = "InputDownloadFailed"},
-                     "cannot give its inputs: %s", given.why);
+                     "%s", why);
 }
 
 const IdlLiteral *copilot_in_seen(const Attempt *attempt,

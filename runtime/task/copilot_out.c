@@ -32,6 +32,13 @@ static bool fail(const Attempt *attempt, Fault *fault, const char *why)
                      "%s", why);
 }
 
+/* The same, after something that set errno where the system refused. */
+static bool fail_reading(const Attempt *attempt, Fault *fault, const char *why)
+{
+    return place_refused(errno) ? place_fault(attempt, fault, why)
+                                : fail(attempt, fault, why);
+}
+
 /* ---- what the type says ---- */
 
 static bool is_none(const IdlType *type)
@@ -77,15 +84,18 @@ static unsigned find_extended(Output *output)
 {
     unsigned count = 0;
     DIR *folder = opendir(output->folder);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+    const struct dirent *entry;
+    while (folder && (errno = 0, entry = readdir(folder))) {
         if (!is_named(entry->d_name, output->name))
             continue;
         count++;
         output->path = arena_print(output->attempt->arena, "%s/%s",
                                    output->folder, entry->d_name);
     }
+    int error = errno;
     if (folder)
         closedir(folder);
+    errno = error;
     return count;
 }
 
@@ -99,11 +109,12 @@ static bool missing(const Output *output, unsigned count, Fault *fault)
                                 "its output `%s` could be any of %u files "
                                 "`%s.*`: it wants exactly one",
                                 name, count, name));
-    return fail(attempt, fault,
-                arena_print(attempt->arena,
-                            "its output `%s` is missing: the task ended "
-                            "without writing `%s/%s`",
-                            name, output->folder, name));
+    return fail_reading(
+        attempt, fault,
+        arena_print(attempt->arena,
+                    "its output `%s` is missing: the task ended "
+                    "without writing `%s/%s`",
+                    name, output->folder, name));
 }
 
 static bool find(Output *output, Fault *fault)
@@ -158,11 +169,13 @@ static const IdlLiteral *take_simple(const Output *output, const IdlType *type,
         return NULL;
     }
     const IdlLiteral *literal = NULL;
+    errno = 0;
     if (file_read(arena, output->path, COPILOT_OUTPUT_MAX, &file, &why))
         literal = literal_of_file_text(arena, type, file.text, file.len, &why);
     if (!literal)
-        fail(output->attempt, fault,
-             arena_print(arena, "its output `%s`: %s", output->name, why));
+        fail_reading(
+            output->attempt, fault,
+            arena_print(arena, "its output `%s`: %s", output->name, why));
     return literal;
 }
 
@@ -209,10 +222,11 @@ static const IdlLiteral *take_blob(const Output *output, const IdlType *type,
         not_a_file(output, fault);
         return NULL;
     }
+    errno = 0;
     if (many && !flat_folder(attempt->arena, path, &why)) {
-        fail(attempt, fault,
-             arena_print(attempt->arena, "its output `%s`: %s", output->name,
-                         why));
+        fail_reading(attempt, fault,
+                     arena_print(attempt->arena, "its output `%s`: %s",
+                                 output->name, why));
         return NULL;
     }
     if (!uptake_path(attempt, path, true, &uri, fault))
@@ -266,9 +280,13 @@ static bool check_error(const Attempt *attempt, const char *outputs,
     FileText file;
     const char *why;
     if (lstat(path, &status) != 0)
-        return true;
+        return errno == ENOENT ||
+               place_fault(attempt, fault,
+                           arena_print(attempt->arena, "cannot read `%s`: %s",
+                                       path, strerror(errno)));
+    errno = 0;
     if (!file_read(attempt->arena, path, COPILOT_ERROR_MAX, &file, &why))
-        return fail(
+        return fail_reading(
             attempt, fault,
             arena_print(attempt->arena, "cannot read `%s`: %s", path, why));
     return fail(attempt, fault,

@@ -71,11 +71,16 @@ static bool read_folder(Flattening *flat, const char *folder)
 {
     DIR *stream = opendir(folder);
     bool fine = stream || refuse(flat, "read", folder);
-    for (struct dirent *entry; fine && (entry = readdir(stream));)
+    const struct dirent *entry;
+    while (fine && (errno = 0, entry = readdir(stream)))
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             fine = read_entry(flat, folder, entry->d_name);
+    if (fine && errno != 0)
+        fine = refuse(flat, "read", folder);
+    int error = errno;
     if (stream)
         closedir(stream);
+    errno = error;
     return fine;
 }
 

@@ -34,6 +34,13 @@ Places places_of(const Attempt *attempt)
     };
 }
 
+bool place_refused(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EIO ||
+           error == EMFILE || error == ENFILE || error == EROFS ||
+           error == ENOMEM;
+}
+
 bool place_fault(const Attempt *attempt, Fault *fault, const char *why)
 {
     Fault like = {.kind = FAULT_SYSTEM, .recoverable = true, .code = "Disk"};
@@ -69,13 +76,16 @@ bool place_write(Arena *arena, const char *path, const void *bytes, size_t len,
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     bool written = descriptor >= 0 && write_all(descriptor, bytes, len);
     int error = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && written) {
+    /* Interrupted, it is closed all the same. */
+    if (descriptor >= 0 && close(descriptor) != 0 && errno != EINTR &&
+        written) {
         written = false;
         error = errno;
     }
     if (!written)
         *why =
             arena_print(arena, "cannot write `%s`: %s", path, strerror(error));
+    errno = error;
     return written;
 }
 

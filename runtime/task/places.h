@@ -37,6 +37,8 @@ bool place_write(Arena *arena, const char *path, const void *bytes, size_t len,
                  const char **why);
 /* Could the name be that of a file in a folder: no '/', not "." or ".."? */
 bool place_name_fits(const char *name);
+/* Does the system, and not what was found, stand in the way? Of an errno. */
+bool place_refused(int error);
 /* The fault of a disk or a system that refuses. */
 bool place_fault(const Attempt *attempt, Fault *fault, const char *why);
 

@@ -9,14 +9,6 @@
 #include "runtime/task/places.h"
 #include "spec/message.h"
 
-/* Does the system, and not what was found, stand in the way? */
-static bool is_of_system(int error)
-{
-    return error == ENOSPC || error == EDQUOT || error == EIO ||
-           error == EMFILE || error == ENFILE || error == EROFS ||
-           error == ENOMEM;
-}
-
 bool uptake_path(const Attempt *attempt, const char *path, bool move,
                  const char **uri, Fault *fault)
 {
@@ -26,7 +18,7 @@ bool uptake_path(const Attempt *attempt, const char *path, bool move,
         object_take(attempt->setting->home, attempt->arena, path, move, &why);
     if (*uri)
         return true;
-    if (is_of_system(errno))
+    if (place_refused(errno))
         return place_fault(attempt, fault, why);
     return fault_set(attempt->arena, fault,
                      (Fault){.kind = FAULT_UNKNOWN,
