@@ -20,7 +20,10 @@ typedef Flyteidl__Core__ExecutionError Error;
 /* Larger values stay out of events, as Flyte keeps them in storage. */
 enum { DATA_MAX = 256 << 10 };
 
-static char producer[] = "flw";
+#define RUN_DATA \
+    FLYTEIDL__EVENT__WORKFLOW_EXECUTION_EVENT__OUTPUT_RESULT_OUTPUT_DATA
+#define NODE_OF_TASK \
+    FLYTEIDL__EVENT__NODE_EXECUTION_EVENT__TARGET_METADATA_TASK_NODE_METADATA
 
 /* ---- phases; 0 is Flyte's UNDEFINED ---- */
 
@@ -170,7 +173,7 @@ static const ProtobufCMessage *run_message(Arena *arena, const Change *change)
     WorkflowEvent *event = make_new(
         arena, WorkflowEvent, FLYTEIDL__EVENT__WORKFLOW_EXECUTION_EVENT__INIT);
     event->execution_id = execution_id(arena, change->run);
-    event->producer_id = producer;
+    event->producer_id = make_text("flw");
     event->phase =
         (Flyteidl__Core__WorkflowExecution__Phase)run_phase(change->phase);
     event->occurred_at = make_timestamp(arena, change->at);
@@ -179,8 +182,7 @@ static const ProtobufCMessage *run_message(Arena *arena, const Change *change)
             FLYTEIDL__EVENT__WORKFLOW_EXECUTION_EVENT__OUTPUT_RESULT_ERROR;
         event->error = error_of(arena, change->run->fault);
     } else if (is_success(change->phase) && data_of(change->run->outputs)) {
-        event->output_result_case =
-            FLYTEIDL__EVENT__WORKFLOW_EXECUTION_EVENT__OUTPUT_RESULT_OUTPUT_DATA;
+        event->output_result_case = RUN_DATA;
         event->output_data = data_of(change->run->outputs);
     }
     return event->phase ? &event->base : NULL;
@@ -211,8 +213,7 @@ static void add_task_metadata(Arena *arena, const Change *change,
 {
     if (!change->task)
         return;
-    event->target_metadata_case =
-        FLYTEIDL__EVENT__NODE_EXECUTION_EVENT__TARGET_METADATA_TASK_NODE_METADATA;
+    event->target_metadata_case = NODE_OF_TASK;
     event->task_node_metadata =
         make_new(arena, Flyteidl__Event__TaskNodeMetadata,
                  FLYTEIDL__EVENT__TASK_NODE_METADATA__INIT);
@@ -244,7 +245,7 @@ static const ProtobufCMessage *node_message(Arena *arena, const Change *change)
     NodeEvent *event =
         make_new(arena, NodeEvent, FLYTEIDL__EVENT__NODE_EXECUTION_EVENT__INIT);
     event->id = node_id(arena, change);
-    event->producer_id = producer;
+    event->producer_id = make_text("flw");
     event->phase = (Flyteidl__Core__NodeExecution__Phase)node_phase(
         change->phase, change->is_dynamic);
     event->occurred_at = make_timestamp(arena, change->at);
@@ -309,7 +310,7 @@ static const ProtobufCMessage *task_message(Arena *arena, const Change *change)
     event->retry_attempt = change->attempt->number;
     event->phase =
         (Flyteidl__Core__TaskExecution__Phase)task_phase(change->phase);
-    event->producer_id = producer;
+    event->producer_id = make_text("flw");
     event->occurred_at = make_timestamp(arena, change->at);
     event->reported_at = event->occurred_at;
     event->task_type = make_text(task ? task->type : NULL);
@@ -319,7 +320,7 @@ static const ProtobufCMessage *task_message(Arena *arena, const Change *change)
     event->metadata->generated_name =
         arena_print(arena, "%s-%s-%u", change->run->id, change->unique_id,
                     change->attempt->number);
-    event->metadata->plugin_identifier = producer;
+    event->metadata->plugin_identifier = make_text("flw");
     add_log(arena, change, event);
     add_task_values(arena, change, event);
     return event->phase ? &event->base : NULL;

@@ -1,4 +1,4 @@
-/* sinks.c - changes go into the spool; a thread a sink sends them from there. */
+/* sinks.c - changes go into the spool; a thread a sink sends them on. */
 #include "runtime/event/sinks.h"
 
 #include <errno.h>
