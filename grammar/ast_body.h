@@ -65,6 +65,8 @@ struct Local {
     const Value *constant;
     const Sym *output;
     const Decl *giver; /* BINDING: the task whose output it is (a part of) */
+    const Expr *part;  /* BINDING: the field of a record that it is taken out
+                          of; NULL: none */
     bool node;         /* BINDING: a node, or something that a node gives */
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */

@@ -191,6 +191,7 @@ static void check_bind(Checker *checker, Stmt *stmt)
     local->output = path_output(value);
     local->node = path_is_node(value);
     local->giver = path_giver(value);
+    local->part = path_part(value);
 }
 
 static void check_bare(Checker *checker, Expr *expr)

@@ -192,19 +192,16 @@ static bool runs_in_container(const Decl *task)
     return use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
 }
 
-/* The whole that a name is a part of: what it is bound to, or taken from. */
-static const Expr *behind_name(const Expr *expr)
+/* Of a name: an item is taken out of what its list is taken out of. */
+static const Expr *part_of_name(const Expr *expr)
 {
     if (expr->as.name.ref.kind != REF_LOCAL)
         return NULL;
     const Local *local = expr->as.name.ref.as.local;
-    bool follows = local->kind == LOCAL_BINDING || local->kind == LOCAL_ITEM;
-    return follows ? local->value : NULL;
+    return local->kind == LOCAL_ITEM ? path_part(local->value) : local->part;
 }
 
-/* The field of a record that the value is taken out of, directly or by way of
- * names; NULL: it is no part. */
-static const Expr *part_of_record(const Expr *expr)
+const Expr *path_part(const Expr *expr)
 {
     while (expr && !expr->constant) {
         if (expr->kind == EXPR_FIELD) {
@@ -216,10 +213,8 @@ static const Expr *part_of_record(const Expr *expr)
             expr = expr->as.index.base;
         } else if (expr->kind == EXPR_CONVERT) {
             expr = expr->as.convert.item;
-        } else if (expr->kind == EXPR_NAME) {
-            expr = behind_name(expr);
         } else {
-            return NULL;
+            return expr->kind == EXPR_NAME ? part_of_name(expr) : NULL;
         }
     }
     return NULL;
@@ -250,10 +245,11 @@ static bool is_packed_by_path(const Expr *expr, const Type *found, bool json)
 
 void check_part(Checker *checker, const Expr *arg, const Decl *task)
 {
-    const Expr *part =
-        arg->type && runs_in_container(task) ? part_of_record(arg) : NULL;
-    bool json = part && runs_in_container(path_giver(part));
-    if (part && is_packed_by_path(arg, arg->type, json))
+    const Expr *part = arg->type ? path_part(arg) : NULL;
+    if (!part || !runs_in_container(task))
+        return;
+    bool json = runs_in_container(path_giver(part));
+    if (is_packed_by_path(arg, arg->type, json))
         complain_packed_part(checker, arg, task);
 }
 

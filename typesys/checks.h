@@ -67,6 +67,9 @@ bool path_is_node(const Expr *expr);
 /* The task that gives the value, or the whole that it is a part of; NULL when
  * that is not plain to see. */
 const Decl *path_giver(const Expr *expr);
+/* The field of a record that the value is taken out of, directly or by way of
+ * names; NULL: it is no part. */
+const Expr *path_part(const Expr *expr);
 /* Complains of a part of a record that the task, a container, cannot read. */
 void check_part(Checker *checker, const Expr *arg, const Decl *task);
 /* The name of the one output that the expression is; NULL: none. */

@@ -102,8 +102,10 @@ static void drop_ignored(Checker *checker, Decl *task)
 {
     for (int i = 0; i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
+        if (!task->as.task.settings->has[kind])
+            continue;
         const char *why = ignored_why(task->as.task.use, kind);
-        if (!task->as.task.settings->has[kind] || !why)
+        if (!why)
             continue;
         OptionUse use = use_of(checker, task->as.task.settings, kind);
         drop(checker, task, kind);
@@ -168,11 +170,12 @@ void check_kind_overrides(Checker *checker, const Decl *task,
     if (!task || task->kind != DECL_TASK || !task->as.task.use)
         return;
     Vessel vessel = vessel_of(task->as.task.use);
-    for (int i = 0; i < SETTING_COUNT; i++) {
+    /* A pod's primary container does take overrides. */
+    for (int i = 0; vessel == VESSEL_NONE && i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
-        const char *why = ignored_why(task->as.task.use, kind);
-        /* A pod's primary container does take overrides. */
-        if (!overrides->has[kind] || !why || vessel != VESSEL_NONE)
+        const char *why =
+            overrides->has[kind] ? ignored_why(task->as.task.use, kind) : NULL;
+        if (!why)
             continue;
         OptionUse use = use_of(checker, overrides, kind);
         complain_kind_ignores(checker, &use, task, why);
@@ -253,6 +256,15 @@ static void check_carried(Checker *checker, const Decl *task)
     }
 }
 
+/* Does the name stand as a word in what the task runs? */
+static bool names_word(const KindUse *use, const Sym *name)
+{
+    return template_list_has(&use->command, name) ||
+           template_list_has(&use->args, name) ||
+           (use->script && template_text_has(use->script, name));
+}
+
+/* All words at once, for tasks with many outputs. */
 static Map words_of(Checker *checker, const KindUse *use)
 {
     Map words = {0};
@@ -267,15 +279,19 @@ static Map words_of(Checker *checker, const KindUse *use)
  * in /var/outputs/n or "$n". */
 static void check_outputs_named(Checker *checker, const Decl *task)
 {
+    enum { FEW = 4 };
     Map words = {0};
     const ParamVec *outputs = &task->as.task.signature.outputs;
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Local *output = task->as.task.outputs[i];
         if (!output || !output->name.sym || output->uses > 0)
             continue;
-        if (!words.len)
+        if (outputs->len > FEW && !words.len)
             words = words_of(checker, task->as.task.use);
-        if (!map_find(&words, output->name.sym))
+        bool is_named = words.len
+                            ? map_find(&words, output->name.sym) != NULL
+                            : names_word(task->as.task.use, output->name.sym);
+        if (!is_named)
             warn_output_unnamed(checker, task, output);
     }
 }

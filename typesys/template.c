@@ -34,6 +34,26 @@ void template_add_text(Checker *checker, const char *text, Map *words)
     }
 }
 
+bool template_text_has(const char *text, const Sym *word)
+{
+    const char *at = strstr(text, word->text);
+    for (; at; at = strstr(at + 1, word->text))
+        if ((at == text || !is_word(at[-1])) && !is_word(at[word->len]))
+            return true;
+    return false;
+}
+
+bool template_list_has(const TemplateVec *templates, const Sym *word)
+{
+    for (uint32_t i = 0; i < templates->len; i++)
+        for (uint32_t j = 0; j < templates->at[i].parts.len; j++) {
+            const char *text = templates->at[i].parts.at[j].text;
+            if (text && template_text_has(text, word))
+                return true;
+        }
+    return false;
+}
+
 void template_add_words(Checker *checker, const TemplateVec *templates,
                         Map *words)
 {

@@ -21,6 +21,9 @@ bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
  * path in place of a file? */
 bool template_has_text(const Type *type);
 
+/* Does the word stand in the text, or in one of the templates' texts? */
+bool template_text_has(const char *text, const Sym *word);
+bool template_list_has(const TemplateVec *templates, const Sym *word);
 /* Every word of the text, or of the templates' texts, as a key of the map. */
 void template_add_text(Checker *checker, const char *text, Map *words);
 void template_add_words(Checker *checker, const TemplateVec *templates,

@@ -132,8 +132,8 @@ Lowered lower_comprehension(Flow *flow, const Expr *expr, const Sym *id);
 /* The condition, negated if asked; its operands are bound on node. */
 const PlanCondition *lower_condition(Flow *flow, PlanNode *node,
                                      const Expr *expr, bool negated);
-/* subject == values[0] or subject == values[1] …; over strings. Negated: it is
- * none of them. */
+/* subject == values[0] or subject == values[1] …; over strings. Negated: it
+ * is none of them. */
 const PlanCondition *condition_any(Flow *flow, PlanNode *node,
                                    const PlanData *subject,
                                    const Value *const *values, uint32_t len,

@@ -148,6 +148,21 @@ function constants(    i) {
         print "const c" i " = c" i - 1 " + 1"
 }
 
+# Names for names in a workflow, each of which is passed on.
+function renames(    i) {
+    head()
+    task("step", "a: int", "d: int", "\"{a}\", \"{d}\"")
+    print "workflow main(x: int) -> (y: int)"
+    print "{"
+    print "  a0 = step(x)"
+    for (i = 1; i < n; i++) {
+        print "  a" i " = a" i - 1
+        print "  n" i " = step(a" i ")"
+    }
+    print "  return (y: n" n - 1 ")"
+    print "}"
+}
+
 # n / 150 calls inside each other, as deep as the language goes.
 function deep(    i, k, line) {
     head()
@@ -342,6 +357,7 @@ BEGIN {
     else if (shape == "chain-up") chain(0)
     else if (shape == "aliases") aliases()
     else if (shape == "constants") constants()
+    else if (shape == "renames") renames()
     else if (shape == "deep") deep()
     else if (shape == "errors") errors()
     else if (shape == "syntax-errors") syntax_errors()

@@ -100,7 +100,7 @@ instructions() { # FILE
 }
 
 shapes="module tasks nodes backwards wide chain-down chain-up imports aliases
-    constants deep errors syntax-errors params record-fields cases variants
+    constants renames deep errors syntax-errors params record-fields cases variants
     long-names text list-items branches arms maps options launches"
 
 doubling() { # SHAPE N
