@@ -109,6 +109,12 @@ using shell { image: "a:1", script: r"""
   echo 1 > "$n"
 """ }
 
+task size(rows: file) -> (n: int)
+using shell { image: "a:1", script: r"""
+  echo tail >> "$rows" || true
+  wc -c < "$rows" > "$n"
+""" }
+
 task missing() -> (n: int, m: int)
 using shell { image: "a:1", script: r"""
   echo "so far so good"
@@ -121,7 +127,17 @@ END
 
 if ! "$flw" check k.flw >out 2>err; then
     verdict 1 'flw check refuses the program of this test'
-    tally kinds $passed $failed
+    # An object stays what it is, be it copied or mounted.
+head -c 3000000 /dev/urandom >large
+for place in host $(command -v bwrap); do
+    run 0 size --rows large --in "$(basename "$place")"
+    object=$FLW_HOME/objects/sha256/$(sha256sum <large | cut -d ' ' -f 1)
+    cmp -s large "$object"
+    verdict $? "$place: a task changed an object"
+done
+out_has ' 3000000'
+
+tally kinds $passed $failed
     exit 1
 fi
 
@@ -195,5 +211,15 @@ if bwrap --ro-bind / / --unshare-net true 2>/dev/null; then
     cmp -s out <(printf 'n  %s\n' "$(grep -c : /proc/net/dev)")
     verdict $? 'with --network a task does not see the network'
 fi
+
+# An object stays what it is, be it copied or mounted.
+head -c 3000000 /dev/urandom >large
+for place in host $(command -v bwrap); do
+    run 0 size --rows large --in "$(basename "$place")"
+    object=$FLW_HOME/objects/sha256/$(sha256sum <large | cut -d ' ' -f 1)
+    cmp -s large "$object"
+    verdict $? "$place: a task changed an object"
+done
+out_has ' 3000000'
 
 tally kinds $passed $failed

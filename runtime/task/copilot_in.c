@@ -16,6 +16,7 @@ typedef struct Given {
     const Container *container;
     const char *folder; /* where all of it is written */
     const char *inside;
+    Mounts *mounts; /* NULL: everything is copied */
     const char *why;
 } Given;
 
@@ -66,6 +67,7 @@ static bool write_all(Given *given)
         .outside = inputs,
         .inside = given->inside,
         .copilot = copilot,
+        .mounts = given->mounts,
     };
     if (!file_make_folder(arena, inputs, &given->why))
         return false;
@@ -98,13 +100,17 @@ static bool write_shared(Given *given, const char *ready)
 }
 
 bool copilot_in(const Attempt *attempt, const Container *container,
-                const Places *places, const char *inside, Fault *fault)
+                const Places *places, const char *inside, Mounts *mounts,
+                Fault *fault)
 {
+    bool mounted = container->data && !attempt->shared &&
+                   attempt->setting->sandbox != SANDBOX_HOST;
     Given given = {
         .attempt = attempt,
         .container = container,
         .folder = places->given,
         .inside = inside,
+        .mounts = mounted ? mounts : NULL,
     };
     errno = 0;
     if (attempt->shared

@@ -2,6 +2,7 @@
 #include "runtime/task/intake.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "runtime/task/places.h"
@@ -27,6 +28,32 @@ static const char *path_of_uri(const char *uri)
     return *uri == '/' ? uri : NULL;
 }
 
+/* Is it worth a mount of its own? Of a folder nobody knows without a walk. */
+static bool is_large(Intake *intake, const char *object)
+{
+    struct stat status;
+    return intake->mounts && intake->mounts->len < INTAKE_MOUNTS_MAX &&
+           stat(object, &status) == 0 &&
+           (S_ISDIR(status.st_mode) || status.st_size >= INTAKE_LARGE);
+}
+
+/* Something has to be there for a mount to cover. */
+static bool bring_mount(Intake *intake, const char *object, const char *to,
+                        const char *path)
+{
+    struct stat status;
+    if (stat(object, &status) == 0 && S_ISDIR(status.st_mode)) {
+        if (!file_make_folder(intake->arena, to, &intake->why))
+            return false;
+    } else if (!place_write(intake->arena, to, "", 0, &intake->why)) {
+        return false;
+    }
+    mount_add(intake->arena, intake->mounts,
+              arena_print(intake->arena, "%s/%s", intake->inside, path), object,
+              false);
+    return true;
+}
+
 static bool bring(Intake *intake, const char *uri, const char *path)
 {
     const char *local = path_of_uri(uri);
@@ -36,8 +63,14 @@ static bool bring(Intake *intake, const char *uri, const char *path)
     const char *to = outside(intake, path);
     const char *slash = strrchr(to, '/');
     const char *parent = arena_copy(intake->arena, to, (size_t)(slash - to));
-    return uri && file_make_folder(intake->arena, parent, &intake->why) &&
-           object_copy(intake->home, uri, to, &intake->why);
+    const char *object =
+        uri ? object_path(intake->home, intake->arena, uri, &intake->why)
+            : NULL;
+    if (!object || !file_make_folder(intake->arena, parent, &intake->why))
+        return false;
+    if (is_large(intake, object))
+        return bring_mount(intake, object, to, path);
+    return object_copy(intake->home, uri, to, &intake->why);
 }
 
 static const char *change_uri(void *self, const IdlLiteral *holder,

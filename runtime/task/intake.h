@@ -8,7 +8,13 @@
 
 #include "base/buf.h"
 #include "runtime/store/objects.h"
+#include "runtime/task/mounts.h"
 #include "runtime/value/literal.h"
+
+enum {
+    INTAKE_LARGE = 1 << 20, /* bytes; below, a copy costs less than a mount */
+    INTAKE_MOUNTS_MAX = 64,
+};
 
 typedef struct Intake {
     Home *home;
@@ -18,6 +24,8 @@ typedef struct Intake {
     bool copilot;        /* every value is a file; tables are refused, as
                             flytecopilot does */
     bool dry;            /* nothing is written: only for the paths */
+    Mounts *mounts;      /* large files and folders go in here, and what lies
+                            in their place is empty; NULL: all are copied */
     const char *why;     /* out: when something failed */
 } Intake;
 

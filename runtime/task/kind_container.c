@@ -9,6 +9,7 @@
 #include "runtime/task/copilot_in.h"
 #include "runtime/task/copilot_out.h"
 #include "runtime/task/kind.h"
+#include "runtime/task/mounts.h"
 #include "runtime/task/outcome.h"
 #include "runtime/task/python_code.h"
 #include "runtime/task/resources.h"
@@ -172,76 +173,24 @@ static bool make_used(const Attempt *attempt, const Places *places,
            place_fault(attempt, fault, why);
 }
 
-typedef struct Mounts {
-    SandboxMount at[12];
-    uint32_t len;
-} Mounts;
-
-static void mount(Mounts *mounts, const char *inside, const char *outside,
-                  bool writable)
-{
-    mounts->at[mounts->len++] = (SandboxMount){inside, outside, writable};
-}
-
-/* What lies in an attempt's folder keeps its name. */
-static void mount_own(Mounts *mounts, const char *path, bool writable)
-{
-    if (file_exists(path))
-        mount(mounts, path, path, writable);
-}
-
-/* In a sandbox alone: on the host the words name the folders themselves. */
-static void add_mounts(const Attempt *attempt, const Container *container,
-                       const Places *places, const SecretMounts *secrets,
-                       Mounts *mounts)
-{
-    const char *source = attempt->setting->source;
-    if (attempt->setting->sandbox == SANDBOX_HOST)
-        return;
-    /* First, for the attempt may lie in it, and is to be seen. */
-    if (source && !container->data) {
-        mount_own(mounts, source, false);
-        mount_own(mounts, attempt->folder, false);
-        mount_own(mounts, places->work, true);
-    }
-    if (container->data && file_exists(places->inputs))
-        mount(mounts, container->input_path, places->inputs, false);
-    if (file_exists(places->outputs))
-        mount(mounts, container->output_path, places->outputs, true);
-    if (!container->data) {
-        mount_own(mounts, places->inputs, false);
-        mount_own(mounts, places->inputs_pb, false);
-    }
-    mount_own(mounts, places->meta, true);
-    mount_own(mounts, places->raw, true);
-    mount_own(mounts, places->task_pb, false);
-    if (secrets->inside)
-        mount(mounts, secrets->inside, secrets->outside, false);
-    if (attempt->checkpoint)
-        mount_own(mounts, attempt->checkpoint, false);
-}
-
 static void wrap(const Attempt *attempt, const Container *container,
                  const Places *places, const Command *command,
-                 const SecretMounts *secrets, AttemptStart *start)
+                 const Mounts *mounts, AttemptStart *start)
 {
-    Mounts mounts = {0};
-    add_mounts(attempt, container, places, secrets, &mounts);
     SandboxPlan plan = {
         .kind = attempt->setting->sandbox,
         .image = container->image,
         .argv = command->argv,
         .env = command->env,
         .folder = attempt->folder,
-        .mounts = mounts.at,
-        .mount_count = mounts.len,
+        .mounts = mounts->at,
+        .mount_count = mounts->len,
         .network = attempt->setting->network,
         .run_id = attempt->setting->run_id,
         .limits = start->child.limits,
     };
     sandbox_wrap(attempt->arena, &plan, &start->child);
     start->child.log = places->log;
-    start->child.secrets = secrets->values;
     start->command = command_shown(attempt->arena, command->argv);
 }
 
@@ -251,6 +200,8 @@ static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
     SecretMounts secrets;
     Command command;
     const char *why;
+    Mounts mounts = {0};
+    Mounts objects = {0};
     Places places = places_of(attempt);
     if (!container_of(attempt->arena, attempt->task, attempt->overrides,
                       &container, &why) ||
@@ -261,13 +212,17 @@ static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
     if (!make_places(attempt, &container, &places, fault))
         return false;
     if ((!container.data || has_inputs(attempt)) &&
-        !copilot_in(attempt, &container, &places, inputs, fault))
+        !copilot_in(attempt, &container, &places, inputs, &objects, fault))
         return false;
     if (!command_make(attempt, &container, &places, &secrets, &command,
                       fault) ||
         !make_used(attempt, &places, command.used, fault))
         return false;
-    wrap(attempt, &container, &places, &command, &secrets, start);
+    mounts_of_attempt(attempt, &container, &places, &secrets, &mounts);
+    for (uint32_t i = 0; i < objects.len; i++)
+        vec_push(attempt->arena, &mounts, objects.at[i]);
+    wrap(attempt, &container, &places, &command, &mounts, start);
+    start->child.secrets = secrets.values;
     return true;
 }
 
