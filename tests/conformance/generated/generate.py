@@ -83,7 +83,7 @@ class Program:
             return Type("map", self.any_type(depth + 1))
         if depth < 2 and pick < 0.30:
             item = self.any_type(depth + 1)
-            if item.kind not in ("optional", "table", "union"):
+            if item.kind not in ("optional", "union"):
                 return Type("optional", item)
         if pick < 0.42:
             return Type(rng.choice(["file", "dir"]),
@@ -94,6 +94,8 @@ class Program:
                 return rng.choice(self.named[rng.choice(kinds)])
         if pick < 0.65:
             return Type("json")
+        if pick < 0.67:
+            return Type("bytes")
         return self.simple()
 
     def container_type(self, output):
@@ -182,10 +184,15 @@ class Program:
         if kind == "optional":
             return rng.choice(["none", self.literal(parts[0]) or "none"])
         if kind == "record":
-            items = [(n, self.literal(t)) for n, t in self.records[parts[0]]]
+            items = [(n, self.literal(t)) for n, t in self.records[parts[0]]
+                     if t.kind != "optional" or rng.random() < 0.6]
             if any(v is None for _, v in items):
                 return None
             return "{ " + ", ".join(f"{n}: {v}" for n, v in items) + " }"
+        if kind == "json":
+            return rng.choice([
+                '{ a: [1, "x", none], b: { c: 2.5 } }', '{"a-b": [[], {:}]}',
+                "{ at: @2026-01-31, on: true }"])
         if kind == "refined":
             return "0.25" if parts[0] == "Share" else '"short"'
         return None
@@ -469,7 +476,9 @@ class Body:
         cut = self.rng.randint(1, len(cases) - 1)
         for group in (cases[:cut], cases[cut:]):
             call, _ = self.block_call(type_)
-            arms.append(f"{' | '.join(group)} -> {call}")
+            patterns = [self.rng.choice(["", f"{enum.parts[0]}."]) + case
+                        for case in group]
+            arms.append(f"{' | '.join(patterns)} -> {call}")
         name = self.fresh()
         self.lines.append(f"{name} = match {subject} {{ {', '.join(arms)} }}")
         self.values.append((name, type_))
@@ -528,7 +537,8 @@ class Body:
             args = ", ".join(
                 f"{n}: {values[n]}" for n, t in task.inputs
                 if n not in task.defaults and t.kind != "optional")
-            handler = f"  on failure (error) {{ {task.name}({args}) }}\n"
+            error = rng.choice(["", " (error)"])
+            handler = f"  on failure{error} {{ {task.name}({args}) }}\n"
         body = "".join(f"  {line}\n" for line in self.lines)
         result = f"  return ({', '.join(returned)})\n" if returned else ""
         program.lines.append(
