@@ -137,6 +137,9 @@ part "flytekit's programs run the same by flw run" run_the_same
 part 'generated programs mean what they say' \
     "$python" $here/meaning/run.py "$flw" "${MEANT:-600}"
 
+part 'random graphs run as the reference says' \
+    "$python" $here/run/run.py "$flw" "${GRAPHS:-5000}"
+
 part 'Flyte takes what flw takes of generated programs' \
     sh $here/generated/run.sh "$flw" "$judge" "$python" "${GENERATED:-2000}"
 exit $failed
