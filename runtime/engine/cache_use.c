@@ -1,4 +1,6 @@
 /* cache_use.c - outputs that are known already (flyte-spec 4.11). */
+#include <string.h>
+
 #include "runtime/engine/steps.h"
 
 static const IdlTaskMetadata *cached_metadata(const Node *node)
@@ -15,7 +17,13 @@ static void note_parts(Node *node)
     Run *run = node->scope->run;
     CacheParts *parts = arena_new(run->arena, CacheParts);
     const char *why = NULL;
-    cache_parts(run->arena, node->graph->task, node->inputs, parts);
+    const IdlTask *task = node->graph->task;
+    const CacheParts *like = map_find(&run->cached, task);
+    if (like)
+        memcpy(parts->interface, like->interface, sizeof parts->interface);
+    else
+        map_put(run->arena, &run->cached, task, parts);
+    cache_parts(run->arena, task, node->inputs, parts);
     node->cache = parts;
     if (!cache_note(run->home, run->row->serial, node->row.path, parts,
                     node->inputs, &why))

@@ -166,6 +166,7 @@ struct Run {
     uint64_t timer_serial;
     Vec(Node *) gates;    /* that wait */
     Vec(Node *) reserved; /* NODE_RESERVED */
+    Map cached;           /* IdlTask -> the parts of some node of it */
     Map computing;        /* Sym of a cache key -> the node whose it is */
     Vec(Node *) dirty;
     Vec(Job *) dirty_jobs;

@@ -67,6 +67,7 @@ void cache_parts(Arena *arena, const IdlTask *task, const IdlLiteralMap *inputs,
     const IdlTaskMetadata *metadata = task->metadata;
     const IdlId *id = task->id;
     unsigned char digest[HASH_SHA256_SIZE];
+    CacheParts known = *parts;
     *parts = (CacheParts){
         .task = id ? arena_print(arena, "%s/%s/%s", id->project, id->domain,
                                  id->name)
@@ -74,7 +75,10 @@ void cache_parts(Arena *arena, const IdlTask *task, const IdlLiteralMap *inputs,
         .version = metadata ? metadata->discovery_version : "",
         .ignored = metadata ? metadata->cache_ignore_input_vars : NULL,
         .ignored_count = metadata ? metadata->n_cache_ignore_input_vars : 0};
-    digest_interface(task->interface, parts->interface);
+    if (known.interface[0])
+        memcpy(parts->interface, known.interface, sizeof known.interface);
+    else
+        digest_interface(task->interface, parts->interface);
     literal_map_digest(inputs, parts->ignored, parts->ignored_count, digest);
     hash_hex(digest, parts->inputs);
     digest_parts(parts);

@@ -21,6 +21,8 @@ typedef struct CacheParts {
     size_t ignored_count;
 } CacheParts;
 
+/* Sets all; parts->interface is kept when it is set (to that of the same task:
+ * it takes longest), so *parts must be zero or such. */
 void cache_parts(Arena *arena, const IdlTask *task, const IdlLiteralMap *inputs,
                  CacheParts *parts);
 /* Kept with the node, hit or miss, so that it can be explained later. */
