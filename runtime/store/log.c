@@ -1,12 +1,9 @@
 /* log.c - rows on their way into the database. */
-#define _DEFAULT_SOURCE /* flock */
-
 #include "runtime/store/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -276,15 +273,28 @@ static bool bring_in(Home *home, int file, int slot, const char **why)
     return fine;
 }
 
+/* The record lock of POSIX, which a child that is about to be another program
+ * does not share: it goes with its process at once. */
+static bool lock_whole(int file)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(file, F_SETLK, &lock) == 0;
+}
+
+static bool is_taken(int error)
+{
+    return error == EAGAIN || error == EACCES;
+}
+
 /* -1: somebody living has it, or (errno ENOENT) there is none. */
 static int take_slot(Home *home, int slot, int flags)
 {
     const char *path =
         arena_print(&home->scratch, "%s/log/%d", home->path, slot);
     int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
-    if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0)
+    if (file < 0 || lock_whole(file))
         return file;
-    int error = errno;
+    int error = is_taken(errno) ? EWOULDBLOCK : errno;
     close(file);
     errno = error;
     return -1;

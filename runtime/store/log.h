@@ -6,7 +6,7 @@
  * the database in one transaction, which a power cut does not undo either.
  * Whoever opens a home first brings in what the dead left.
  *
- *     log/0, log/1 ...  one of each living process that writes, held by flock
+ *     log/0, log/1 ...  one of each living process that writes, locked by it
  *     frame             length, checksum, number, records
  *     record            which statement, how many values, the values
  *

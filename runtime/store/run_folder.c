@@ -11,6 +11,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "runtime/store/database.h"
@@ -84,14 +85,44 @@ int64_t process_start(int64_t pid)
     return start;
 }
 
-/* For the message alone: the lock is what counts. */
-static const char *holder(Arena *arena, const char *path)
+/* Who holds the lock; 0: nobody says. */
+static long long holder(Arena *arena, const char *path, bool *lives)
 {
     FileText text;
     const char *why;
-    if (!file_read(arena, path, 100, &text, &why) || text.len == 0)
-        return "another process";
-    return arena_print(arena, "process %lld", strtoll(text.text, NULL, 10));
+    char *rest;
+    if (!file_read(arena, path, 100, &text, &why))
+        return 0;
+    long long pid = strtoll(text.text, &rest, 10);
+    *lives = pid > 0 && process_start(pid) == strtoll(rest, NULL, 10);
+    return pid;
+}
+
+static bool is_held(Arena *arena, const char *run_id, long long pid,
+                    const char **why)
+{
+    *why = arena_print(arena, "run `%s` is being run by process %lld", run_id,
+                       pid);
+    return false;
+}
+
+/* What a driver was about to start when it was killed shares its lock until
+ * it is another program: a moment. */
+static bool lock_now(Arena *arena, const char *run_id, const char *path,
+                     int lock, const char **why)
+{
+    enum { LOOKS = 200 };
+    static const struct timespec rest = {0, 10000000};
+    for (int i = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; i++) {
+        bool lives = false;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return failed(arena, "lock", path, why);
+        long long pid = holder(arena, path, &lives);
+        if (lives || i == LOOKS)
+            return is_held(arena, run_id, pid, why);
+        nanosleep(&rest, NULL);
+    }
+    return true;
 }
 
 static bool take_lock(Arena *arena, const char *run_id, RunFolder *folder,
@@ -101,12 +132,7 @@ static bool take_lock(Arena *arena, const char *run_id, RunFolder *folder,
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (lock < 0)
         return failed(arena, "open", path, why);
-    if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EWOULDBLOCK)
-            *why = arena_print(arena, "run `%s` is being run by %s", run_id,
-                               holder(arena, path));
-        else
-            failed(arena, "lock", path, why);
+    if (!lock_now(arena, run_id, path, lock, why)) {
         close(lock);
         return false;
     }
