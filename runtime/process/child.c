@@ -229,6 +229,7 @@ Child *loop_start(Loop *loop, const ChildPlan *plan, void *owner, bool *retry,
     }
     *retry = may_pass(number) && loop->count > 0;
     if (number == 0) {
+        loop->has_gained = loop->has_gained || plan->may_gain;
         enlist(loop, child);
         return child;
     }
@@ -351,11 +352,32 @@ static void wait_for(Child *child)
     note_usage(child, &usage);
 }
 
+static bool is_child(const Loop *loop, pid_t pid)
+{
+    for (const Child *child = loop->children; child; child = child->next)
+        if (!child->reaped && child->pid == pid)
+            return true;
+    return false;
+}
+
+/* Those that left their task, lost their parent and came to us; the rest when
+ * another one ends. */
+static void bury_orphans(const Loop *loop)
+{
+    siginfo_t info = {0};
+    while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid > 0 && !is_child(loop, info.si_pid)) {
+        waitpid(info.si_pid, NULL, WNOHANG);
+        info.si_pid = 0;
+    }
+}
+
 bool child_reap(Loop *loop, Child *child)
 {
     /* Its pid is still its own, so this is its group and no other. */
     kill(-child->pid, SIGKILL);
     wait_for(child);
+    bury_orphans(loop);
     source_remove(loop, &child->process);
     deadline_drop(&loop->deadlines, &child->deadline);
     if (child->outputs.descriptor < 0)

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -146,10 +148,21 @@ Loop *loop_new(Arena *arena, const char **why)
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     loop->stack = stack == MAP_FAILED ? NULL : stack;
     take_signals(loop);
+    prctl(PR_GET_CHILD_SUBREAPER, &loop->adopted_before);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (loop->null < 0 || loop->epoll < 0 || !loop->stack ||
         loop->signals.descriptor < 0 || !source_add(loop, &loop->signals))
         return failed(loop, why);
     return loop;
+}
+
+/* Whoever left the group of its task and lost its parent is ours. Podman's
+ * monitor is, too, and still has to tidy up. */
+static void end_orphans(Loop *loop)
+{
+    while (!loop->has_gained && waitpid(-1, NULL, WNOHANG) >= 0)
+        sweep_children();
+    prctl(PR_SET_CHILD_SUBREAPER, loop->adopted_before);
 }
 
 void loop_close(Loop *loop)
@@ -161,6 +174,7 @@ void loop_close(Loop *loop)
             child_reap(loop, child);
         child_close(loop, child);
     }
+    end_orphans(loop);
     if (loop->signals.descriptor >= 0)
         close(loop->signals.descriptor);
     if (loop->epoll >= 0)

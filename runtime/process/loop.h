@@ -71,7 +71,8 @@ typedef struct LoopEvent {
 } LoopEvent;
 
 /* Takes over SIGINT, SIGTERM, SIGHUP, SIGCHLD; ignores SIGPIPE, SIGXFSZ. NULL
- * with a reason. Closing kills what still runs, and gives the signals back. */
+ * with a reason. Closing kills what still runs, also what escaped from its
+ * task (its orphans come to us), and gives the signals back. */
 Loop *loop_new(Arena *arena, const char **why);
 void loop_close(Loop *loop);
 /* LOOP_CONTROL or LOOP_WATCHED whenever it can be read; not a regular file. */

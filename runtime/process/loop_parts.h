@@ -55,7 +55,9 @@ struct Loop {
     DeadlineHeap deadlines;
     int64_t next_look; /* at the sizes of logs */
     Programs programs;
-    void *stack; /* of children until they execute */
+    void *stack;     /* of children until they execute */
+    bool has_gained; /* a child that may gain rights was started */
+    int adopted_before;
     sigset_t ignored, mask_before;
     struct sigaction pipe_before, size_before, child_before;
 };

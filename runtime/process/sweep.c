@@ -106,6 +106,15 @@ static Pids lineage(Arena *arena)
     return pids;
 }
 
+/* Waits for it, too, as long as a killed one may take. */
+static bool end_held(int held)
+{
+    if (pidfd_send_signal(held, SIGKILL, NULL, 0) != 0)
+        return false;
+    poll(&(struct pollfd){.fd = held, .events = POLLIN}, 1, DEATH_MS);
+    return true;
+}
+
 /* The mark is looked for again once the process is held fast, as its number
  * could be another one's by then. */
 static bool end(pid_t pid, const char *mark)
@@ -113,10 +122,7 @@ static bool end(pid_t pid, const char *mark)
     int held = pidfd_open(pid, 0);
     if (held < 0)
         return false;
-    bool ended =
-        has_mark(pid, mark) && pidfd_send_signal(held, SIGKILL, NULL, 0) == 0;
-    if (ended)
-        poll(&(struct pollfd){.fd = held, .events = POLLIN}, 1, DEATH_MS);
+    bool ended = has_mark(pid, mark) && end_held(held);
     close(held);
     return ended;
 }
@@ -152,6 +158,23 @@ void sweep_group(pid_t wanted, int signal)
             continue;
         kill(pid, signal);
         kill(pid, SIGCONT);
+    }
+    arena_release(&scratch);
+}
+
+void sweep_children(void)
+{
+    Arena scratch = {0};
+    Pids pids = processes(&scratch);
+    for (uint32_t i = 0; i < pids.len; i++) {
+        pid_t parent, group;
+        int held = kin_of(pids.at[i], &parent, &group) && parent == getpid()
+                       ? pidfd_open(pids.at[i], 0)
+                       : -1;
+        if (held < 0)
+            continue;
+        end_held(held);
+        close(held);
     }
     arena_release(&scratch);
 }

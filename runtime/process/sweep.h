@@ -9,6 +9,8 @@
  * ("NAME=value"), but us and those above us, until none is found; how
  * many. */
 uint32_t sweep_marked(const char *mark);
+/* Kills our own children, and waits for each a while. */
+void sweep_children(void);
 /* Signals, and wakes, the processes of a group other than its first. */
 void sweep_group(pid_t group, int signal);
 

@@ -615,6 +615,34 @@ START_TEST(closing_kills_what_still_runs)
 }
 END_TEST
 
+START_TEST(closing_kills_what_escaped)
+{
+    ck_assert_int_eq(run_script("setsid env -i /bin/sh -c 'echo $$ >pid; "
+                                "sleep 1000' & "
+                                "while ! [ -s pid ]; do sleep 0.01; done")
+                         .code,
+                     0);
+    pid_t pid = pid_in("pid");
+    ck_assert(is_alive(pid));
+    loop_close(loop);
+    ck_assert(!is_alive(pid));
+    ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
+    loop = loop_new(&arena, &why);
+}
+END_TEST
+
+START_TEST(orphans_that_ended_are_no_zombies)
+{
+    for (int i = 0; i < 50; i++)
+        ck_assert_int_eq(run_script("(setsid true &)").code, 0);
+    usleep(300 * 1000);
+    ck_assert_int_eq(run_script("exit 0").code, 0);
+    siginfo_t info = {0};
+    int found = waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT);
+    ck_assert(found < 0 || info.si_pid == 0);
+}
+END_TEST
+
 /* ---- when we are killed ---- */
 
 START_TEST(children_die_with_a_driver_that_is_killed)
@@ -724,6 +752,8 @@ Suite *loop_suite(void)
     tcase_add_test(tests, signals_are_given_back);
     tcase_add_test(tests, watched_descriptors_are_told_of);
     tcase_add_test(tests, closing_kills_what_still_runs);
+    tcase_add_test(tests, closing_kills_what_escaped);
+    tcase_add_test(tests, orphans_that_ended_are_no_zombies);
     tcase_add_test(tests, children_die_with_a_driver_that_is_killed);
     tcase_add_test(tests, a_sweep_ends_what_bears_the_run_and_nothing_else);
     tcase_add_test(tests, a_sweep_spares_us_and_those_above_us);
