@@ -51,6 +51,7 @@ group injection bash tests/injection.sh build/release/flw
 group robustness bash tests/robustness/run.sh build/release/flw
 group kills bash tests/kills.sh build/release/flw
 group faults bash tests/faults.sh build/release/flw
+group kill bash tests/kill/run.sh build/release/flw
 group determinism bash tests/determinism.sh build/release/flw
 group dist bash tests/dist.sh
 group fuzz bash tests/fuzz/run.sh "${FUZZ_SECONDS:-60}"

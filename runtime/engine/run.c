@@ -289,8 +289,10 @@ static void blame_platform(Run *run)
     run->row->fault = fault;
 }
 
+/* When it says that the run has ended, nothing of it runs. */
 static void close_run(Run *run)
 {
+    loop_kill_all(run->loop);
     end_row(run);
     if (run->broken)
         blame_platform(run);

@@ -162,10 +162,9 @@ static void end_orphans(Loop *loop)
 {
     while (!loop->has_gained && waitpid(-1, NULL, WNOHANG) >= 0)
         sweep_children();
-    prctl(PR_SET_CHILD_SUBREAPER, loop->adopted_before);
 }
 
-void loop_close(Loop *loop)
+void loop_kill_all(Loop *loop)
 {
     while (loop->children) {
         Child *child = loop->children;
@@ -175,6 +174,12 @@ void loop_close(Loop *loop)
         child_close(loop, child);
     }
     end_orphans(loop);
+}
+
+void loop_close(Loop *loop)
+{
+    loop_kill_all(loop);
+    prctl(PR_SET_CHILD_SUBREAPER, loop->adopted_before);
     if (loop->signals.descriptor >= 0)
         close(loop->signals.descriptor);
     if (loop->epoll >= 0)

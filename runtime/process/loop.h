@@ -71,8 +71,7 @@ typedef struct LoopEvent {
 } LoopEvent;
 
 /* Takes over SIGINT, SIGTERM, SIGHUP, SIGCHLD; ignores SIGPIPE, SIGXFSZ. NULL
- * with a reason. Closing kills what still runs, also what escaped from its
- * task (its orphans come to us), and gives the signals back. */
+ * with a reason. Closing kills all, and gives the signals back. */
 Loop *loop_new(Arena *arena, const char **why);
 void loop_close(Loop *loop);
 /* LOOP_CONTROL or LOOP_WATCHED whenever it can be read; not a regular file. */
@@ -88,6 +87,10 @@ Child *loop_start(Loop *loop, const ChildPlan *plan, void *owner, bool *retry,
  * earlier KILL is not put off. */
 void loop_end(Loop *loop, Child *child, int64_t grace);
 uint32_t loop_children(const Loop *loop);
+
+/* Kills what still runs, also what escaped from its task: orphans come to
+ * us. Nobody is told. */
+void loop_kill_all(Loop *loop);
 
 /* Waits until something happens, at most until the monotonic time `until`
  * (INT64_MAX: for ever); ready events come first. Kills whose grace is over

@@ -17,15 +17,23 @@ trap 'rm -rf "$work"' EXIT
 set -m # so that SIGINT is not ignored in what is started with &
 
 fail() {
+    [ -z "$KEEP" ] || cp -r "$home" "$KEEP/"
     echo "kill: seed $seed, $home: $*" >&2
     return 1
 }
 
-ask() { # SQL, of a copy: a journal is flw's to play back
-    mkdir -p "$home/copy"
-    rm -f "$home"/copy/*
-    cp "$home"/.flw/flw.db* "$home/copy/" 2>/dev/null || return
-    sqlite3 "$home/copy/flw.db" "$1" 2>/dev/null
+# What the home says of its run: of a copy, so that what is resumed is what
+# the kill left.
+look() {
+    rm -rf "$home/copy"
+    mkdir -m 700 "$home/copy"
+    cp -r "$home"/.flw/flw.db* "$home/.flw/log" "$home/copy/" 2>/dev/null
+    "$flw" runs --home "$home/copy" >/dev/null 2>"$home/look" ||
+        fail "after a kill: $(cat "$home/look")"
+}
+
+ask() { # SQL
+    sqlite3 "$home/copy/flw.db" "$1"
 }
 
 # What the run gave, byte for byte; files are in it by their digests.
@@ -87,6 +95,7 @@ kill_once() {
         killed=$((killed + 1))
     fi
     wait "$pid" 2>/dev/null
+    look || return
     whole_objects || fail "an object is not what its name says" || return
     succeeded >"$home/before"
 }
@@ -97,7 +106,9 @@ finish() {
     mapfile -d '' words < <(words)
     timeout -s KILL 120 "$flw" "${words[@]}" >"$home/out" 2>"$home/err"
     status=$?
-    [ $status = 0 ] || fail "resumed: exit $status: $(tail -5 "$home/err")"
+    [ $status = 0 ] ||
+        fail "resumed: exit $status: $(tail -5 "$home/err")" || return
+    look
 }
 
 verify() {
@@ -117,6 +128,7 @@ verify() {
 
 # One run, killed once or several times.
 disturbed() {
+    look
     local times=$((RANDOM % 3 + 1))
     while [ $times -gt 0 ] && ! has_succeeded; do
         start
@@ -151,6 +163,7 @@ pipeline=tests/kill/pipeline.flw
 inputs=(--n 3)
 home=$work/clean
 mkdir "$home"
+look
 began=$(date +%s%N)
 finish || exit 1
 span=$(awk -v ns=$(($(date +%s%N) - began)) 'BEGIN { printf "%.3f", ns / 1e9 }')
@@ -180,6 +193,7 @@ wait_for() { # LINE of the tally
 
 # SIGNAL...: the first one tells all tasks, a second one kills.
 told() {
+    look
     start --jobs 2 --grace "$grace"
     wait_for polite && wait_for stubborn || return
     kill -"$1" "$pid"
@@ -187,6 +201,7 @@ told() {
     [ -z "$2" ] || kill -"$2" "$pid"
     wait "$pid"
     status=$?
+    look || return
     [ $status = 130 ] || fail "$*: exit $status" || return
     [ -z "$(orphans)" ] || fail "$*: left running: $(orphans)" || return
     [ "$(ask 'select phase from runs')" = 11 ] ||
