@@ -156,6 +156,9 @@ static void advise(Checker *checker, Diag *diag, const Type *wanted,
     else if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INT)
         diag_help(checker->diags, diag,
                   "numbers are not widened: declare it as float");
+    else if (wanted->kind == TYPE_DURATION && found->kind == TYPE_INT)
+        diag_help(checker->diags, diag,
+                  "a duration has its unit: `60s`, `10m`, `2h30m`");
     else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
         diag_help(
             checker->diags, diag,

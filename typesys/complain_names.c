@@ -230,6 +230,14 @@ static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
         say_instead(checker, diag, name, word);
         return;
     }
+    if (sort == SORT_TYPE && !strcmp(name.sym->text, "Optional")) {
+        diag_help(checker->diags, diag, "what may be none is written `T?`");
+        return;
+    }
+    if (sort == SORT_TYPE && !strcmp(name.sym->text, "Union")) {
+        diag_help(checker->diags, diag, "either of two is written `A | B`");
+        return;
+    }
     Near near = {.wanted = name.sym};
     offer_scope(&near, checker->scope, sort);
     if (sort == SORT_TYPE)

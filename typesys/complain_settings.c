@@ -66,12 +66,42 @@ const char *setting_place_text(SettingPlace place)
 
 /* ---- E0370: what is written ---- */
 
+/* What others call the options. */
+static const Sym *our_option(Checker *checker, const Sym *name)
+{
+    static const char *const words[][2] = {
+        {"mem", "memory"},
+        {"ram", "memory"},
+        {"retry", "retries"},
+        {"attempts", "retries"},
+        {"disk", "storage"},
+        {"ephemeral_storage", "storage"},
+        {"container_image", "image"},
+        {"environment", "env"},
+        {"cache_version", "cache"},
+        {"enable_deck", "deck"},
+        {"concurrency", "parallelism"},
+        {"max_parallelism", "parallelism"},
+        {"min_success_ratio", "min_success"},
+        {"secret_requests", "secrets"},
+        {"on_failure", "failure_policy"},
+        {"spot", "interruptible"},
+    };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(words[i][0], name->text) == 0)
+            return sym_of(checker->syms, words[i][1]);
+    return NULL;
+}
+
 void complain_unknown_option(Checker *checker, const Named *entry)
 {
     Diag *diag = diag_add(checker->diags, "E0370", entry->span,
                           "there is no option `%s`", entry->name->text);
+    const Sym *ours = our_option(checker, entry->name);
     suggest(checker, diag, entry->span,
-            nearest(checker, entry->name, setting_words, COUNT(setting_words)));
+            ours ? ours
+                 : nearest(checker, entry->name, setting_words,
+                           COUNT(setting_words)));
 }
 
 void complain_repeated_name(Checker *checker, const Named *entry, Span first)
@@ -296,8 +326,12 @@ void complain_not_named(Checker *checker, Span span, const Sym *name,
     Diag *diag = diag_add(checker->diags, "E0384", span,
                           "`%s` wants names with values, found %s", name->text,
                           type_text(checker->arena, found));
-    diag_help(checker->diags, diag, "write `%s: { name: \"value\" }`",
-              name->text);
+    if (strcmp(name->text, "secrets") == 0)
+        diag_help(checker->diags, diag,
+                  "a secret is written `{ group: \"db\", key: \"password\" }`");
+    else
+        diag_help(checker->diags, diag, "write `%s: { name: \"value\" }`",
+                  name->text);
 }
 
 void complain_not_list(Checker *checker, const OptionUse *option,

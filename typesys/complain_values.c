@@ -94,7 +94,8 @@ static const char *misfit_code(const Why *why)
 static void note_why(Checker *checker, Diag *diag, const Type *wanted,
                      const Why *why)
 {
-    if (!why || span_is_nowhere(why->at))
+    /* An option is declared nowhere: `at` is where it is given. */
+    if (!why || span_is_nowhere(why->at) || why->kind == WHY_OPTION)
         return;
     DiagNote *note =
         diag_note(checker->diags, diag, why->at,
@@ -143,7 +144,12 @@ void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
     note_inside(checker, diag, misfit);
     note_found(checker, diag, expr);
     note_why(checker, diag, wanted, why);
-    advise_misfit(checker, diag, expr, wanted, found);
+    if (why && why->kind == WHY_CONDITION)
+        diag_help(checker->diags, diag,
+                  "compare it with something, as in `x == %s`",
+                  found->kind == TYPE_STRING ? "\"yes\"" : "1");
+    else
+        advise_misfit(checker, diag, expr, wanted, found);
 }
 
 void complain_ambiguous(Checker *checker, const Expr *expr, const Type *wanted,
