@@ -70,8 +70,6 @@ static void add_error_input(Flow *inner, const Local *error)
     PlanVar input = {.name = "err",
                      .type = type_optional(inner->lower->types, error->type)};
     vec_push(inner->lower->arena, &inner->workflow->interface_.inputs, input);
-    const Sym *name = sym_of(inner->lower->syms, "err");
-    map_put(inner->lower->arena, &inner->vars, name, (void *)(uintptr_t)name);
     bind_error(inner, error, "err");
 }
 
@@ -86,6 +84,8 @@ void lower_handler(Flow *flow, const Stmt *stmt)
     workflow->span = stmt->span;
     Flow inner;
     flow_init(&inner, lower, flow, workflow);
+    const Sym *taken = sym_of(lower->syms, "err"); /* what Flyte overwrites */
+    map_put(lower->arena, &inner.vars, taken, (void *)(uintptr_t)taken);
     if (error)
         add_error_input(&inner, error);
     flow_reserve(&inner, stmt->as.on_failure.body);
