@@ -25,7 +25,7 @@ enum { HUGE_PAGE = 2 << 20 };
 enum { BLOCK_MIN = 64, BLOCK_MAX = 64, HUGE_FROM = INT32_MAX };
 enum { SPARE_MIN = INT32_MAX };
 #else
-enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20, HUGE_FROM = 4 << 20 };
+enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = 1 << 20, HUGE_FROM = 2 << 20 };
 enum { SPARE_MIN = 4 << 10 };
 #endif
 
