@@ -32,7 +32,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wswitch-enum -Wvla \
             -Wpointer-arith -Wredundant-decls -Werror
 # At a fixed address: what a program at any address relocates before it begins,
 # 20,000 pointers of Flyte's descriptors, is a third of a small check.
-CFLAGS_release  := -O2 -g -fno-pie
+CFLAGS_release  := -O3 -g -fno-pie
 LDFLAGS_release := -no-pie
 CFLAGS_debug    := -O0 -g
 CFLAGS_asan     := -O1 -g -fno-omit-frame-pointer \
