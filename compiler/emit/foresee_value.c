@@ -114,6 +114,12 @@ static size_t name_use_room(FlowWalk *walk, const Expr *expr,
     return room + walk->depth * capture;
 }
 
+/* Does it give what nobody can count? A map over a list can be counted. */
+static bool is_uncounted(const Expr *expr)
+{
+    return makes_node(expr) && expr->kind != EXPR_COMPREHENSION;
+}
+
 /* Is it of a node or an input, whatever its index? An item that a list in the
  * program lacks is found by lowering. */
 static bool is_given(const Expr *expr)
@@ -121,13 +127,13 @@ static bool is_given(const Expr *expr)
     while (expr->kind == EXPR_FIELD || expr->kind == EXPR_INDEX)
         expr = expr->kind == EXPR_FIELD ? expr->as.field.base
                                         : expr->as.index.base;
-    if (makes_node(expr))
+    if (is_uncounted(expr))
         return true;
     if (expr->kind != EXPR_NAME || expr->as.name.ref.kind != REF_LOCAL)
         return false;
     const Local *local = expr->as.name.ref.as.local;
     return local->kind != LOCAL_BINDING ||
-           (local->value && makes_node(local->value));
+           (local->value && is_uncounted(local->value));
 }
 
 static size_t field_room(FlowWalk *walk, const Expr *expr, const Type *wanted)

@@ -239,6 +239,8 @@ END_TEST
 static const char *const unsure[] = {
     "workflow w(x: int) -> (y: int)\n" /* E0430 */
     "{ a = inc(x)\n  l = [a, x]\n  return (y: inc(l[2])) }",
+    "workflow w(x: int) -> (y: int)\n"
+    "{ l = [inc(i) for i in [1, 2]]\n  return (y: inc(l[2])) }",
     "task a() -> (y: int)\n" /* E0432 */
     "using shell { script: \"1\" } with { name: \"n\" }\n"
     "task b() -> (y: int)\n"
