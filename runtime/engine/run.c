@@ -1,6 +1,7 @@
 /* run.c - a run from beginning to end: opened, driven, closed. */
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "runtime/engine/steps.h"
@@ -109,6 +110,19 @@ static uint32_t cores(void)
     return n > 0 ? (uint32_t)n : 1;
 }
 
+/* What the database and the files of an attempt need must stay free. */
+static uint32_t jobs_by_descriptors(void)
+{
+    enum { OWN = 18, EACH = 2, MOST = 10000 };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+        limit.rlim_cur > OWN + EACH * MOST)
+        return MOST;
+    return limit.rlim_cur < OWN + EACH
+               ? 1
+               : (uint32_t)(limit.rlim_cur - OWN) / EACH;
+}
+
 static void set_up(Run *run, RunJob *job)
 {
     run->job = job;
@@ -116,6 +130,9 @@ static void set_up(Run *run, RunJob *job)
     run->home = job->home;
     run->folder.lock = run->folder.control = -1;
     run->jobs_max = job->options.jobs ? job->options.jobs : cores();
+    uint32_t most = jobs_by_descriptors();
+    if (run->jobs_max > most)
+        run->jobs_max = most;
     run->setting = job->options.tasks;
     run->setting.home = job->home;
     run->setting.entity = job->entity->name;

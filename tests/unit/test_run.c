@@ -172,6 +172,17 @@ static const Row rows[] = {
     /* failure */
     {"4.9 the rest is aborted", W "{ a = bad(n) m = late(n) return (m: m) }",
      "{\"n\": 1}", "FAILED a " R, "a FAILED, m ABORTED"},
+    {"4.9 what is inside of the rest is aborted too",
+     "workflow sub(n: int) -> (o: int) { x = late(n) o = inc(x)"
+     " return (o: o) }\n"
+     "workflow w(n: int, ns: list<int>) -> (m: int) {"
+     " s = sub(n) ms = [late(x) for x in ns]"
+     " i = if n < 9 { late(n) } else { inc(n) }"
+     " p = inc(n) m = bad(p) return (m: m) }",
+     "{\"n\": 1, \"ns\": [1, 2]}", "FAILED m " R,
+     "i ABORTED, i/i-inc SKIPPED, i/i-late ABORTED, m FAILED, "
+     "ms ABORTED, ms/0 ABORTED, ms/1 ABORTED, p SUCCEEDED, "
+     "s ABORTED, s/x ABORTED"},
     {"4.9 what depends on it never begins",
      W "{ a = bad(n) m = inc(a) return (m: m) }", "{\"n\": 1}", "FAILED a " R,
      "a FAILED"},
@@ -212,6 +223,7 @@ START_TEST(run_row)
     Ran ran;
     Arena arena = {0};
     ran_begin(&ran, arena_print(&arena, "%s%s", TASKS, row->program));
+    ran.job.options.jobs = 8;
     const char *found = ran_go(&ran, "w", row->inputs);
     ck_assert_msg(strcmp(found, row->result) == 0,
                   "%s: wanted %s, found %s\n%s", row->paragraph, row->result,

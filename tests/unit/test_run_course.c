@@ -244,6 +244,30 @@ static void interrupt(Ran *ran)
     kill(getpid(), SIGINT);
 }
 
+/* The task does not listen, and would be waited for long: the second signal
+ * ends it. */
+static void interrupt_again(void *self, int64_t now)
+{
+    Ran *ran = self;
+    (void)now;
+    if (strstr(buf_string(&ran->heard), "m RUNNING"))
+        kill(getpid(), SIGTERM);
+}
+
+START_TEST(interrupted_twice)
+{
+    Ran ran;
+    ran_begin(&ran, "task deaf(n: int) -> (m: int) using shell {\n"
+                    "  image: \"x\", script: r\"\"\"trap '' TERM\n"
+                    "  sleep 30; sleep 30; echo 1 > \"$m\" \"\"\" }\n" W
+                    "{ m = deaf(n) return (m: m) }");
+    ran.job.options.grace = INT64_C(3600) * 1000000000;
+    ran.job.listeners.at[0].tick = interrupt_again;
+    goes(&ran, "{\"n\": 1}", "INTERRUPTED", "m INTERRUPTED");
+    ran_end(&ran);
+}
+END_TEST
+
 static const char *flag_inputs(Ran *ran, const char *more)
 {
     return arena_print(&ran->arena, "{\"n\": 1, \"flag\": \"%s/flag\"%s}",
@@ -372,6 +396,22 @@ START_TEST(parallelism)
 }
 END_TEST
 
+/* More jobs than descriptors: all get their turn. */
+START_TEST(few_descriptors)
+{
+    Ran ran;
+    struct rlimit limit = {28, 28};
+    ran_begin(&ran, TASKS "workflow w(ns: list<int>) -> (ms: list<int>) {"
+                          " ms = [inc(x) for x in ns] return (ms: ms) }");
+    ran.job.options.jobs = 50;
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    ck_assert_str_eq(
+        ran_go(&ran, "w", "{\"ns\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}"),
+        "SUCCEEDED {\"ms\":[2,3,4,5,6,7,8,9,10,11,12,13]}");
+    ran_end(&ran);
+}
+END_TEST
+
 /* ---- 4.12 ids ---- */
 
 START_TEST(unique_ids)
@@ -445,10 +485,12 @@ Suite *run_course_suite(void)
     tcase_add_test(cases, gate_times_out);
     tcase_add_test(cases, gate_sleeps);
     tcase_add_test(cases, cancelled);
+    tcase_add_test(cases, interrupted_twice);
     tcase_add_test(cases, interrupted_and_resumed);
     tcase_add_test(cases, failed_and_resumed);
     tcase_add_test(cases, disk_full_and_resumed);
     tcase_add_test(cases, parallelism);
+    tcase_add_test(cases, few_descriptors);
     tcase_add_test(cases, unique_ids);
     tcase_add_test(cases, long_chain);
     suite_add_tcase(suite, cases);
