@@ -30,11 +30,16 @@ typedef struct PackageEntry {
     const char *file; /* its path in what was read; NULL: made here */
 } PackageEntry;
 
+/* Code of Python tasks, an archive that flytekit unpacks; not looked into. */
+typedef struct PackageSource {
+    const char *name; /* fast*.tar.gz */
+    FileText bytes;   /* empty where the package is a folder */
+} PackageSource;
+
 typedef struct Package {
     Arena *arena;
     Vec(PackageEntry) entries;
-    Vec(const char *) sources; /* fast*.tar.gz in what was read: code of
-                                  Python tasks, not looked into */
+    Vec(PackageSource) sources;
 } Package;
 
 void package_add(Package *package, PackageKind kind, ProtobufCMessage *message);

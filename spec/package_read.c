@@ -119,13 +119,19 @@ static bool read_messages(Reader *reader)
     return true;
 }
 
+static void add_source(Reader *reader, const TarFile *file)
+{
+    PackageSource source = {file->name, file->bytes};
+    vec_push(reader->arena, &reader->package->sources, source);
+}
+
 /* flytectl gives up on a package with any other file. */
 static bool sort_out(Reader *reader, const TarFileVec *files)
 {
     for (uint32_t i = 0; i < files->len; i++) {
         const TarFile *file = &files->at[i];
         if (package_is_source(file->name))
-            vec_push(reader->arena, &reader->package->sources, file->name);
+            add_source(reader, file);
         else if (package_is_message(file->name))
             vec_push(reader->arena, &reader->found, *file);
         else
@@ -146,8 +152,8 @@ static bool read_archive(Reader *reader, FileText bytes)
 static bool find_in_folder(Reader *reader, const char *folder, const char *name)
 {
     if (package_is_source(name))
-        vec_push(reader->arena, &reader->package->sources,
-                 arena_print(reader->arena, "%s", name));
+        add_source(reader,
+                   &(TarFile){.name = arena_print(reader->arena, "%s", name)});
     if (!package_is_message(name))
         return true;
     const char *why, *path = arena_print(reader->arena, "%s/%s", folder, name);

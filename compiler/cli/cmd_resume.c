@@ -48,6 +48,8 @@ static int resume(const CommandInput *input, RunJob *job)
     job->options.source = run->source;
     job->options.tasks.home = job->home;
     job->options.tasks.source = folder;
+    if (job->package->sources.len)
+        job->options.tasks.code = &job->package->sources.at[0].bytes;
     job->options.tasks.entity = job->entity->name;
     return run_session(&all, job, run);
 }

@@ -82,6 +82,8 @@ static int run_run(const CommandInput *input)
     job.options.kept = run_options_kept(input, target.folder);
     job.options.source = target.path;
     job.options.tasks.source = target.folder;
+    if (target.package.sources.len)
+        job.options.tasks.code = &target.package.sources.at[0].bytes;
     job.options.tasks.entity = target.entity->name;
     return start(input, &job, inputs);
 }

@@ -77,7 +77,7 @@ static void add_heading(Buf *out, const Package *package, const char *path)
     package_counts(out, package);
     buf_char(out, '\n');
     for (uint32_t i = 0; i < package->sources.len; i++) {
-        const char *source = package->sources.at[i];
+        const char *source = package->sources.at[i].name;
         buf_text(out, "# ");
         shown_add(out, source, strlen(source));
         buf_text(out, ": the code of Python tasks, not looked into\n");

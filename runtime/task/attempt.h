@@ -6,6 +6,7 @@
 #ifndef FLW_RUNTIME_TASK_ATTEMPT_H
 #define FLW_RUNTIME_TASK_ATTEMPT_H
 
+#include "base/file.h"
 #include "runtime/process/sandbox.h"
 #include "runtime/store/objects.h"
 #include "runtime/value/fault.h"
@@ -19,9 +20,11 @@ typedef struct TaskSetting {
     const char *project; /* "" when not said */
     const char *domain;
     SandboxKind sandbox;
-    const char *sql;    /* path of the SQLite file; NULL: none */
-    const char *source; /* folder of the .flw or package, added to
+    const char *sql;      /* path of the SQLite file; NULL: none */
+    const char *source;   /* folder of the .flw or package, added to
                              PYTHONPATH of python tasks; NULL: none */
+    const FileText *code; /* an archive that the package brought, for
+                             pyflyte-fast-execute; NULL: none */
     bool network; /* tasks in a sandbox may use it; on the host they can */
     bool fake;    /* make values up where nothing can run */
     const struct Mocks *mocks; /* --mock; may be NULL */

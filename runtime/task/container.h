@@ -18,6 +18,7 @@ typedef struct Container {
     IdlResources *resources;   /* NULL: none */
     const IdlDataConfig *data; /* the copilot brings and takes files; NULL: the
                                   command reads inputs.pb by itself */
+    const char *archive;       /* of code on this machine; NULL: none */
     const char *input_path;    /* of the copilot's folders, inside */
     const char *output_path;
 } Container;

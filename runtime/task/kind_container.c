@@ -121,7 +121,7 @@ static bool can_run(const TaskSetting *setting, const IdlTask *task,
         return false;
     }
     return (podman || has_program(&container, arena, why)) &&
-           python_code_is_here(&container, arena, why) &&
+           python_code_is_here(setting, &container, arena, why) &&
            (!container.data || outputs_fit(task, arena, why)) &&
            secrets_given(setting, task, arena, why);
 }
@@ -209,7 +209,8 @@ static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
                           &start->child.limits, &why))
         return bad_task(attempt, fault, why);
     const char *inputs = command_inputs(attempt, &container, &places);
-    if (!make_places(attempt, &container, &places, fault))
+    if (!python_code_bring(attempt, &container, fault) ||
+        !make_places(attempt, &container, &places, fault))
         return false;
     if ((!container.data || has_inputs(attempt)) &&
         !copilot_in(attempt, &container, &places, inputs, &objects, fault))

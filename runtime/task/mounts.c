@@ -31,8 +31,8 @@ static void add_copilot(const Attempt *attempt, const Container *container,
 }
 
 /* The code first, for the attempt may lie in its folder, and is to be seen. */
-static void add_code(const Attempt *attempt, const Places *places,
-                     Mounts *mounts)
+static void add_code(const Attempt *attempt, const Container *container,
+                     const Places *places, Mounts *mounts)
 {
     if (attempt->setting->source) {
         add_own(attempt, mounts, attempt->setting->source, false);
@@ -41,6 +41,8 @@ static void add_code(const Attempt *attempt, const Places *places,
     }
     add_own(attempt, mounts, places->inputs, false);
     add_own(attempt, mounts, places->inputs_pb, false);
+    if (container->archive)
+        add_own(attempt, mounts, container->archive, false);
 }
 
 void mounts_of_attempt(const Attempt *attempt, const Container *container,
@@ -52,7 +54,7 @@ void mounts_of_attempt(const Attempt *attempt, const Container *container,
     if (container->data)
         add_copilot(attempt, container, places, mounts);
     else
-        add_code(attempt, places, mounts);
+        add_code(attempt, container, places, mounts);
     add_own(attempt, mounts, places->meta, true);
     add_own(attempt, mounts, places->raw, true);
     add_own(attempt, mounts, places->task_pb, false);

@@ -425,7 +425,7 @@ START_TEST(sources_are_noted_and_not_read)
                                  &why));
     ck_assert_uint_eq(package.entries.len, 1);
     ck_assert_uint_eq(package.sources.len, 1);
-    ck_assert_str_eq(package.sources.at[0], "fast0.tar.gz");
+    ck_assert_str_eq(package.sources.at[0].name, "fast0.tar.gz");
 }
 END_TEST
 

@@ -139,6 +139,19 @@ START_TEST(code_in_an_archive_must_be_here)
     is_refused(task, path);
     write_file(&tasks, path, "x");
     ck_assert(can_run(task));
+    FileText code = {"code", 4};
+    tasks.setting.code = &code;
+    task = task_python(&tasks, "sh", "--additional-distribution",
+                       "{{ .remote_package_path }}", "--dest-dir", "/root",
+                       "--", "{{.input}}", NULL);
+    ck_assert(can_run(task));
+    write_file(&tasks, "home/runs/swift-otter-1/x", "");
+    Attempt attempt = attempt_of(&tasks, task, NULL);
+    AttemptStart begun;
+    Fault fault = {0};
+    ck_assert(attempt_prepare(&attempt, &begun, &fault));
+    ck_assert_str_eq(read_file(&tasks, begun.child.argv[2]), "code");
+    ck_assert_str_eq(begun.child.argv[4], ".");
     ck_assert(can_run(task_python(&tasks, "sh", "--",
                                   "--additional-distribution", "x", NULL)));
 }

@@ -43,6 +43,20 @@ def package(work, programs):
     return output
 
 
+def package_with_code(work, name):
+    """The package holds its code; what it was made of is gone."""
+    source, folder = work / "source", work / "alone"
+    source.mkdir()
+    folder.mkdir()
+    shutil.copy(HERE / f"{name}.py", source)
+    command = [Path(sys.executable).parent / "pyflyte", "--pkgs", name, "package", "--copy", "all", "--image", "x:1"]
+    subprocess.run(
+        [*command, "--source", ".", "--output", folder / "package.tgz"], cwd=source, check=True, stdout=subprocess.DEVNULL
+    )
+    shutil.rmtree(source)
+    return folder
+
+
 def run_by_flw(flw, work, name, inputs):
     """The run as JSON, and what a person would have been told."""
     file = work / f"{name}.json"
@@ -123,10 +137,10 @@ def near(wanted, found):
     return wanted == found
 
 
-def problem_of(flw, work, name):
+def problem_of(flw, folder, name):
     """What is wrong; None when all is as it should be."""
     program = importlib.import_module(name)
-    status, out, err = run_by_flw(flw, work, name, program.INPUTS)
+    status, out, err = run_by_flw(flw, folder, name, program.INPUTS)
     if hasattr(program, "FAILS"):
         try:
             program.wf(**program.INPUTS)
@@ -155,12 +169,13 @@ def main(flw, work, wanted):
     sys.path.insert(0, str(work))
     package(work, programs)
     bad = 0
-    for name in programs:
-        problem = problem_of(flw, work, name)
+    runs = [(work, name) for name in programs] + [(package_with_code(work, programs[0]), programs[0])]
+    for folder, name in runs:
+        problem = problem_of(flw, folder, name)
         if problem:
             bad += 1
             print(f"DIFFERENT {name}\n{problem}")
-    print(f"{len(programs)} programs of flytekit, {len(programs) - bad} run the same here")
+    print(f"{len(runs)} programs of flytekit, {len(runs) - bad} run the same here")
     return 1 if bad else 0
 
 
