@@ -65,10 +65,10 @@ static void add_entity(Emitter *e, const Made *made, Package *package)
 {
     if (strlen(made->name) > NAME_LENGTH_MAX)
         complain_name_length(e->diags, made->span, made->kind, made->name);
-    if (e->weight > WEIGHT_MAX) {
+    if (e->weight > WEIGHT_MAX && !e->too_deep) {
         complain_size_over(e->diags, made->span, made->kind, made->name,
                            surely(e->weight));
-    } else if (is_too_deep(e, made)) {
+    } else if (e->too_deep || is_too_deep(e, made)) {
         complain_depth(e->diags, made->span, made->kind, made->name);
     } else {
         package_add(package, made->kind, made->message);
@@ -118,6 +118,7 @@ static void begin_entity(Emitter *e)
 {
     e->total += e->weight;
     e->weight = 0;
+    e->too_deep = false;
     e->is_deep = false;
 }
 

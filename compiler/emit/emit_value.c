@@ -34,14 +34,22 @@ static size_t weigh(Emitter *e, const Value *value, uint32_t depth)
     if (value->kind != VALUE_LIST && value->kind != VALUE_MAP &&
         value->kind != VALUE_RECORD)
         return 16;
-    if (depth > SPEC_DEPTH_MAX)
+    if (depth > SPEC_DEPTH_MAX) {
+        e->too_deep = true;
         return WEIGHT_MAX + 1;
+    }
     size_t *weight = map_find(&e->weights, value);
+    e->too_deep |= weight && map_find(&e->deep, value);
     if (weight)
         return *weight;
+    bool other_too_deep = e->too_deep;
+    e->too_deep = false;
     weight = arena_new(e->arena, size_t);
     *weight = weigh_items(e, value, depth + 1);
     map_put(e->arena, &e->weights, value, weight);
+    if (e->too_deep)
+        map_put(e->arena, &e->deep, value, weight);
+    e->too_deep |= other_too_deep;
     return *weight;
 }
 

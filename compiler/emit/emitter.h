@@ -36,6 +36,7 @@ typedef struct Emitter {
     Map variants;  /* the same as variants of a union */
     Map schemas;   /* const Type * to JsonShape * */
     Map weights;   /* const Value *, of lists, maps, records, to size_t * */
+    Map deep;      /* those of them that are nested too deep -> itself */
     Map ids;       /* PlanTask *, PlanWorkflow *, PlanLaunch * to IdlId * */
     Map workflows; /* const PlanWorkflow * to IdlWorkflow * */
     IdlAnnotation *msgpack; /* of what is msgpack on the wire */
@@ -44,6 +45,7 @@ typedef struct Emitter {
     size_t weight;     /* of the entity at hand, at most WEIGHT_MAX + 1 */
     size_t total;      /* of those before it */
     uint32_t branches; /* around the node at hand */
+    bool too_deep;     /* a constant of the entity at hand is */
     bool is_deep;      /* the entity at hand may come near SPEC_DEPTH_MAX */
 } Emitter;
 
