@@ -140,6 +140,21 @@ static void succeed_job(Job *job, const AttemptResult *result)
         task_succeed(node, outputs);
 }
 
+/* Somebody removed what it was to write to: no fault of the task's. */
+static bool is_gone(Job *job)
+{
+    Run *run = job->node->scope->run;
+    const char *folder = job->attempt.folder;
+    if (file_exists(folder))
+        return false;
+    run_break(run, arena_print(&job->arena,
+                               "the folder `%s` vanished while a task worked "
+                               "in it",
+                               folder));
+    close_job(job, PHASE_INTERRUPTED, NULL);
+    return true;
+}
+
 static void finish(Job *job, const ChildEnd *end)
 {
     AttemptResult result = {0};
@@ -155,7 +170,8 @@ static void finish(Job *job, const ChildEnd *end)
                   (double)job->node->graph->timeout / 1e9);
         fail_job(job, &fault);
     } else if (!attempt_finish(&job->attempt, end, &result, &fault)) {
-        fail_job(job, &fault);
+        if (!is_gone(job))
+            fail_job(job, &fault);
     } else {
         succeed_job(job, &result);
     }

@@ -1,6 +1,7 @@
 /* test_run_course.c - what happens to a run on its way: gates, cancellation,
  * interruption, resumption, limits (flyte-spec 4.7, 4.10 to 4.12). */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -352,6 +353,33 @@ START_TEST(disk_full_and_resumed)
 }
 END_TEST
 
+/* The attempt's folder is taken away while it works. */
+static void lose_folder(Ran *ran)
+{
+    const char *command = arena_print(&ran->arena, "rm -rf '%s/runs/%s/b.0'",
+                                      ran->home_path, ran->row->id);
+    ck_assert_int_eq(system(command), 0);
+}
+
+START_TEST(folder_vanished_and_resumed)
+{
+    Ran ran;
+    ran_begin(&ran,
+              TASKS "task slow(n: int) -> (m: int) using shell {\n"
+                    "  script: r\"\"\"sleep 0.5; echo \"$n\" > \"$m\" \"\"\" "
+                    "}\n" W "{ a = inc(n) b = slow(a) m = inc(b)"
+                    " return (m: m) }");
+    Watcher watcher = {&ran, "b", PHASE_RUNNING, lose_folder};
+    watch(&watcher);
+    goes(&ran, "{\"n\": 1}", "INTERRUPTED - Platform SYSTEM",
+         "a SUCCEEDED, b INTERRUPTED");
+    ran.job.listeners.len = 1;
+    goes_on(&ran, "SUCCEEDED {\"m\":3}",
+            "a RECOVERED, b SUCCEEDED 2, m SUCCEEDED");
+    ran_end(&ran);
+}
+END_TEST
+
 /* ---- 4.12 limits ---- */
 
 typedef struct Load {
@@ -489,6 +517,7 @@ Suite *run_course_suite(void)
     tcase_add_test(cases, interrupted_and_resumed);
     tcase_add_test(cases, failed_and_resumed);
     tcase_add_test(cases, disk_full_and_resumed);
+    tcase_add_test(cases, folder_vanished_and_resumed);
     tcase_add_test(cases, parallelism);
     tcase_add_test(cases, few_descriptors);
     tcase_add_test(cases, unique_ids);
