@@ -17,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -44,9 +45,9 @@ def package(work, programs):
 
 
 def package_with_code(work, name):
-    """The package holds its code; what it was made of is gone."""
-    source, folder = work / "source", work / "alone"
-    source.mkdir()
+    """The package holds its code; what it was made of is gone. That lay elsewhere:
+    flytekit passes over what git ignores, as it does our build folder."""
+    source, folder = Path(tempfile.mkdtemp()), work / "alone"
     folder.mkdir()
     shutil.copy(HERE / f"{name}.py", source)
     command = [Path(sys.executable).parent / "pyflyte", "--pkgs", name, "package", "--copy", "all", "--image", "x:1"]
