@@ -49,6 +49,15 @@ has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
 LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
                       $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib))) -lm
 
+ifneq ($(NATS),)
+CPPFLAGS += -DFLW_NATS
+LDLIBS   += -lnats
+endif
+ifneq ($(KAFKA),)
+CPPFLAGS += -DFLW_KAFKA
+LDLIBS   += -lrdkafka
+endif
+
 LIB_DIRS := base base/formats grammar grammar/format spec typesys compiler/session compiler/plan \
             compiler/emit runtime/value runtime/store runtime/process \
             runtime/task runtime/event runtime/report runtime/engine

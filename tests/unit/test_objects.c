@@ -1,6 +1,8 @@
 #define _XOPEN_SOURCE 700
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -203,6 +205,32 @@ START_TEST(a_second_name_does_not_reach_the_object)
 }
 END_TEST
 
+START_TEST(what_changes_meanwhile_is_refused)
+{
+    shell("head -c 30000000 /dev/zero > f; mkdir t; cp f t/f");
+    pid_t child = fork();
+    if (child == 0) {
+        int file = open(stored_path("f"), O_WRONLY);
+        int below = open(stored_path("t/f"), O_WRONLY);
+        for (;;)
+            if (pwrite(file, "x", 1, 0) != 1 || pwrite(below, "x", 1, 0) != 1)
+                _exit(1);
+    }
+    for (int move = 0; move < 2; move++) {
+        const char *name = stored_path(_i ? "t" : "f");
+        ck_assert_ptr_null(object_take(home, arena, name, move, &why));
+        ck_assert_msg(strstr(why, "was changed while it was read") != NULL,
+                      "%s", why);
+        ck_assert_int_eq(errno, 0);
+        ck_assert(file_exists(name));
+        ck_assert_int_eq(left_over(), 0);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    take(_i ? "t" : "f", true);
+}
+END_TEST
+
 START_TEST(a_change_is_seen_and_made_good)
 {
     shell("mkdir t; echo 1 > t/a; echo 1 > f; cp -r t t2; cp f f2");
@@ -364,6 +392,7 @@ Suite *objects_suite(void)
                         2 * refused);
     tcase_add_test(tcase, a_link_on_the_way_is_refused_below_the_home);
     tcase_add_test(tcase, a_second_name_does_not_reach_the_object);
+    tcase_add_loop_test(tcase, what_changes_meanwhile_is_refused, 0, 2);
     tcase_add_test(tcase, a_change_is_seen_and_made_good);
     tcase_add_test(tcase, a_touch_alone_is_forgiven);
     tcase_add_test(tcase, what_is_gone_is_told);
