@@ -8,7 +8,7 @@ count=${1:-200} seed=${2:-1} mode=${MODE:-release}
 here=tests/conformance/messages work=build/$mode/messages
 protos=${FLYTEIDL_PROTOS:-build/flyteidl/protos}
 rm -rf "$work" && mkdir -p "$work/python" "$work/out"
-${CC:-cc} -std=c11 -g -D_XOPEN_SOURCE=700 -I. -Ibuild/gen $CFLAGS \
+${CC:-cc} -no-pie -std=c11 -g -D_XOPEN_SOURCE=700 -I. -Ibuild/gen $CFLAGS \
     -o "$work/generate" $here/generate.c build/$mode/libflw.a \
     build/$mode/libflyteidl.a -lprotobuf-c -lcjson -larchive -lcrypto \
     -lutf8proc -lxxhash -lmsgpackc
