@@ -246,6 +246,23 @@ err_lacks 'running     a '
 run 2 "$flw" resume last
 err_has 'succeeded'
 
+# ---- events ----
+
+run 0 "$flw" run p.flw doubled --n 4 -q --events ev.jsonl --events -
+[ "$(grep -c '^{.*"phase":.*}$' ev.jsonl)" = "$(wc -l <ev.jsonl)" ] &&
+    grep -q '"executionId".*"phase":"SUCCEEDED"' ev.jsonl &&
+    grep -q '"taskId".*"phase":"SUCCEEDED"' ev.jsonl
+verdict $? "events.jsonl does not tell of the whole run: $(cat ev.jsonl)"
+grep '^{' out | cmp -s - ev.jsonl
+verdict $? "standard output has other events than the file"
+cp ev.jsonl before
+run 0 "$flw" resume last --events "$tmp/late.jsonl" --events ev.jsonl
+err_has 'its events have been sent'
+cmp -s before ev.jsonl && cmp -s before late.jsonl
+verdict $? "what was sent already was sent again, or not at all"
+run 2 "$flw" run p.flw doubled --n 4 --events ftp://x/y
+err_has 'is none of -, a path'
+
 # ---- a package, a page ----
 
 run 0 "$flw" build -q p.flw -o p.tgz

@@ -28,21 +28,18 @@ static int resume(const CommandInput *input, RunJob *job)
     Package package;
     if (!run)
         return EXIT_USAGE;
-    if (run->phase == PHASE_SUCCEEDED) {
-        fprintf(stderr, "error: %s has succeeded: nothing is left to run\n",
-                run->id);
-        return EXIT_USAGE;
-    }
     CommandInput all = *input;
     const char *folder = NULL;
     if (!run_options_restore(&all, run->options, &folder)) {
         fprintf(stderr, "error: the options of %s are damaged\n", run->id);
         return EXIT_PLATFORM;
     }
+    job->id = run->id;
+    if (run->phase == PHASE_SUCCEEDED)
+        return run_send_events(&all, job);
     if (!run_options_read(&all, &job->options) ||
         !read_package(input, job, run, &package))
         return EXIT_USAGE;
-    job->id = run->id;
     job->inputs = run->inputs;
     job->options.kept = run_options_kept(&all, folder);
     job->options.source = run->source;
@@ -88,7 +85,8 @@ const Command cmd_resume = {
         "was outside. Nodes that succeeded keep their outputs and are not run\n"
         "again; the package and the inputs are those of the run. Options are\n"
         "as they were given to `flw run`, unless they are given here. To run\n"
-        "a changed program, start a new run: what is cached is not repeated.\n",
+        "a changed program, start a new run: what is cached is not repeated.\n"
+        "Of a run that succeeded, events that could not be sent go out.\n",
     .options = options,
     .run = run_resume,
 };

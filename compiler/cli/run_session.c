@@ -110,6 +110,35 @@ static bool seat_sinks(const CommandInput *input, RunJob *job,
     return true;
 }
 
+static bool warn_of_left(uint64_t left)
+{
+    if (left)
+        fprintf(stderr,
+                "warning: %llu events could not be sent yet; they are kept "
+                "with the run and go out with `flw resume`\n",
+                (unsigned long long)left);
+    return left > 0;
+}
+
+int run_send_events(const CommandInput *input, RunJob *job)
+{
+    Audience audience = {0};
+    const char *folder =
+        arena_print(job->arena, "%s/runs/%s", home_path(job->home), job->id);
+    if (!seat_sinks(input, job, &audience, folder))
+        return EXIT_USAGE;
+    if (!audience.sinks) {
+        fprintf(stderr, "error: %s has succeeded: nothing is left to run\n",
+                job->id);
+        return EXIT_USAGE;
+    }
+    if (warn_of_left(sinks_close(audience.sinks, EVENT_PATIENCE * SECOND)))
+        return EXIT_PLATFORM;
+    fprintf(stderr, "%s has succeeded, and its events have been sent\n",
+            job->id);
+    return EXIT_FINE;
+}
+
 static bool seat(const CommandInput *input, RunJob *job, Audience *audience)
 {
     const char *folder =
@@ -129,14 +158,8 @@ static void dismiss(Audience *audience)
     if (audience->table)
         table_end(audience->table);
     arena_release(&audience->lines.scratch);
-    if (!audience->sinks)
-        return;
-    uint64_t left = sinks_close(audience->sinks, EVENT_PATIENCE * SECOND);
-    if (left)
-        fprintf(stderr,
-                "warning: %llu events could not be sent yet; they are kept "
-                "with the run and go out with `flw resume`\n",
-                (unsigned long long)left);
+    if (audience->sinks)
+        warn_of_left(sinks_close(audience->sinks, EVENT_PATIENCE * SECOND));
 }
 
 /* ---- how it ended ---- */

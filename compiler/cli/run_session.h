@@ -15,4 +15,7 @@ RunRow *run_named(const CommandInput *input, Home *home, const char *id);
  * terminal, or line by line, what happens. The exit status. */
 int run_session(const CommandInput *input, RunJob *job, RunRow *resume);
 
+/* Sends what a finished run's events have left to send. The exit status. */
+int run_send_events(const CommandInput *input, RunJob *job);
+
 #endif

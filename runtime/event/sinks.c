@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -176,6 +177,16 @@ static const SinkKind *kind_of(Arena *arena, const char *target,
     return NULL;
 }
 
+/* The same file however it is named: it is known again by this. */
+static const char *in_full(Arena *arena, const SinkKind *kind,
+                           const char *target)
+{
+    char here[PATH_MAX];
+    if (kind != &sink_file || *target == '/' || !getcwd(here, sizeof(here)))
+        return target;
+    return arena_print(arena, "%s/%s", here, target);
+}
+
 static bool open_sent(Worker *worker, const char *folder, const char *target,
                       const char **why)
 {
@@ -206,8 +217,10 @@ static bool add_worker(Sinks *sinks, const char *folder, const char *target,
     *worker =
         (Worker){.sinks = sinks, .sent_file = -1, .offset = sinks->spool.size};
     worker->kind = kind_of(sinks->arena, target, why);
-    if (!worker->kind ||
-        (!worker->kind->fleeting && !open_sent(worker, folder, target, why)))
+    if (!worker->kind)
+        return false;
+    target = in_full(sinks->arena, worker->kind, target);
+    if ((!worker->kind->fleeting && !open_sent(worker, folder, target, why)))
         return false;
     worker->self = worker->kind->open(sinks->arena, target, why);
     vec_push(sinks->arena, &sinks->workers, worker);
