@@ -182,7 +182,7 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size)
 void *arena_grow(Arena *arena, void *at, size_t size, size_t more)
 {
     size_t whole = (size + 7) & ~(size_t)7;
-    char *end = (char *)at + whole;
+    char *end = whole ? (char *)at + whole : NULL;
     if (whole && end == arena->next && more >= whole &&
         more - whole <= (size_t)(arena->end - end)) {
         arena->next = end + ((more - whole + 7) & ~(size_t)7);

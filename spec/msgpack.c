@@ -329,7 +329,8 @@ static void leave_finished(Walk *walk)
 
 bool msgpack_json(JsonOut *out, const void *bytes, size_t len, const char **why)
 {
-    const uint8_t *at = bytes, *end = at + len;
+    const uint8_t *at = len ? bytes : (const uint8_t *)"";
+    const uint8_t *end = at + len;
     Walk walk = {.out = out, .levels = {{MSGPACK_LIST, 1}}};
     while (!walk.why && walk.levels[0].left + walk.depth > 0) {
         MsgpackItem item;

@@ -199,13 +199,14 @@ static const IdlLiteral *literal_of_packed(const Path *path, Packed value)
 static const IdlLiteral *resolve_packed(const Path *path,
                                         const Flyteidl__Core__Binary *binary)
 {
-    Packed value = {binary->value.data, NULL};
+    size_t len = binary->value.len;
+    Packed value = {len ? binary->value.data : (const uint8_t *)"", NULL};
     if (strcmp(binary->tag, "msgpack") != 0)
         return refuse(path, arena_print(path->arena,
                                         "it goes into bytes of the form `%s`, "
                                         "wants msgpack",
                                         binary->tag));
-    value.end = value.at + binary->value.len;
+    value.end = value.at + len;
     Packed whole = value;
     if (!skip_packed(&whole) || whole.at < whole.end)
         return refuse(path, "the record is not one value of MessagePack");

@@ -285,8 +285,9 @@ static bool add_packed(Buf *out, Packed *packed)
 
 static void add_binary(Buf *out, const Flyteidl__Core__Binary *binary)
 {
-    Packed packed = {binary->value.data, binary->value.data + binary->value.len,
-                     0};
+    size_t len = binary->value.len;
+    const uint8_t *start = len ? binary->value.data : (const uint8_t *)"";
+    Packed packed = {start, start + len, 0};
     Buf record = {.arena = out->arena};
     if (strcmp(binary->tag, "msgpack") == 0 && add_packed(&record, &packed) &&
         packed.at == packed.end) {

@@ -185,7 +185,8 @@ static bool write_value(Buf *out, Reader *reader)
 
 bool packed_write_go(Buf *out, const void *bytes, size_t len, const char **why)
 {
-    Reader reader = {bytes, (const uint8_t *)bytes + len, 0, why};
+    const uint8_t *start = len ? bytes : (const uint8_t *)"";
+    Reader reader = {start, start + len, 0, why};
     if (!write_value(out, &reader))
         return false;
     if (reader.at < reader.end)

@@ -283,7 +283,7 @@ class Builder:
         array = node.array_node
         self.criteria(array)
         array.node.id = "element"
-        if kind == "int" and self.chance(0.25):
+        if kind == "int" and self.chance(0.5 if self.risky else 0.15):
             return self.container_array(node, env)
         array.node.task_node.reference_id.CopyFrom(identifier(TASK, self.echo(kind, True)))
         bound = self.chance(0.1)
