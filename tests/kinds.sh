@@ -72,6 +72,12 @@ using sql {
   dialect: ansi,
 }
 
+task endless() -> (n: int)
+using sql {
+  statement: "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c",
+  dialect: ansi,
+}
+
 task big(n: int) -> (m: int)
 using spark { module: "jobs", function: "big" }
 with { image: "a:1" }
@@ -171,6 +177,13 @@ if command -v sqlite3 >/dev/null; then
     cat "$(awk '{ print $NF }' out | tr -d '"')/.csv" >out
     [ "$(cat out)" = "$(printf 'id,name\n1,Ann\n2,"Bo, Jr"')" ]
     verdict $? 'the rows are not these'
+    "$flw" run k.flw endless --sql sqlite:people.db >out 2>err </dev/null &
+    driver=$!
+    sleep 0.5
+    kill -TERM $driver
+    wait $driver
+    [ $? = 130 ] && grep -q 'a signal ended it' err
+    verdict $? 'a query without an end cannot be cancelled'
 fi
 
 # ---- mocks and fakes ----

@@ -2,6 +2,7 @@
 #include "runtime/store/sql_file.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,9 +30,20 @@ static time_t now(void)
     return time.tv_sec;
 }
 
+/* Signals are taken by the loop, which waits for us. */
+static bool is_interrupted(void)
+{
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 &&
+           (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+            sigismember(&waiting, SIGHUP));
+}
+
 static int is_over(void *self)
 {
-    return now() > ((SqlRun *)self)->deadline;
+    SqlRun *query = self;
+    query->result->interrupted = is_interrupted();
+    return query->result->interrupted || now() > query->deadline;
 }
 
 static int allow(void *self, int action, const char *first, const char *second,
@@ -49,7 +61,9 @@ static int allow(void *self, int action, const char *first, const char *second,
 static bool fail(SqlRun *query, int code)
 {
     query->result->retry = code == SQLITE_BUSY || code == SQLITE_LOCKED;
-    if (code == SQLITE_INTERRUPT)
+    if (query->result->interrupted)
+        query->why = "a signal ended it";
+    else if (code == SQLITE_INTERRUPT)
         query->why = arena_print(query->arena, "it took longer than %d s",
                                  SQL_SECONDS_MAX);
     else

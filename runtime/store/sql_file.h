@@ -18,6 +18,7 @@ typedef struct SqlResult {
     const char *cell; /* the first of the first row as text; NULL: none, or
                          SQL's null */
     bool retry;       /* out, on failure: somebody else held the file */
+    bool interrupted; /* out, on failure: a signal to end is waiting for us */
 } SqlResult;
 
 /* Runs all statements and writes the rows of the last one that has columns to

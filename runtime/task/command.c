@@ -26,6 +26,13 @@ const char *command_inputs(const Attempt *attempt, const Container *container,
     return places->inputs;
 }
 
+const char *command_source(const Attempt *attempt)
+{
+    if (!attempt->setting->source || attempt->setting->sandbox == SANDBOX_HOST)
+        return attempt->setting->source;
+    return "/run/flw/code";
+}
+
 static bool bad_task(const Attempt *attempt, Fault *fault, const char *why)
 {
     return fault_set(attempt->arena, fault,
@@ -180,7 +187,7 @@ static void add_modules(Rendering *r)
     const EnvironmentEntry *own =
         environment_find(&r->environment, name, sizeof(name) - 1);
     const char *const folders[] = {own ? own->value : NULL,
-                                   r->attempt->setting->source, getenv(name)};
+                                   command_source(r->attempt), getenv(name)};
     for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
         if (folders[i] && *folders[i])
             buf_print(&path, "%s%s", path.len ? ":" : "", folders[i]);

@@ -18,6 +18,10 @@ typedef struct Command {
 const char *command_inputs(const Attempt *attempt, const Container *container,
                            const Places *places);
 
+/* How the command calls the folder of the code beside the package; NULL: none.
+ * In a sandbox it has a place of its own, for it may hold anything. */
+const char *command_source(const Attempt *attempt);
+
 /* False with a fault: a template that cannot be rendered. */
 bool command_make(const Attempt *attempt, const Container *container,
                   const Places *places, SecretMounts *secrets, Command *out,

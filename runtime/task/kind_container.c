@@ -14,6 +14,7 @@
 #include "runtime/task/python_code.h"
 #include "runtime/task/resources.h"
 #include "runtime/task/signature.h"
+#include "runtime/value/literal_text.h"
 #include "spec/wire.h"
 
 /* Types whose `custom` part needs no plugin to be understood. */
@@ -99,9 +100,9 @@ static bool outputs_fit(const IdlTask *task, Arena *arena, const char **why)
                  : copilot_out_can(type, false))
             continue;
         *why = arena_print(arena,
-                           "its output `%s` is of a type that Flyte's copilot "
+                           "its output `%s` is a %s, which Flyte's copilot "
                            "cannot take: give it as a file",
-                           outputs->variables[i]->key);
+                           outputs->variables[i]->key, type_shown(arena, type));
         return false;
     }
     return true;

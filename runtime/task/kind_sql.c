@@ -235,11 +235,12 @@ static const IdlLiteral *result_of(const Attempt *attempt, const IdlType *type,
 static bool query_failed(const Attempt *attempt, const SqlResult *result,
                          const char *why, Fault *fault)
 {
-    return fault_set(attempt->arena, fault,
-                     (Fault){.kind = FAULT_USER,
-                             .recoverable = result->retry,
-                             .code = "QueryFailed"},
-                     "its query failed: %s", why);
+    Fault like = {.kind = FAULT_USER,
+                  .recoverable = result->retry,
+                  .code = "QueryFailed"};
+    if (result->interrupted)
+        like = (Fault){.kind = FAULT_SYSTEM, .code = "Interrupted"};
+    return fault_set(attempt->arena, fault, like, "its query failed: %s", why);
 }
 
 static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)

@@ -2,6 +2,7 @@
 #include "runtime/task/mounts.h"
 
 #include "base/file.h"
+#include "runtime/task/command.h"
 
 void mount_add(Arena *arena, Mounts *mounts, const char *inside,
                const char *outside, bool writable)
@@ -30,15 +31,12 @@ static void add_copilot(const Attempt *attempt, const Container *container,
                   places->outputs, true);
 }
 
-/* The code first, for the attempt may lie in its folder, and is to be seen. */
 static void add_code(const Attempt *attempt, const Container *container,
                      const Places *places, Mounts *mounts)
 {
-    if (attempt->setting->source) {
-        add_own(attempt, mounts, attempt->setting->source, false);
-        add_own(attempt, mounts, attempt->folder, false);
-        add_own(attempt, mounts, places->work, true);
-    }
+    if (attempt->setting->source)
+        mount_add(attempt->arena, mounts, command_source(attempt),
+                  attempt->setting->source, false);
     add_own(attempt, mounts, places->inputs, false);
     add_own(attempt, mounts, places->inputs_pb, false);
     if (container->archive)

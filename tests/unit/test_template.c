@@ -352,6 +352,36 @@ START_TEST(a_long_text)
 }
 END_TEST
 
+/* Whatever is written, it ends, and a text without signs stays as it is. */
+START_TEST(texts_made_at_random)
+{
+    static const char *const parts[] = {
+        "{{", "}}",          "{",  "}",    ".",      "$",     "(",     ")",
+        " ",  "\n",          "$(", "$$",   ".i",     "input", "puts.", "i",
+        "s",  "/var/inputs", "/",  "USER", "Prefix", "x",     "\xc3",  "-I",
+    };
+    uint32_t state = 20261128;
+    for (int i = 0; i < 20000; i++) {
+        Buf form = {.arena = &arena};
+        Buf out = {.arena = &arena};
+        const char *why;
+        TemplateScope scope = scope_of(i % 2 ? inputs : NULL);
+        for (uint32_t n = 1 + state % 12; n > 0; n--) {
+            state = state * 1664525 + 1013904223;
+            buf_text(&form,
+                     parts[(state >> 16) % (sizeof(parts) / sizeof(*parts))]);
+        }
+        bool done = template_render(&scope, &out, buf_string(&form), &why);
+        if (done && !strpbrk(form.at, "{$/"))
+            ck_assert_str_eq(form.at, buf_string(&out));
+        if (i % 1000 == 999) {
+            stop();
+            start();
+        }
+    }
+}
+END_TEST
+
 Suite *template_suite(void)
 {
     Suite *suite = suite_create("template");
@@ -364,6 +394,7 @@ Suite *template_suite(void)
     tcase_add_test(test, what_was_met_is_told);
     tcase_add_test(test, a_missing_input_is_named);
     tcase_add_test(test, a_long_text);
+    tcase_add_test(test, texts_made_at_random);
     suite_add_tcase(suite, test);
     return suite;
 }
