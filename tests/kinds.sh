@@ -182,7 +182,7 @@ if command -v sqlite3 >/dev/null; then
     sleep 0.5
     kill -TERM $driver
     wait $driver
-    [ $? = 130 ] && grep -q 'a signal ended it' err
+    [ $? = 143 ] && grep -q 'a signal ended it' err
     verdict $? 'a query without an end cannot be cancelled'
 fi
 
