@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/shown.h"
 #include "compiler/cli/command.h"
-#include "compiler/cli/flw_files.h"
+#include "compiler/session/flw_files.h"
 #include "compiler/cli/terminal.h"
 #include "grammar/format/format.h"
 #include "grammar/parse.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "compiler/cli/flw_files.h"
+#include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
 
 static void add_file(Project *project, const char *path)

@@ -1,5 +1,5 @@
-/* flw_files.c - the sources that the words of a command lead to. */
-#include "compiler/cli/flw_files.h"
+/* flw_files.c - the sources below a folder. */
+#include "compiler/session/flw_files.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* flw_files.h - the sources that the words of a command lead to. */
-#ifndef FLW_COMPILER_CLI_FLW_FILES_H
-#define FLW_COMPILER_CLI_FLW_FILES_H
+/* flw_files.h - the sources below a folder. */
+#ifndef FLW_COMPILER_SESSION_FLW_FILES_H
+#define FLW_COMPILER_SESSION_FLW_FILES_H
 
 #include <stdbool.h>
 

@@ -1,0 +1,84 @@
+/* position.c - the protocol's lines and characters, and our offsets. */
+#include "compiler/lsp/position.h"
+
+#include "base/utf8.h"
+
+/* Units of one code point. */
+static uint32_t units_of(Encoding encoding, uint32_t point, size_t size)
+{
+    switch (encoding) {
+    case ENCODING_UTF8:
+        return (uint32_t)size;
+    case ENCODING_UTF32:
+        return 1;
+    case ENCODING_UTF16:
+        break;
+    }
+    return point > 0xFFFF ? 2 : 1;
+}
+
+static uint32_t last_line(Arena *arena, Source *source)
+{
+    return source_place(arena, source, source->base + source->len).line;
+}
+
+uint32_t position_to_offset(Arena *arena, Source *source, Encoding encoding,
+                            Position position)
+{
+    uint32_t start, end, units = 0;
+    if (position.line >= last_line(arena, source))
+        return source->base + source->len;
+    source_line(arena, source, position.line + 1, &start, &end);
+    while (start < end && units < position.character) {
+        size_t size;
+        uint32_t point = utf8_next(source->text + start, end - start, &size);
+        units += units_of(encoding, point, size);
+        if (units > position.character)
+            break; /* in the midst of a code point: before it */
+        start += (uint32_t)size;
+    }
+    return source->base + start;
+}
+
+Position position_of_offset(Arena *arena, Source *source, Encoding encoding,
+                            uint32_t offset)
+{
+    uint32_t top = source->base + source->len;
+    Place place = source_place(arena, source, offset > top ? top : offset);
+    Position position = {.line = place.line - 1};
+    uint32_t start, end, to = offset - source->base;
+    source_line(arena, source, place.line, &start, &end);
+    end = to < end ? to : end;
+    while (start < end) {
+        size_t size;
+        uint32_t point = utf8_next(source->text + start, end - start, &size);
+        position.character += units_of(encoding, point, size);
+        start += (uint32_t)size;
+    }
+    return position;
+}
+
+static bool read_number(const Json *json, uint32_t *out)
+{
+    int64_t number;
+    if (!json || !json_int64(json, &number) || number < 0)
+        return false;
+    *out = number > UINT32_MAX ? UINT32_MAX : (uint32_t)number;
+    return true;
+}
+
+bool position_read(const Json *json, Position *out)
+{
+    return read_number(json_member(json, "line"), &out->line) &&
+           read_number(json_member(json, "character"), &out->character);
+}
+
+void position_put(JsonOut *out, Position position)
+{
+    json_open(out, '{');
+    json_name(out, "line");
+    json_put_uint64(out, position.line);
+    json_name(out, "character");
+    json_put_uint64(out, position.character);
+    json_close(out, '}');
+}

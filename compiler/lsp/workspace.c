@@ -1,0 +1,257 @@
+/* workspace.c - the documents that are open, and the project around them. */
+#include "compiler/lsp/workspace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "compiler/emit/emit.h"
+#include "compiler/emit/foresee.h"
+#include "compiler/plan/make.h"
+#include "compiler/session/flw_files.h"
+#include "compiler/session/paths.h"
+
+/* ---- URIs ---- */
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+const char *uri_to_path(Arena *arena, const char *uri)
+{
+    static const char scheme[] = "file://";
+    Buf path = {.arena = arena};
+    if (strncmp(uri, scheme, sizeof(scheme) - 1) != 0)
+        return NULL;
+    uri = strchr(uri + sizeof(scheme) - 1, '/'); /* past a host's name */
+    for (; uri && *uri; uri++) {
+        int high = *uri == '%' ? hex_digit(uri[1]) : -1;
+        int low = high >= 0 ? hex_digit(uri[2]) : -1;
+        if (low >= 0) {
+            buf_char(&path, (char)(high * 16 + low));
+            uri += 2;
+        } else {
+            buf_char(&path, *uri);
+        }
+    }
+    const char *text = buf_string(&path);
+    return *text && strlen(text) == path.len ? text : NULL;
+}
+
+const char *path_to_uri(Arena *arena, const char *path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    Buf uri = {.arena = arena};
+    buf_text(&uri, "file://");
+    for (; *path; path++)
+        if (strchr(plain, *path))
+            buf_char(&uri, *path);
+        else
+            buf_print(&uri, "%%%02X", (unsigned)(unsigned char)*path);
+    return buf_string(&uri);
+}
+
+/* ---- documents ---- */
+
+Document *workspace_find(Workspace *workspace, const char *uri)
+{
+    for (uint32_t i = 0; i < workspace->documents.len; i++)
+        if (strcmp(workspace->documents.at[i]->uri, uri) == 0)
+            return workspace->documents.at[i];
+    return NULL;
+}
+
+Document *workspace_open(Workspace *workspace, const char *uri)
+{
+    Document *document = workspace_find(workspace, uri);
+    Arena *arena = &workspace->arena;
+    if (!document) {
+        const char *path = uri_to_path(arena, uri);
+        const char *real = path ? path_real(arena, path) : NULL;
+        document = arena_new(arena, Document);
+        document->uri = arena_copy(arena, uri, strlen(uri));
+        document->path = real ? real : path;
+        vec_push(arena, &workspace->documents, document);
+    }
+    document->open = document->path != NULL;
+    return document;
+}
+
+/* As in an arena: out of memory ends the process. */
+static char *allocate(size_t size)
+{
+    char *at = malloc(size);
+    if (!at) {
+        fprintf(stderr, "flw lsp: out of memory\n");
+        exit(2);
+    }
+    return at;
+}
+
+void document_set(Document *document, const char *text, size_t len)
+{
+    char *copy = allocate(len + 1);
+    memcpy(copy, text, len);
+    copy[len] = '\0';
+    free(document->text);
+    document->text = copy;
+    document->len = len;
+}
+
+/* ---- edits ---- */
+
+static void splice(Document *document, size_t start, size_t end,
+                   const char *text)
+{
+    size_t len = strlen(text);
+    size_t total = document->len - (end - start) + len;
+    char *made = allocate(total + 1);
+    memcpy(made, document->text, start);
+    memcpy(made + start, text, len);
+    memcpy(made + start + len, document->text + end, document->len - end);
+    made[total] = '\0';
+    free(document->text);
+    document->text = made;
+    document->len = total;
+}
+
+void document_edit(Workspace *workspace, Document *document, const Json *change)
+{
+    const char *text = json_text(json_member(change, "text"));
+    const Json *range = json_member(change, "range");
+    Position start, end;
+    if (!text)
+        return;
+    if (!position_read(json_member(range, "start"), &start) ||
+        !position_read(json_member(range, "end"), &end)) {
+        document_set(document, text, strlen(text));
+        return;
+    }
+    Arena scratch = {0};
+    Sources sources;
+    sources_init(&sources, &scratch);
+    Source *source = sources_add(&sources, document->path, document->text,
+                                 (uint32_t)document->len);
+    uint32_t from =
+        position_to_offset(&scratch, source, workspace->encoding, start);
+    uint32_t to =
+        position_to_offset(&scratch, source, workspace->encoding, end);
+    if (to < from)
+        to = from;
+    splice(document, from - source->base, to - source->base, text);
+    arena_release(&scratch);
+}
+
+/* ---- checking ---- */
+
+static const Document *document_at(const Workspace *workspace, const char *path)
+{
+    for (uint32_t i = 0; i < workspace->documents.len; i++) {
+        const Document *document = workspace->documents.at[i];
+        if (document->open && strcmp(document->path, path) == 0)
+            return document;
+    }
+    return NULL;
+}
+
+static bool read_text(void *context, Arena *arena, const char *path,
+                      SessionText *out)
+{
+    const Document *document = document_at(context, path);
+    FileText text = {0};
+    if (document) {
+        out->text = arena_copy(arena, document->text, document->len);
+        out->len = document->len;
+        return true;
+    }
+    if (!file_read(arena, path, SOURCE_MAX, &text, &out->why))
+        return false;
+    out->text = text.text;
+    out->len = text.len;
+    return true;
+}
+
+/* Limits of Flyte show where lowering and emission look, too. */
+static void check_limits(Session *session)
+{
+    if (session_failed(session) || emit_foresee(session))
+        return;
+    const Plan *plan =
+        plan_make(session, session->modules.at, session->modules.len);
+    EmitInput emit = {.diags = &session->diags, .version = FLW_VERSION};
+    if (!session_failed(session))
+        emit_check(&emit, plan);
+    diags_sort(&session->diags);
+}
+
+static void check(Workspace *workspace, bool whole)
+{
+    if (workspace->checked && (workspace->whole || !whole))
+        return;
+    session_release(&workspace->session);
+    workspace->files = (SessionFiles){read_text, workspace};
+    Session *session = &workspace->session;
+    session_init(session, workspace->root, &workspace->files);
+    for (uint32_t i = 0; i < workspace->documents.len; i++)
+        if (workspace->documents.at[i]->open)
+            session_add_file(session, workspace->documents.at[i]->path);
+    FlwFiles all = {0};
+    if (whole && session->root)
+        flw_files_below(&session->arena, session->root, &all);
+    for (uint32_t i = 0; i < all.len; i++)
+        session_add_file(session, all.at[i]);
+    session_check(session);
+    check_limits(session);
+    workspace->checked = true;
+    workspace->whole = whole;
+}
+
+void workspace_check(Workspace *workspace)
+{
+    check(workspace, false);
+}
+
+void workspace_check_all(Workspace *workspace)
+{
+    check(workspace, true);
+}
+
+void workspace_touch(Workspace *workspace)
+{
+    workspace->checked = false;
+}
+
+Module *workspace_module(Workspace *workspace, const Document *document)
+{
+    const Session *session = &workspace->session;
+    for (uint32_t i = 0; i < session->modules.len; i++) {
+        Module *module = session->modules.at[i];
+        if (module->path && strcmp(module->path, document->path) == 0)
+            return module;
+    }
+    return NULL;
+}
+
+const char *module_uri(Workspace *workspace, Arena *arena, const Module *module)
+{
+    const Document *document =
+        module->path ? document_at(workspace, module->path) : NULL;
+    if (document)
+        return document->uri;
+    return module->path ? path_to_uri(arena, module->path) : NULL;
+}
+
+void workspace_close(Workspace *workspace)
+{
+    for (uint32_t i = 0; i < workspace->documents.len; i++)
+        free(workspace->documents.at[i]->text);
+    session_release(&workspace->session);
+    arena_release(&workspace->arena);
+}
