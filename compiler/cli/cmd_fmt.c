@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "base/shown.h"
 #include "compiler/cli/command.h"
-#include "compiler/session/flw_files.h"
 #include "compiler/cli/terminal.h"
+#include "compiler/session/flw_files.h"
 #include "grammar/format/format.h"
 #include "grammar/parse.h"
 

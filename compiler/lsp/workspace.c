@@ -6,9 +6,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "compiler/emit/emit.h"
-#include "compiler/emit/foresee.h"
-#include "compiler/plan/make.h"
 #include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
 
@@ -178,19 +175,6 @@ static bool read_text(void *context, Arena *arena, const char *path,
     return true;
 }
 
-/* Limits of Flyte show where lowering and emission look, too. */
-static void check_limits(Session *session)
-{
-    if (session_failed(session) || emit_foresee(session))
-        return;
-    const Plan *plan =
-        plan_make(session, session->modules.at, session->modules.len);
-    EmitInput emit = {.diags = &session->diags, .version = FLW_VERSION};
-    if (!session_failed(session))
-        emit_check(&emit, plan);
-    diags_sort(&session->diags);
-}
-
 static void check(Workspace *workspace, bool whole)
 {
     if (workspace->checked && (workspace->whole || !whole))
@@ -208,7 +192,8 @@ static void check(Workspace *workspace, bool whole)
     for (uint32_t i = 0; i < all.len; i++)
         session_add_file(session, all.at[i]);
     session_check(session);
-    check_limits(session);
+    if (workspace->check_more && !session_failed(session))
+        workspace->check_more(session);
     workspace->checked = true;
     workspace->whole = whole;
 }

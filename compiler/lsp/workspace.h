@@ -26,11 +26,12 @@ typedef struct Workspace {
     Arena arena; /* of documents; lives as long as the server */
     Vec(Document *) documents;
     Encoding encoding;
-    const char *root;   /* absolute; NULL: that of the first document */
-    SessionFiles files; /* how the session reads */
-    Session session;    /* of the texts as they are */
-    bool checked;       /* session holds what the texts are now */
-    bool whole;         /* …and all files of the project */
+    const char *root; /* absolute; NULL: that of the first document */
+    void (*check_more)(Session *session); /* what later stages find; or NULL */
+    SessionFiles files;                   /* how the session reads */
+    Session session;                      /* of the texts as they are */
+    bool checked; /* session holds what the texts are now */
+    bool whole;   /* …and all files of the project */
 } Workspace;
 
 /* The path of a file:// URI, and back; NULL when it is none. */

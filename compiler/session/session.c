@@ -40,6 +40,9 @@ static void find_root(Session *session, const char *path)
 Module *session_add_file(Session *session, const char *path)
 {
     const char *real = path_real(&session->arena, path);
+    /* A text that an editor has not saved yet. */
+    if (!real && session->files != &real_files && path[0] == '/')
+        real = path;
     if (!real) {
         complain_unreadable(&session->diags, (Span){0, 0}, path,
                             "no such file");

@@ -25,6 +25,8 @@ way() {
         *) "$flw" inspect "$2" ;;
         esac
         ;;
+    lsp) LC_ALL=C awk '{ printf "Content-Length: %d\r\n\r\n%s", length($0), $0 }' "$2" |
+        "$flw" lsp | sed 's/Content-Length: [0-9]*\r$//' | tr -d '\r' | grep . ;;
     cli) flw=$flw sh "$2" ;;
     run) run_lines "$2" ;;
     esac
@@ -63,7 +65,7 @@ judge() {
 export flw BLESS
 export -f way run_lines judge
 
-for program in tests/golden/{parse,check,plan,emit,inspect,fmt,cli,run}/*; do
+for program in tests/golden/{parse,check,plan,emit,inspect,fmt,lsp,cli,run}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;

@@ -1,0 +1,54 @@
+/* cmd_lsp.c - flw lsp: the language server, on standard input and output. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "compiler/cli/command.h"
+#include "compiler/emit/emit.h"
+#include "compiler/emit/foresee.h"
+#include "compiler/lsp/server.h"
+#include "compiler/plan/make.h"
+
+/* What lowering and emission find shows in an editor, too. */
+static void check_more(Session *session)
+{
+    if (emit_foresee(session))
+        return;
+    const Plan *plan =
+        plan_make(session, session->modules.at, session->modules.len);
+    EmitInput emit = {.diags = &session->diags, .version = FLW_VERSION};
+    if (!session_failed(session))
+        emit_check(&emit, plan);
+    diags_sort(&session->diags);
+}
+
+static int run_lsp(const CommandInput *input)
+{
+    Transport transport = {
+        .in = STDIN_FILENO, .out = STDOUT_FILENO, .arena = input->arena};
+    Server server = {.transport = &transport, .version = FLW_VERSION};
+    if (input->word_count > 0) {
+        fprintf(stderr, "flw lsp: an editor starts it; it takes no words\n");
+        return EXIT_USAGE;
+    }
+    server.workspace.check_more = check_more;
+    return lsp_serve(&server);
+}
+
+static const Option options[] = {
+    {"stdio", 0, NULL, NULL, "by standard input and output, which is the way"},
+    {0},
+};
+
+const Command cmd_lsp = {
+    .name = "lsp",
+    .summary = "serve an editor (LSP 3.17)",
+    .usage = "[--stdio]",
+    .text =
+        "Speaks the language server protocol on standard input and output:\n"
+        "diagnostics while one types, hover, definition, references,\n"
+        "rename, symbols, completion, signature help, semantic tokens,\n"
+        "inlay hints, fixes, formatting. Nothing is executed, no socket is\n"
+        "opened, nothing outside of the project is read.\n",
+    .options = options,
+    .run = run_lsp,
+};

@@ -1,0 +1,259 @@
+/* answer_names.c - hover, definition, references, highlight, rename. */
+#include <string.h>
+
+#include "compiler/lsp/request.h"
+#include "typesys/scope.h"
+
+/* The name that the request points at; NULL: none. */
+static const Occurrence *name_of(Request *request, Focus *focus)
+{
+    return request_focus(request, focus)
+               ? occurrence_at(&focus->names, focus->position)
+               : NULL;
+}
+
+void answer_hover(Request *request)
+{
+    Focus focus;
+    const Occurrence *name = name_of(request, &focus);
+    JsonOut *out = request->out;
+    if (!name) {
+        json_put_null(out);
+        return;
+    }
+    json_open(out, '{');
+    json_name(out, "contents");
+    json_open(out, '{');
+    put_text(out, "kind", "markdown");
+    put_text(out, "value", describe(request, name));
+    json_close(out, '}');
+    put_range(request, "range", name->span);
+    json_close(out, '}');
+}
+
+/* Of an import, the file. */
+static void put_definition(Request *request, const Occurrence *name)
+{
+    if (name->kind == TARGET_IMPORT) {
+        const Import *import = name->target;
+        if (import->module) {
+            uint32_t base = import->module->source->base;
+            put_location(request, (Span){base, base});
+            return;
+        }
+    }
+    put_location(request, target_span(name));
+}
+
+void answer_definition(Request *request)
+{
+    Focus focus;
+    const Occurrence *name = name_of(request, &focus);
+    if (name)
+        put_definition(request, name);
+    else
+        json_put_null(request->out);
+}
+
+/* The declaration that a type goes by; NULL: it has none. */
+static const Decl *decl_of_type(const Type *type)
+{
+    while (type && (type->kind == TYPE_LIST || type->kind == TYPE_MAP ||
+                    type->kind == TYPE_REFINED))
+        type =
+            type->kind == TYPE_REFINED ? type->as.refined.base : type->as.item;
+    if (type && type->kind == TYPE_ENUM)
+        return type->as.decl;
+    return type && type->kind == TYPE_NEW ? type->as.fresh.decl : NULL;
+}
+
+void answer_type_definition(Request *request)
+{
+    Focus focus;
+    const Occurrence *name = name_of(request, &focus);
+    const Decl *decl = name ? decl_of_type(name->type) : NULL;
+    if (decl)
+        put_location(request, decl->name.span);
+    else
+        json_put_null(request->out);
+}
+
+/* ---- all places of a name ---- */
+
+typedef Vec(Span) Spans;
+
+static bool same(const Occurrence *left, const Occurrence *right)
+{
+    return left->kind == right->kind && left->target == right->target;
+}
+
+static void add_places(Request *request, const Module *module,
+                       const Occurrence *wanted, bool defines, Spans *spans)
+{
+    Occurrences names = occurrences_of(request->arena, module);
+    for (uint32_t i = 0; i < names.len; i++)
+        if (same(&names.at[i], wanted) && (defines || !names.at[i].defines))
+            vec_push(request->arena, spans, names.at[i].span);
+}
+
+/* In all modules of the session but the library's. */
+static Spans places_of(Request *request, const Occurrence *wanted, bool defines)
+{
+    Spans spans = {0};
+    const Session *session = &request->workspace->session;
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        if (!session->modules.at[i]->is_library)
+            add_places(request, session->modules.at[i], wanted, defines,
+                       &spans);
+    return spans;
+}
+
+void answer_references(Request *request)
+{
+    Focus focus;
+    workspace_check_all(request->workspace);
+    const Occurrence *name = name_of(request, &focus);
+    const Json *context = json_member(request->params, "context");
+    const Json *declares = json_member(context, "includeDeclaration");
+    Spans spans = {0};
+    if (name)
+        spans = places_of(request, name, !declares || declares->yes);
+    json_open(request->out, '[');
+    for (uint32_t i = 0; i < spans.len; i++)
+        put_location(request, spans.at[i]);
+    json_close(request->out, ']');
+}
+
+void answer_highlight(Request *request)
+{
+    enum { READ = 2, WRITE = 3 };
+    Focus focus;
+    const Occurrence *name = name_of(request, &focus);
+    json_open(request->out, '[');
+    for (uint32_t i = 0; name && i < focus.names.len; i++) {
+        const Occurrence *one = &focus.names.at[i];
+        if (!same(one, name))
+            continue;
+        json_open(request->out, '{');
+        put_range(request, "range", one->span);
+        json_name(request->out, "kind");
+        json_put_int64(request->out, one->defines ? WRITE : READ);
+        json_close(request->out, '}');
+    }
+    json_close(request->out, ']');
+}
+
+/* ---- rename ---- */
+
+/* Why it cannot be renamed; NULL: it can. */
+static const char *rename_fault(Request *request, const Occurrence *name)
+{
+    if (name->kind == TARGET_FIELD)
+        return "a field is part of every type that is built like this one: "
+               "rename it by hand";
+    if (name->kind == TARGET_PARAM && name->decl &&
+        name->decl->kind == DECL_TASK)
+        return "an input or output of a task is a name in its script or its "
+               "function, too: rename it by hand";
+    const Module *module =
+        module_at(request->workspace, target_span(name).start);
+    if (!module || module->is_library)
+        return "this name belongs to the library";
+    return NULL;
+}
+
+void answer_prepare_rename(Request *request)
+{
+    Focus focus;
+    const Occurrence *name = name_of(request, &focus);
+    if (!name) {
+        json_put_null(request->out);
+        return;
+    }
+    request->error = rename_fault(request, name);
+    if (request->error)
+        return;
+    json_open(request->out, '{');
+    put_range(request, "range", name->span);
+    const Source *source = focus.source;
+    put_text(request->out, "placeholder",
+             arena_copy(request->arena,
+                        source->text + (name->span.start - source->base),
+                        name->span.end - name->span.start));
+    json_close(request->out, '}');
+}
+
+/* Types begin with a capital letter, everything else with a small one. */
+static const char *name_fault(Request *request, const Occurrence *name,
+                              const char *wanted)
+{
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz_";
+    static const char large[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char rest[] = "abcdefghijklmnopqrstuvwxyz_0123456789"
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const Decl *decl = name->kind == TARGET_DECL ? name->target : NULL;
+    bool is_type = decl && (decl->kind == DECL_TYPE || decl->kind == DECL_ENUM);
+    if (!*wanted || !strchr(is_type ? large : small, *wanted) ||
+        strspn(wanted, rest) != strlen(wanted))
+        return arena_print(request->arena,
+                           is_type ? "a type's name is a capital letter and "
+                                     "letters or digits, which `%s` is not"
+                                   : "a name is a small letter or `_` and "
+                                     "letters, digits or `_`, which `%s` is "
+                                     "not",
+                           wanted);
+    const Module *module =
+        module_at(request->workspace, target_span(name).start);
+    SymTable *syms = &request->workspace->session.syms;
+    const Entry *entry =
+        module->scope
+            ? scope_find((const Scope *)module->scope, sym_of(syms, wanted))
+            : NULL;
+    return entry ? arena_print(request->arena, "`%s` is taken already", wanted)
+                 : NULL;
+}
+
+static void put_edits(Request *request, const Module *module,
+                      const Occurrence *name, const char *wanted)
+{
+    Spans spans = {0};
+    add_places(request, module, name, true, &spans);
+    const char *uri = module_uri(request->workspace, request->arena, module);
+    if (spans.len == 0 || !uri)
+        return;
+    json_name(request->out, uri);
+    json_open(request->out, '[');
+    for (uint32_t i = 0; i < spans.len; i++) {
+        json_open(request->out, '{');
+        put_range(request, "range", spans.at[i]);
+        put_text(request->out, "newText", wanted);
+        json_close(request->out, '}');
+    }
+    json_close(request->out, ']');
+}
+
+void answer_rename(Request *request)
+{
+    Focus focus;
+    workspace_check_all(request->workspace);
+    const Occurrence *name = name_of(request, &focus);
+    const char *wanted = json_text(json_member(request->params, "newName"));
+    if (!name || !wanted) {
+        request->error = "there is no name here";
+        return;
+    }
+    request->error = rename_fault(request, name);
+    if (!request->error)
+        request->error = name_fault(request, name, wanted);
+    if (request->error)
+        return;
+    const Session *session = &request->workspace->session;
+    json_open(request->out, '{');
+    json_name(request->out, "changes");
+    json_open(request->out, '{');
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        if (!session->modules.at[i]->is_library)
+            put_edits(request, session->modules.at[i], name, wanted);
+    json_close(request->out, '}');
+    json_close(request->out, '}');
+}
