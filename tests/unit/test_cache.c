@@ -438,7 +438,7 @@ Suite *cache_suite(void)
 {
     Suite *suite = suite_create("cache");
     TCase *tcase = tcase_create("cache");
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, start, stop);
     tcase_add_loop_test(tcase, each_ingredient_counts_or_does_not, 0, CHANGES);
     tcase_add_test(tcase, the_key_is_the_same_on_every_machine);

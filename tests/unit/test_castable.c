@@ -679,7 +679,7 @@ Suite *castable_suite(void)
     Suite *suite = suite_create("castable");
     TCase *tcase = tcase_create("castable");
     tcase_add_checked_fixture(tcase, begin, end);
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_loop_test(tcase, what_is_accepted_is_castable, 0, 5);
     tcase_add_loop_test(tcase, both_accounts_of_flyte_agree, 0, 5);
     tcase_add_test(tcase, every_leaf_pair_is_castable_when_accepted);

@@ -516,7 +516,7 @@ Suite *event_suite(void)
 {
     Suite *suite = suite_create("event");
     TCase *tcase = tcase_create("event");
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, stored_start, stored_stop);
     int bad = sizeof(bad_cases) / sizeof(*bad_cases);
     tcase_add_test(tcase, runs_are_workflow_execution_events);

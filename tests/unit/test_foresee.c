@@ -297,7 +297,7 @@ Suite *foresee_suite(void)
 {
     Suite *suite = suite_create("foresee");
     TCase *tests = tcase_create("foresee");
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, rooms_hold_what_is_emitted, 0, PROGRAM_COUNT);
     tcase_add_test(tests, rooms_hold_many_calls);
     tcase_add_loop_test(tests, plain_programs_are_foreseen, 0, PROGRAM_COUNT);

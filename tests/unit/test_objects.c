@@ -377,7 +377,7 @@ Suite *objects_suite(void)
 {
     Suite *suite = suite_create("objects");
     TCase *tcase = tcase_create("objects");
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, start, stop);
     int trees = sizeof(tree_cases) / sizeof(*tree_cases);
     int refused = sizeof(refused_cases) / sizeof(*refused_cases);

@@ -567,7 +567,7 @@ Suite *package_suite(void)
     Suite *suite = suite_create("package");
     TCase *tests = tcase_create("package");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 300);
     tcase_add_test(tests, an_archive_reads_back);
     tcase_add_test(tests, a_folder_reads_back);
     tcase_add_test(tests, a_folder_with_messages_of_others_is_left_alone);

@@ -434,7 +434,7 @@ Suite *parse_suite(void)
 {
     Suite *suite = suite_create("parse");
     TCase *tcase = tcase_create("parse");
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_loop_test(tcase, a_declaration_is_read, 0, COUNT(declarations));
     tcase_add_loop_test(tcase, a_body_is_read, 0, COUNT(bodies));
     tcase_add_loop_test(tcase, a_mistake_is_told_once, 0, COUNT(mistakes));

@@ -126,7 +126,7 @@ Suite *redact_suite(void)
     Suite *suite = suite_create("redact");
     TCase *tests = tcase_create("redact");
     tcase_add_checked_fixture(tests, NULL, stop);
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, secrets_are_taken_out, 0,
                         sizeof rows / sizeof *rows);
     tcase_add_test(tests, what_is_not_secret_comes_at_once);

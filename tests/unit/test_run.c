@@ -240,7 +240,7 @@ Suite *run_suite(void)
 {
     Suite *suite = suite_create("run");
     TCase *cases = tcase_create("rows");
-    tcase_set_timeout(cases, 60);
+    tcase_set_timeout(cases, 300);
     tcase_add_loop_test(cases, run_row, 0, sizeof rows / sizeof *rows);
     suite_add_tcase(suite, cases);
     return suite;

@@ -503,7 +503,7 @@ Suite *run_course_suite(void)
 {
     Suite *suite = suite_create("run_course");
     TCase *cases = tcase_create("course");
-    tcase_set_timeout(cases, 60);
+    tcase_set_timeout(cases, 300);
     tcase_add_test(cases, gate_all_approved);
     tcase_add_test(cases, gate_asked);
     tcase_add_test(cases, gate_refused);

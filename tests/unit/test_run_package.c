@@ -385,7 +385,7 @@ Suite *run_package_suite(void)
 {
     Suite *suite = suite_create("run_package");
     TCase *cases = tcase_create("package");
-    tcase_set_timeout(cases, 60);
+    tcase_set_timeout(cases, 300);
     tcase_add_loop_test(cases, entities, 0, sizeof names / sizeof *names);
     tcase_add_loop_test(cases, obstacles, 0, sizeof spoilt / sizeof *spoilt);
     tcase_add_test(cases, cached);

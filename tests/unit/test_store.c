@@ -377,7 +377,7 @@ Suite *store_suite(void)
 {
     Suite *suite = suite_create("store");
     TCase *tcase = tcase_create("store");
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, stored_start, stored_stop);
     int unfit = sizeof(unfit_cases) / sizeof(*unfit_cases);
     tcase_add_test(tcase, a_home_is_made_and_found_again);

@@ -1,0 +1,269 @@
+/* test_lsp.c - positions, frames, edits at random. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag_json.h"
+#include "compiler/lsp/transport.h"
+#include "compiler/lsp/workspace.h"
+#include "tests/unit/suites.h"
+
+/* ---- positions ---- */
+
+typedef struct PlaceCase {
+    Encoding encoding;
+    uint32_t offset, line, character;
+} PlaceCase;
+
+/* "aé\r\n😀x\n" */
+static const char places_text[] = "a\xC3\xA9\r\n\xF0\x9F\x98\x80x\n";
+
+static const PlaceCase places[] = {
+    {ENCODING_UTF16, 0, 0, 0},  {ENCODING_UTF16, 1, 0, 1},
+    {ENCODING_UTF16, 3, 0, 2},  {ENCODING_UTF16, 5, 1, 0},
+    {ENCODING_UTF16, 9, 1, 2},  {ENCODING_UTF16, 10, 1, 3},
+    {ENCODING_UTF16, 11, 2, 0}, {ENCODING_UTF8, 3, 0, 3},
+    {ENCODING_UTF8, 9, 1, 4},   {ENCODING_UTF32, 3, 0, 2},
+    {ENCODING_UTF32, 9, 1, 1},  {ENCODING_UTF32, 10, 1, 2},
+};
+
+START_TEST(positions_are_those_of_the_encoding)
+{
+    const PlaceCase *place = &places[_i];
+    Arena arena = {0};
+    Sources sources;
+    sources_init(&sources, &arena);
+    Source *source =
+        sources_add(&sources, "p", places_text, sizeof(places_text) - 1);
+    uint32_t offset = source->base + place->offset;
+    Position found =
+        position_of_offset(&arena, source, place->encoding, offset);
+    ck_assert_uint_eq(found.line, place->line);
+    ck_assert_uint_eq(found.character, place->character);
+    ck_assert_uint_eq(
+        position_to_offset(&arena, source, place->encoding, found), offset);
+    arena_release(&arena);
+}
+END_TEST
+
+START_TEST(what_lies_outside_is_drawn_in)
+{
+    Arena arena = {0};
+    Sources sources;
+    sources_init(&sources, &arena);
+    Source *source =
+        sources_add(&sources, "p", places_text, sizeof(places_text) - 1);
+    Position far = {0, 999}, below = {999, 3}, within = {1, 1};
+    ck_assert_uint_eq(position_to_offset(&arena, source, ENCODING_UTF16, far),
+                      source->base + 3);
+    ck_assert_uint_eq(position_to_offset(&arena, source, ENCODING_UTF16, below),
+                      source->base + source->len);
+    ck_assert_uint_eq(
+        position_to_offset(&arena, source, ENCODING_UTF16, within),
+        source->base + 5);
+    arena_release(&arena);
+}
+END_TEST
+
+/* ---- frames ---- */
+
+typedef struct FrameCase {
+    const char *bytes;
+    const char *bodies; /* joined with | */
+    const char *why;    /* NULL: the input just ends */
+} FrameCase;
+
+static const FrameCase frames[] = {
+    {"Content-Length: 2\r\n\r\n{}", "{}|", NULL},
+    {"Content-Length: 2\r\n\r\n{}content-length:1\r\nX: y\r\n\r\n1", "{}|1|",
+     NULL},
+    {"Content-Type: x\r\nContent-Length: 0\r\n\r\n", "|", NULL},
+    {"", "", NULL},
+    {"Content-Length: 9\r\n\r\n{}", "", "the input ends within a message"},
+    {"Content-Le", "", "the input ends within a header"},
+    {"X: 1\r\n\r\n{}", "", "a header without Content-Length"},
+    {"Content-Length: x\r\n\r\n{}", "", "a header without Content-Length"},
+    {"Content-Length: 99999999999\r\n\r\n", "",
+     "a message of more than 64 MiB"},
+};
+
+START_TEST(frames_are_read_one_by_one)
+{
+    const FrameCase *frame = &frames[_i];
+    Arena arena = {0};
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    size_t len = strlen(frame->bytes);
+    ck_assert_int_eq(write(ends[1], frame->bytes, len), (ssize_t)len);
+    close(ends[1]);
+    Transport transport = {.in = ends[0], .out = -1, .arena = &arena};
+    Buf bodies = {.arena = &arena};
+    FileText body;
+    const char *why = NULL;
+    while (transport_read(&transport, &arena, &body, &why)) {
+        buf_add(&bodies, body.text, body.len);
+        buf_char(&bodies, '|');
+    }
+    ck_assert_str_eq(buf_string(&bodies), frame->bodies);
+    ck_assert_pstr_eq(why, frame->why);
+    close(ends[0]);
+    arena_release(&arena);
+}
+END_TEST
+
+/* ---- edits at random ---- */
+
+static const char program[] =
+    "enum Region { sf, nyc }\n"
+    "task count(rows: file<csv>, region: Region = Region.sf) -> (n: int)\n"
+    "using shell { image: \"a:1\", script: r\"\"\"wc -l < \"$rows\" > "
+    "\"$n\"\"\"\" }\n"
+    "workflow w(rows: file<csv>, region: Region) -> (n: int) {\n"
+    "  total = count(rows) # \xC3\xA9\xF0\x9F\x98\x80\n"
+    "  m = match region { sf -> count(rows), nyc -> count(rows, region) }\n"
+    "  return (n: m)\n"
+    "}\n";
+
+static const char *const pieces[] = {
+    "",
+    " ",
+    "\n",
+    "x",
+    "(",
+    ")",
+    "{",
+    "}",
+    "\"",
+    "#",
+    "count(rows)",
+    "\xC3\xA9",
+    "\xF0\x9F\x98\x80",
+    "if a { b } else { c }",
+    "\"\"\"",
+    ",",
+    ".",
+};
+
+static unsigned next_random(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % below;
+}
+
+/* The start of the code point that holds the byte. */
+static size_t code_start(const char *text, size_t at)
+{
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* {"range": …, "text": …} for the bytes [start, end) of the text. */
+static const Json *change_of(Arena *arena, Workspace *workspace,
+                             const char *text, size_t len, size_t start,
+                             size_t end, const char *piece)
+{
+    Sources sources;
+    Buf buf = {.arena = arena};
+    JsonOut out = {.buf = &buf};
+    sources_init(&sources, arena);
+    Source *source = sources_add(&sources, "p", text, (uint32_t)len);
+    json_open(&out, '{');
+    json_name(&out, "range");
+    json_open(&out, '{');
+    json_name(&out, "start");
+    position_put(&out, position_of_offset(arena, source, workspace->encoding,
+                                          source->base + (uint32_t)start));
+    json_name(&out, "end");
+    position_put(&out, position_of_offset(arena, source, workspace->encoding,
+                                          source->base + (uint32_t)end));
+    json_close(&out, '}');
+    json_name(&out, "text");
+    json_put_string(&out, piece);
+    json_close(&out, '}');
+    return json_parse(arena, buf_string(&buf), buf.len, NULL, NULL);
+}
+
+static const char *diags_of(Arena *arena, Session *session)
+{
+    Buf out = {.arena = arena};
+    diag_json(&out, &session->diags, &session->sources);
+    return buf_string(&out);
+}
+
+/* What a fresh server says of the same text. */
+static const char *fresh_diags(Arena *arena, const Document *document)
+{
+    Workspace fresh = {.root = "/w"};
+    Document *copy = workspace_open(&fresh, document->uri);
+    document_set(copy, document->text, document->len);
+    workspace_check(&fresh);
+    const char *text = diags_of(arena, &fresh.session);
+    workspace_close(&fresh);
+    return text;
+}
+
+static void edit_at_random(Workspace *workspace, Document *document,
+                           unsigned *seed)
+{
+    Arena arena = {0};
+    size_t len = document->len;
+    size_t start =
+        code_start(document->text, next_random(seed, (unsigned)len + 1));
+    size_t end = start + next_random(seed, 4);
+    end = code_start(document->text, end > len ? len : end);
+    end = end < start ? start : end;
+    const char *piece =
+        pieces[next_random(seed, sizeof(pieces) / sizeof(*pieces))];
+    char *wanted = arena_print(&arena, "%.*s%s%s", (int)start, document->text,
+                               piece, document->text + end);
+    document_edit(
+        workspace, document,
+        change_of(&arena, workspace, document->text, len, start, end, piece));
+    ck_assert_str_eq(document->text, wanted);
+    workspace_touch(workspace);
+    arena_release(&arena);
+}
+
+/* 2,000 edits a case, in each encoding; every twentieth state is checked. */
+START_TEST(after_any_edit_all_is_as_if_read_afresh)
+{
+    enum { EDITS = 2000, EVERY = 20, START_OVER = 60 };
+    Workspace workspace = {.root = "/w", .encoding = (Encoding)(_i % 3)};
+    Document *document = workspace_open(&workspace, "file:///w/main.flw");
+    unsigned seed = (unsigned)_i + 1;
+    for (int i = 0; i < EDITS; i++) {
+        if (i % START_OVER == 0) {
+            document_set(document, program, sizeof(program) - 1);
+            workspace_touch(&workspace);
+        }
+        edit_at_random(&workspace, document, &seed);
+        if (i % EVERY)
+            continue;
+        Arena arena = {0};
+        workspace_check(&workspace);
+        ck_assert_str_eq(diags_of(&arena, &workspace.session),
+                         fresh_diags(&arena, document));
+        Module *module = workspace_module(&workspace, document);
+        ck_assert_ptr_nonnull(module);
+        occurrences_of(&arena, module);
+        arena_release(&arena);
+    }
+    workspace_close(&workspace);
+}
+END_TEST
+
+Suite *lsp_suite(void)
+{
+    Suite *suite = suite_create("lsp");
+    TCase *tcase = tcase_create("lsp");
+    tcase_set_timeout(tcase, 300);
+    tcase_add_loop_test(tcase, positions_are_those_of_the_encoding, 0,
+                        sizeof(places) / sizeof(*places));
+    tcase_add_test(tcase, what_lies_outside_is_drawn_in);
+    tcase_add_loop_test(tcase, frames_are_read_one_by_one, 0,
+                        sizeof(frames) / sizeof(*frames));
+    tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0, 10);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
