@@ -23,6 +23,12 @@
 /* The array at `at`, of *cap items of `size` bytes, with room for more. */
 void *vec_grow(Arena *arena, void *at, uint32_t *cap, size_t size);
 
+/* Room for just so many items in an empty Vec. */
+#define vec_reserve(arena, vec, count) \
+    ((void)((vec)->cap = (count)),     \
+     (void)((vec)->at =                \
+                arena_alloc_array((arena), (count), sizeof(*(vec)->at))))
+
 #define vec_push(arena, vec, item)                                      \
     ((vec)->len == (vec)->cap                                           \
          ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->cap, \

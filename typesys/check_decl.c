@@ -131,19 +131,41 @@ void declare_types_and_consts(Checker *checker)
 
 /* ---- signatures ---- */
 
-static void check_params(Checker *checker, const ParamVec *params, Map *seen,
-                         const char *what)
+/* Inputs or outputs by name; a few are looked through. */
+typedef struct Side {
+    const ParamVec *params;
+    Map by_name;  /* beyond a few */
+    uint32_t len; /* of those that are known so far */
+} Side;
+
+static bool is_small(const Side *side)
 {
-    for (uint32_t i = 0; i < params->len; i++) {
-        Param *param = params->at[i];
+    enum { FEW = 8 };
+    return side->params->len <= FEW;
+}
+
+static const Param *side_find(const Side *side, const Sym *name)
+{
+    if (!is_small(side))
+        return map_find(&side->by_name, name);
+    for (uint32_t i = 0; i < side->len; i++)
+        if (side->params->at[i]->name.sym == name)
+            return side->params->at[i];
+    return NULL;
+}
+
+static void check_side(Checker *checker, Side *side, const char *what)
+{
+    for (; side->len < side->params->len; side->len++) {
+        Param *param = side->params->at[side->len];
         param->found = resolve_type(checker, param->type);
         if (!param->name.sym)
             continue;
-        const Param *other = map_find(seen, param->name.sym);
+        const Param *other = side_find(side, param->name.sym);
         if (other)
             complain_twice(checker, what, param->name, other->name.span);
-        else
-            map_put(checker->arena, seen, param->name.sym, param);
+        else if (!is_small(side))
+            map_put(checker->arena, &side->by_name, param->name.sym, param);
     }
 }
 
@@ -173,11 +195,11 @@ static void check_generics(Checker *checker, const Decl *decl,
 
 /* An input and an output of a task would be one placeholder. */
 static void check_apart(Checker *checker, const ParamVec *outputs,
-                        const Map *inputs)
+                        const Side *inputs)
 {
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Param *output = outputs->at[i];
-        const Param *input = map_find(inputs, output->name.sym);
+        const Param *input = side_find(inputs, output->name.sym);
         if (output->name.sym && input)
             complain_input_and_output(checker, output, input);
     }
@@ -214,13 +236,13 @@ static void check_name_len(Checker *checker, const Decl *decl)
 void declare_signature(Checker *checker, Decl *decl)
 {
     const Signature *signature = decl_signature_of(decl);
-    Map inputs = {0};
-    Map outputs = {0};
+    Side inputs = {.params = &signature->inputs};
+    Side outputs = {.params = &signature->outputs};
     checker->decl = decl;
     checker->generic = signature;
     check_generics(checker, decl, signature);
-    check_params(checker, &signature->inputs, &inputs, "input");
-    check_params(checker, &signature->outputs, &outputs, "output");
+    check_side(checker, &inputs, "input");
+    check_side(checker, &outputs, "output");
     checker->generic = NULL;
     check_defaults(checker, &signature->inputs);
     if (decl->kind == DECL_TASK)

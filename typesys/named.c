@@ -73,6 +73,8 @@ static void add_constants(Reading *reading, const Value *value, Span span)
 bool named_read(Checker *checker, Expr *expr, const Why *why, NamedVec *out)
 {
     Reading reading = {checker, {0}, out, out->len};
+    if (expr->kind == EXPR_RECORD && out->cap == 0)
+        vec_reserve(checker->arena, out, expr->as.record.len);
     if (expr->kind == EXPR_RECORD) {
         add_args(&reading, &expr->as.record);
         return true;

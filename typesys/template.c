@@ -251,7 +251,10 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
 {
     Reading reading = {checker, place, field, out};
     *out = (Template){.span = expr->span};
-    if (expr->kind == EXPR_INTERPOLATION)
+    bool has_parts = expr->kind == EXPR_INTERPOLATION;
+    vec_reserve(checker->arena, &out->parts,
+                has_parts ? expr->as.interpolation.len : 1);
+    if (has_parts)
         return read_interpolation(&reading, expr);
     const Local *local = find_param(checker, expr);
     if (local) {
@@ -273,6 +276,8 @@ bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,
         complain_not_list(checker, &use, "[\"python\", \"-m\", \"train\"]");
         return false;
     }
+    if (out->cap == 0)
+        vec_reserve(checker->arena, out, expr->as.list.len);
     for (uint32_t i = 0; i < expr->as.list.len; i++) {
         Template template;
         Expr *item = expr->as.list.at[i];
