@@ -254,6 +254,14 @@ workflow main(how: string) -> (n: int) {
 }
 END
 
+# Folders in memory of the runs of this home; others have their own.
+left() {
+    local run
+    for run in "$FLW_HOME"/runs/*; do
+        ls -d "/dev/shm/flw-secrets-$(printf %s "$run" | sha256sum | cut -c1-32)"
+    done 2>/dev/null
+}
+
 hidden() { # NAME: no form of the secret in any file
     local name=$1 file
     rm -f "$FLW_HOME"/runs/*/*/outputs/_ERROR # the task's own writing
@@ -291,9 +299,25 @@ for place in $places; do
         "$flw" show last >>streams 2>&1
         "$flw" logs last n >>streams 2>&1
         hidden "$place $how"
-        [ -z "$(ls -d /dev/shm/flw-secrets-* 2>/dev/null)" ]
+        [ -z "$(left)" ]
         verdict $? "$place $how: a file of a secret is left"
     done
 done
+
+# A driver that is killed leaves a file of the secret; who goes on removes it.
+rm -rf "$FLW_HOME"
+"$flw" run leaks.flw main --how timeout --in host --secrets secrets >streams 2>&1 &
+driver=$!
+for _ in $(seq 100); do
+    grep -qs '^visible' "$FLW_HOME"/runs/*/*/log && break
+    sleep 0.1
+done
+kill -9 $driver
+wait $driver 2>/dev/null
+[ -n "$(left)" ] || [ ! -w /dev/shm ]
+verdict $? "there was no file of a secret to be left"
+"$flw" resume last >streams 2>&1
+[ -z "$(left)" ]
+verdict $? "a file of a secret is left by a killed driver"
 
 tally injection $passed $failed

@@ -76,6 +76,11 @@ void attempt_drop(const Attempt *attempt)
     secret_mounts_remove(attempt);
 }
 
+void attempts_sweep(const TaskSetting *setting, Arena *arena)
+{
+    secret_mounts_sweep(setting, arena);
+}
+
 bool task_can_run(const TaskSetting *setting, const IdlTask *task, Arena *arena,
                   const char **why)
 {

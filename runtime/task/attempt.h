@@ -72,6 +72,9 @@ bool attempt_finish(Attempt *attempt, const ChildEnd *end,
  * cancelled run) or never started: removes what must not stay (secrets). */
 void attempt_drop(const Attempt *attempt);
 
+/* The same for all attempts of a run whose driver was killed. */
+void attempts_sweep(const TaskSetting *setting, Arena *arena);
+
 /* Can a task of this type run here, as things are? Asked for every task before
  * a run starts; false with a reason that says what to do (--mock, --sql,
  * install …). */

@@ -57,15 +57,31 @@ const char *const *secrets_of(const Attempt *attempt)
     return values;
 }
 
+static const char *short_hash(Arena *arena, const char *text)
+{
+    char hex[2 * HASH_SHA256_SIZE + 1];
+    hash_sha256_hex(text, strlen(text), hex);
+    return arena_copy(arena, hex, 32);
+}
+
+/* Of all files of a run; in memory where there is such a place. */
+static const char *run_folder(const TaskSetting *setting, Arena *arena)
+{
+    const char *run = arena_print(arena, "%s/runs/%s", home_path(setting->home),
+                                  setting->run_id);
+    if (access("/dev/shm", W_OK | X_OK) != 0)
+        return arena_print(arena, "%s/secrets", run);
+    return arena_print(arena, "/dev/shm/flw-secrets-%s",
+                       short_hash(arena, run));
+}
+
 /* The same for an attempt each time, so that what an earlier process left is
  * found. */
 static const char *folder_of(const Attempt *attempt)
 {
-    char hex[2 * HASH_SHA256_SIZE + 1];
-    hash_sha256_hex(attempt->folder, strlen(attempt->folder), hex);
-    if (access("/dev/shm", W_OK | X_OK) != 0)
-        return arena_print(attempt->arena, "%s/secrets", attempt->folder);
-    return arena_print(attempt->arena, "/dev/shm/flw-secrets-%.32s", hex);
+    Arena *arena = attempt->arena;
+    return arena_print(arena, "%s/%s", run_folder(attempt->setting, arena),
+                       short_hash(arena, attempt->folder));
 }
 
 static int remove_one(const char *path, const struct stat *status, int kind,
@@ -80,8 +96,16 @@ static int remove_one(const char *path, const struct stat *status, int kind,
 
 void secret_mounts_remove(const Attempt *attempt)
 {
-    if (secret_count(attempt->task))
-        nftw(folder_of(attempt), remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    if (secret_count(attempt->task) == 0)
+        return;
+    nftw(folder_of(attempt), remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    /* Goes with the last attempt at work. */
+    rmdir(run_folder(attempt->setting, attempt->arena));
+}
+
+void secret_mounts_sweep(const TaskSetting *setting, Arena *arena)
+{
+    nftw(run_folder(setting, arena), remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static const char *lower(Arena *arena, const char *text)
@@ -170,6 +194,14 @@ static bool mount_one(const Attempt *attempt, Environment *environment,
     return true;
 }
 
+/* Anybody may make folders in /dev/shm. */
+static bool is_ours(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
+           status.st_uid == geteuid() && !(status.st_mode & 077);
+}
+
 static bool make_folder(const Attempt *attempt, SecretMounts *out,
                         const char **why)
 {
@@ -177,7 +209,9 @@ static bool make_folder(const Attempt *attempt, SecretMounts *out,
     out->inside =
         attempt->setting->sandbox == SANDBOX_HOST ? out->outside : INSIDE;
     secret_mounts_remove(attempt);
-    if (mkdir(out->outside, 0700) == 0)
+    const char *parent = run_folder(attempt->setting, attempt->arena);
+    if ((mkdir(parent, 0700) == 0 || errno == EEXIST) && is_ours(parent) &&
+        mkdir(out->outside, 0700) == 0)
         return true;
     *why = arena_print(attempt->arena, "cannot make `%s`: %s", out->outside,
                        strerror(errno));

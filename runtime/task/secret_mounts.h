@@ -22,6 +22,8 @@ bool secret_mounts_make(const Attempt *attempt, Environment *environment,
 /* The task's secrets that are given, NULL at the end; NULL: it has none. */
 const char *const *secrets_of(const Attempt *attempt);
 void secret_mounts_remove(const Attempt *attempt);
+/* Of all attempts of the run. */
+void secret_mounts_sweep(const TaskSetting *setting, Arena *arena);
 /* Is each secret of the task there? False with what to do. */
 bool secrets_given(const TaskSetting *setting, const IdlTask *task,
                    Arena *arena, const char **why);
