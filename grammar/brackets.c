@@ -24,16 +24,6 @@ typedef struct Pairing {
     Vec(Token) out;
 } Pairing;
 
-static bool is_opener(uint16_t kind)
-{
-    return kind == '(' || kind == '[' || kind == '{';
-}
-
-static bool is_closer(uint16_t kind)
-{
-    return kind == ')' || kind == ']' || kind == '}';
-}
-
 static uint16_t closer_of(uint16_t opener)
 {
     return opener == '(' ? ')' : opener == '[' ? ']' : '}';
@@ -56,11 +46,11 @@ static bool is_paired(const Brackets *brackets)
     uint32_t depth = 0;
     for (uint32_t i = 0; i + 1 < brackets->count; i++) {
         const Token *token = &brackets->tokens[i];
-        if (is_opener(token->kind)) {
+        if (token->flags & TOKEN_OPENS) {
             if (depth == PARSE_DEPTH_MAX)
                 return false;
             open[depth++] = token->kind;
-        } else if (is_closer(token->kind)) {
+        } else if (token->flags & TOKEN_CLOSES) {
             if (!depth || closer_of(open[--depth]) != token->kind)
                 return false;
         } else if (depth && shows_a_gap(token, open[depth - 1])) {
@@ -144,7 +134,8 @@ static void close_missing(Pairing *pairing, bool say)
     Open *open = top(pairing);
     const Token *opener = &pairing->in[open->token];
     uint32_t gap = gap_before(pairing);
-    Token closer = {gap, gap, closer_of(opener->kind), TOKEN_MISSING};
+    Token closer = {gap, gap, closer_of(opener->kind),
+                    TOKEN_MISSING | TOKEN_CLOSES};
     keep_quiet(pairing, open);
     if (say && !pairing->swallowed && !pairing->brackets->silent)
         complain_unclosed(pairing->brackets->diags, span_of(opener),
@@ -301,9 +292,9 @@ static void meet(Pairing *pairing, const Token *token)
         pairing->swallowed = true;
     if (top(pairing) && (token->kind == TOK_IF || token->kind == TOK_MATCH))
         top(pairing)->has_branch = true;
-    if (is_opener(token->kind))
+    if (token->flags & TOKEN_OPENS)
         meet_opener(pairing, token);
-    else if (is_closer(token->kind))
+    else if (token->flags & TOKEN_CLOSES)
         meet_closer(pairing, token);
     else
         push_out(pairing, *token);

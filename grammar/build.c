@@ -289,6 +289,7 @@ Expr *expr_bool(Parser *parser, bool value, Span span)
 
 typedef struct Foreign {
     const char *word;
+    uint32_t len;
     const char *wanted;
     ExprKind kind;
     bool value;
@@ -296,22 +297,24 @@ typedef struct Foreign {
 
 /* How other languages write none, true and false. */
 static const Foreign foreign[] = {
-    {"null", "none", EXPR_NONE, false},
-    {"nil", "none", EXPR_NONE, false},
-    {"None", "none", EXPR_NONE, false},
-    {"undefined", "none", EXPR_NONE, false},
-    {"True", "true", EXPR_BOOL, true},
-    {"TRUE", "true", EXPR_BOOL, true},
-    {"False", "false", EXPR_BOOL, false},
-    {"FALSE", "false", EXPR_BOOL, false},
+    {"null", 4, "none", EXPR_NONE, false},
+    {"nil", 3, "none", EXPR_NONE, false},
+    {"None", 4, "none", EXPR_NONE, false},
+    {"undefined", 9, "none", EXPR_NONE, false},
+    {"True", 4, "true", EXPR_BOOL, true},
+    {"TRUE", 4, "true", EXPR_BOOL, true},
+    {"False", 5, "false", EXPR_BOOL, false},
+    {"FALSE", 5, "false", EXPR_BOOL, false},
 };
 
 static const Foreign *find_foreign(const Sym *sym)
 {
-    if (!strchr("nNuTF", sym->text[0]))
+    char c = sym->text[0];
+    if (c != 'n' && c != 'N' && c != 'u' && c != 'T' && c != 'F')
         return NULL;
     for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
-        if (strcmp(foreign[i].word, sym->text) == 0)
+        if (foreign[i].len == sym->len &&
+            memcmp(foreign[i].word, sym->text, sym->len) == 0)
             return &foreign[i];
     return NULL;
 }
@@ -345,6 +348,22 @@ Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span)
     expr->as.index.index = index;
     expr_hold(parser, expr, base);
     expr_hold(parser, expr, index);
+    return expr;
+}
+
+Expr *expr_record(Parser *parser, ArgVec entries, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_RECORD, span);
+    expr->as.record = entries;
+    expr_hold_args(parser, expr, &entries);
+    return expr;
+}
+
+Expr *expr_map(Parser *parser, ArgVec pairs, Span span)
+{
+    Expr *expr = expr_new(parser, EXPR_MAP, span);
+    expr->as.map = pairs;
+    expr_hold_args(parser, expr, &pairs);
     return expr;
 }
 
@@ -456,36 +475,42 @@ Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span)
 }
 
 /* The ladder's first rung stands for all: an error once it is too deep. */
-static void ladder_hold(Parser *parser, Ladder ladder, uint32_t depth,
+static void ladder_hold(Parser *parser, const Ladder *ladder, uint32_t depth,
                         uint8_t branches)
 {
     uint32_t most = depth < PARSE_CHAIN_MAX ? depth : PARSE_CHAIN_MAX;
-    if (ladder.first->kind != EXPR_ERROR)
-        hold(parser, ladder.first, (uint16_t)most, branches);
+    if (ladder->first->kind != EXPR_ERROR)
+        hold(parser, ladder->first, (uint16_t)most, branches);
 }
 
-Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next)
+Ladder *ladder_new(Parser *parser, Expr *first)
 {
-    if (!ladder.first)
-        return (Ladder){next, next, 1};
-    ladder.count++;
-    ladder_hold(parser, ladder, ladder.count - 2 + next->depth, next->branches);
-    if (ladder.last->kind != EXPR_ERROR)
-        ladder.last->as.if_.otherwise = block_of(parser, next);
-    ladder.last = next;
+    Ladder *ladder = arena_new(parser->arena, Ladder);
+    *ladder = (Ladder){first, first, 1};
     return ladder;
 }
 
-Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span)
+void ladder_add(Parser *parser, Ladder *ladder, Expr *next)
+{
+    ladder->count++;
+    ladder_hold(parser, ladder, ladder->count - 2 + next->depth,
+                next->branches);
+    if (ladder->last->kind != EXPR_ERROR)
+        ladder->last->as.if_.otherwise = block_of(parser, next);
+    ladder->last = next;
+}
+
+Expr *ladder_else(Parser *parser, const Ladder *ladder, Block *otherwise,
+                  Span span)
 {
     uint8_t branches = (uint8_t)(otherwise->branches + 1);
-    ladder_hold(parser, ladder, ladder.count - 1 + otherwise->depth, branches);
-    if (ladder.last->kind != EXPR_ERROR) {
-        ladder.last->as.if_.otherwise = otherwise;
-        ladder.last->span.end = span.end;
+    ladder_hold(parser, ladder, ladder->count - 1 + otherwise->depth, branches);
+    if (ladder->last->kind != EXPR_ERROR) {
+        ladder->last->as.if_.otherwise = otherwise;
+        ladder->last->span.end = span.end;
     }
-    ladder.first->span = span;
-    return ladder.first;
+    ladder->first->span = span;
+    return ladder->first;
 }
 
 Expr *expr_match(Parser *parser, Expr *subject, MatchArmVec arms, Span span)

@@ -58,6 +58,8 @@ Expr *expr_name(Parser *parser, Name name);
 Expr *expr_field(Parser *parser, Expr *base, Name name, Span span);
 Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span);
 Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span);
+Expr *expr_record(Parser *parser, ArgVec entries, Span span);
+Expr *expr_map(Parser *parser, ArgVec pairs, Span span);
 Expr *expr_list(Parser *parser, ExprVec items, Span span);
 Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span);
 Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
@@ -65,9 +67,11 @@ Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
 Expr *expr_convert(Parser *parser, Expr *item, TypeExpr *type, Span span);
 Expr *expr_range(Parser *parser, Expr *first, Expr *last, Span span);
 Expr *expr_if(Parser *parser, Expr *condition, Block *then, Span span);
+Ladder *ladder_new(Parser *parser, Expr *first);
 /* `else if`: next hangs at the end of the ladder. */
-Ladder ladder_add(Parser *parser, Ladder ladder, Expr *next);
-Expr *ladder_else(Parser *parser, Ladder ladder, Block *otherwise, Span span);
+void ladder_add(Parser *parser, Ladder *ladder, Expr *next);
+Expr *ladder_else(Parser *parser, const Ladder *ladder, Block *otherwise,
+                  Span span);
 Expr *expr_match(Parser *parser, Expr *subject, MatchArmVec arms, Span span);
 MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span);
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);

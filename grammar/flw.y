@@ -27,7 +27,7 @@
     Expr *expr;
     ExprVec exprs;
     ArgVec args;
-    Ladder ladder;
+    Ladder *ladder;
     CallTail *tail;
     ForClause *clause;
     TypeExpr *type;
@@ -261,7 +261,8 @@ alternatives
 
 type_part
     : type_part[item] '?'                       { $$ = type_expr_new(parser, TYPE_EXPR_OPTIONAL, @$); type_expr_hold(parser, $$, $$->as.optional = $item); }
-    | word                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $word), (TypeExprVec){0}, @$); }
+    | NAME                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NAME), (TypeExprVec){0}, @$); }
+    | TYPE_NAME                                 { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $TYPE_NAME), (TypeExprVec){0}, @$); }
     | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NONE), (TypeExprVec){0}, @$); }
     | NAME '.' word                             { $$ = type_expr_name(parser, name_of(parser, $NAME), name_of(parser, $word), (TypeExprVec){0}, @$); }
     | word '<' type_args comma_opt '>'          { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $word), (TypeExprVec)TAKE($type_args), @$); }
@@ -292,7 +293,8 @@ type_args
 
 fields_opt
     : %empty                        { $$ = (FieldVec){0}; }
-    | fields comma_opt              { $$ = (FieldVec)TAKE($fields); }
+    | fields                        { $$ = (FieldVec)TAKE($fields); }
+    | fields ','                    { $$ = (FieldVec)TAKE($fields); }
     ;
 
 fields
@@ -472,7 +474,8 @@ inputs
 
 params_opt
     : %empty                                { $$ = (ParamVec){0}; }
-    | params comma_opt                      { $$ = (ParamVec)TAKE($params); }
+    | params                                { $$ = (ParamVec)TAKE($params); }
+    | params ','                            { $$ = (ParamVec)TAKE($params); }
     ;
 
 params
@@ -660,16 +663,17 @@ value
     ;
 
 if
-    : ladder                        { $$ = $ladder.first; $$->span = @$; }
+    : ladder                        { $$ = $ladder->first; $$->span = @$; }
     | ladder ELSE block             { $$ = ladder_else(parser, $ladder, $block, @$); }
     ;
 
 ladder
-    : IF expr block                 { $$ = ladder_add(parser, (Ladder){0}, expr_if(parser, $expr, $block, @$)); }
+    : IF expr block                 { $$ = ladder_new(parser, expr_if(parser, $expr, $block, @$)); }
     | ladder[rungs] else_if expr block
         {
             Span span = span_join(@else_if, @block);
-            $$ = ladder_add(parser, $rungs, expr_if(parser, $expr, $block, span));
+            $$ = $rungs;
+            ladder_add(parser, $$, expr_if(parser, $expr, $block, span));
         }
     ;
 
@@ -780,7 +784,8 @@ list
 
 exprs_opt
     : %empty                                { $$ = (ExprVec){0}; }
-    | exprs comma_opt                       { $$ = (ExprVec)TAKE($exprs); }
+    | exprs                                 { $$ = (ExprVec)TAKE($exprs); }
+    | exprs ','                             { $$ = (ExprVec)TAKE($exprs); }
     ;
 
 exprs
@@ -815,12 +820,7 @@ names
 
 map
     : '{' ':' '}'                           { $$ = expr_new(parser, EXPR_MAP, @$); }
-    | '{' pairs comma_opt '}'
-        {
-            $$ = expr_new(parser, EXPR_MAP, @$);
-            $$->as.map = (ArgVec)TAKE($pairs);
-            expr_hold_args(parser, $$, &$$->as.map);
-        }
+    | '{' pairs comma_opt '}'               { $$ = expr_map(parser, (ArgVec)TAKE($pairs), @$); }
     ;
 
 pairs
@@ -830,23 +830,22 @@ pairs
 
 record
     : '{' '}'                               { $$ = expr_new(parser, EXPR_RECORD, @$); }
-    | '{' entries comma_opt '}'
-        {
-            $$ = expr_new(parser, EXPR_RECORD, @$);
-            $$->as.record = (ArgVec)TAKE($entries);
-            expr_hold_args(parser, $$, &$$->as.record);
-        }
+    | '{' entries '}'                       { $$ = expr_record(parser, (ArgVec)TAKE($entries), @$); }
+    | '{' entries ',' '}'                   { $$ = expr_record(parser, (ArgVec)TAKE($entries), @$); }
     | '{' error '}'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 entries
-    : word ':' value                        { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $word), $value); }
-    | entries ',' word ':' value            { $$ = $1; PUSH($$, Arg, name_of(parser, $word), $value); }
+    : NAME ':' value                        { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $NAME), $value); }
+    | TYPE_NAME ':' value                   { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $TYPE_NAME), $value); }
+    | entries ',' NAME ':' value            { $$ = $1; PUSH($$, Arg, name_of(parser, $NAME), $value); }
+    | entries ',' TYPE_NAME ':' value       { $$ = $1; PUSH($$, Arg, name_of(parser, $TYPE_NAME), $value); }
     ;
 
 args_opt
     : %empty                                { $$ = (ArgVec){0}; }
-    | args comma_opt                        { $$ = (ArgVec)TAKE($args); }
+    | args                                  { $$ = (ArgVec)TAKE($args); }
+    | args ','                              { $$ = (ArgVec)TAKE($args); }
     ;
 
 args
@@ -863,9 +862,14 @@ named_args
 
 %%
 
+/* The last token is the end, however often it is asked for. */
 static int yylex(YYSTYPE *value, Span *span, Parser *parser)
 {
-    const Token *token = parser_next(parser);
+    const Token *token = &parser->tokens[parser->next];
+    while (token->kind == TOK_DROPPED)
+        token++;
+    parser->last = (uint32_t)(token - parser->tokens);
+    parser->next = parser->last + (parser->last + 1 < parser->count);
     value->token = token;
     *span = (Span){token->start, token->end};
     return token->kind;

@@ -5,22 +5,14 @@
 
 enum { FIRST_CAP = 1024 };
 
-static void make_room(ListStack *stack)
+void list_grow(ListStack *stack)
 {
+    char *old = stack->at;
     uint32_t cap = stack->cap ? stack->cap * 2 : FIRST_CAP;
-    stack->at = arena_grow(stack->arena, stack->at, stack->cap, cap);
+    stack->at = arena_grow(stack->arena, old, stack->cap, cap);
+    if (stack->at != old)
+        arena_reuse(stack->arena, old, stack->cap);
     stack->cap = cap;
-}
-
-void list_push(ListStack *stack, List *list, const void *item, size_t size)
-{
-    if (size > stack->cap - stack->len)
-        make_room(stack);
-    if (list->len == 0)
-        list->start = stack->len;
-    memcpy(stack->at + stack->len, item, size);
-    stack->len += (uint32_t)size;
-    list->len++;
 }
 
 const void *list_last(const ListStack *stack, size_t size)

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -25,8 +26,22 @@ typedef struct ListStack {
     uint32_t cap;
 } ListStack;
 
+/* For list_push alone: there is no room for another item. */
+void list_grow(ListStack *stack);
+
 /* Adds the size bytes at item, a multiple of 8. */
-void list_push(ListStack *stack, List *list, const void *item, size_t size);
+static inline void list_push(ListStack *stack, List *list, const void *item,
+                             size_t size)
+{
+    if (size > stack->cap - stack->len)
+        list_grow(stack);
+    if (list->len == 0)
+        list->start = stack->len;
+    memcpy(stack->at + stack->len, item, size);
+    stack->len += (uint32_t)size;
+    list->len++;
+}
+
 /* The items of a list that is whole, in the arena; NULL when there are none.
  * Those that were begun after it are whole already. */
 void *list_take(ListStack *stack, List list);

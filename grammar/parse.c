@@ -12,16 +12,6 @@
 #include "grammar/scan.h"
 #include "grammar/words.h"
 
-const Token *parser_next(Parser *parser)
-{
-    while (parser->tokens[parser->next].kind == TOK_DROPPED)
-        parser->next++;
-    parser->last = parser->next;
-    if (parser->next + 1 < parser->count)
-        parser->next++;
-    return &parser->tokens[parser->last];
-}
-
 void parser_too_deep(Parser *parser, Span at)
 {
     complain_too_deep(parser->diags, at, "this", PARSE_DEPTH_MAX);

@@ -40,8 +40,6 @@ typedef struct Parser {
     uint32_t *outer;     /* of resume.h: the bracket around each token */
 } Parser;
 
-/* The next token for bison. */
-const Token *parser_next(Parser *parser);
 /* bison stopped: its stack is as deep as it may be. */
 void parser_too_deep(Parser *parser, Span at);
 /* bison does not want the last token; wanted[kind]: those that it does. */

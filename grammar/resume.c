@@ -4,16 +4,6 @@
 
 enum { NOWHERE = UINT32_MAX };
 
-static bool is_opener(uint16_t kind)
-{
-    return kind == '(' || kind == '[' || kind == '{';
-}
-
-static bool is_closer(uint16_t kind)
-{
-    return kind == ')' || kind == ']' || kind == '}';
-}
-
 /* For each token the bracket around it; for each bracket its partner. Made at
  * the first mistake: most files have none. */
 static void find_partners(Parser *parser)
@@ -23,11 +13,11 @@ static void find_partners(Parser *parser)
     parser->partner = arena_array(parser->arena, uint32_t, count);
     uint32_t open = NOWHERE;
     for (uint32_t i = 0; i < count; i++) {
-        uint16_t kind = parser->tokens[i].kind;
+        uint16_t flags = parser->tokens[i].flags;
         parser->outer[i] = open;
-        if (is_opener(kind)) {
+        if (flags & TOKEN_OPENS) {
             open = i;
-        } else if (is_closer(kind)) {
+        } else if (flags & TOKEN_CLOSES) {
             parser->partner[open] = i;
             parser->partner[i] = open;
             open = parser->outer[open];
@@ -81,10 +71,10 @@ static bool opens_arms(const Parser *parser, uint32_t open)
         const Token *token = &parser->tokens[at];
         if (token->kind == TOK_MATCH)
             return true;
-        if (is_opener(token->kind) || token->kind == '}' ||
+        if (token->flags & TOKEN_OPENS || token->kind == '}' ||
             token->flags & TOKEN_FIRST)
             return false;
-        if (is_closer(token->kind))
+        if (token->flags & TOKEN_CLOSES)
             at = parser->partner[at];
     }
     return false;
@@ -124,7 +114,8 @@ static uint32_t next_statement(const Parser *parser, uint32_t from,
     while (at < end) {
         if (starts_statement(parser, at) && at != from)
             return at;
-        at = is_opener(kind_at(parser, at)) ? parser->partner[at] + 1 : at + 1;
+        bool opens = parser->tokens[at].flags & TOKEN_OPENS;
+        at = opens ? parser->partner[at] + 1 : at + 1;
     }
     return end;
 }
@@ -135,7 +126,7 @@ void resume_after_error(Parser *parser)
     if (!parser->outer)
         find_partners(parser);
     uint32_t open = parser->outer[at];
-    if (open == NOWHERE || is_closer(kind_at(parser, at)) ||
+    if (open == NOWHERE || parser->tokens[at].flags & TOKEN_CLOSES ||
         kind_at(parser, at) == 0)
         return;
     uint32_t end = parser->partner[open];

@@ -217,12 +217,8 @@ static Expr *read_field(Reader *reader, Expr *base)
     Name name = read_name(reader);
     if (!name.sym)
         return NULL;
-    Expr *expr =
-        expr_new(reader->parser, EXPR_FIELD, span_join(base->span, name.span));
-    expr->as.field.base = base;
-    expr->as.field.name = name;
-    expr_hold(reader->parser, expr, base);
-    return expr;
+    Span span = span_join(base->span, name.span);
+    return expr_field(reader->parser, base, name, span);
 }
 
 static Expr *read_index(Reader *reader, Expr *base)
@@ -236,12 +232,9 @@ static Expr *read_index(Reader *reader, Expr *base)
         return NULL;
     Span digits = span_here(reader, from, reader->at++);
     Token token = {.start = digits.start, .end = digits.end};
-    Expr *expr = expr_new(reader->parser, EXPR_INDEX,
-                          (Span){base->span.start, digits.end + 1});
-    expr->as.index.base = base;
-    expr->as.index.index = expr_int(reader->parser, &token);
-    expr_hold(reader->parser, expr, base);
-    return expr;
+    Expr *index = expr_int(reader->parser, &token);
+    Span span = {base->span.start, digits.end + 1};
+    return expr_index(reader->parser, base, index, span);
 }
 
 /* NULL when it is no path. */

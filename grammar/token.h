@@ -17,7 +17,9 @@ typedef enum TokenFlag {
     TOKEN_FIRST = 2,      /* the first of its line */
     TOKEN_BAD = 4,        /* its text has no value */
     TOKEN_SPOILED = 8,    /* a mistake in or before it was reported */
-    TOKEN_MISSING = 16    /* put in by us: a bracket that was left out */
+    TOKEN_MISSING = 16,   /* put in by us: a bracket that was left out */
+    TOKEN_OPENS = 32,     /* ( [ { */
+    TOKEN_CLOSES = 64     /* ) ] } */
 } TokenFlag;
 
 typedef struct Token {

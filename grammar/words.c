@@ -6,16 +6,6 @@
 #include "grammar/flw.tab.h"
 #include "grammar/parse.h"
 
-static bool is_opener(uint16_t kind)
-{
-    return kind == '(' || kind == '[' || kind == '{';
-}
-
-static bool is_closer(uint16_t kind)
-{
-    return kind == ')' || kind == ']' || kind == '}';
-}
-
 static bool is_reserved(uint16_t kind)
 {
     return kind >= TOK_IMPORT && kind <= TOK_FALSE;
@@ -180,9 +170,9 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
                               : settle_name(token, before, text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)
             token->kind = settle_habit(token, before, text, diags);
-        if (is_opener(token->kind))
+        if (token->flags & TOKEN_OPENS)
             round[++depth] = token->kind != '{';
-        else if (is_closer(token->kind))
+        else if (token->flags & TOKEN_CLOSES)
             depth--;
         before = token->kind;
     }
