@@ -274,6 +274,7 @@ Suite *digest_suite(void)
     Suite *suite = suite_create("digest");
     TCase *tests = tcase_create("all");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 120); /* for the random pairs */
     tcase_add_loop_test(tests, different_values_have_different_digests, 0,
                         sizeof unequal / sizeof *unequal);
     tcase_add_loop_test(tests, equal_values_have_equal_digests, 0,

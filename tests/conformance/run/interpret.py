@@ -203,6 +203,9 @@ class Interpreter:
         if not node.metadata.HasField("retries"):
             tries = 1 + template.metadata.retries.retries
         plain = {name: values.to_json(value) for name, value in inputs.items()}
+        if None in plain.values():  # 4.2: none has no form in a command
+            trace.attempts = 1
+            raise Trouble("USER", "BadTaskDefinition")
         for attempt in range(tries):
             trace.attempts = attempt + 1
             outputs = self.meanings[template.id.name](plain, attempt)
