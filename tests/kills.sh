@@ -3,7 +3,8 @@
 #
 # By the clock, at random, and by strace at the K-th call of a name. Then
 # `flw resume` must come to the outputs of a run that nobody killed; a task
-# that had succeeded must not run again; no process of the run may be left.
+# that had succeeded must not run again; no process of the run may be left, and
+# no end of a node untold in the events.
 
 # The outputs as they are kept: files and folders are named by their digests.
 outputs() {
@@ -39,11 +40,24 @@ go() {
 
 resume() {
     case $(phase) in
-    SUCCEEDED) ;;
-    "") go run "$space/job.flw" job --tally "$work/tally" --in host ||
-        say "$at: run again: status $?" ;;
+    "") go run "$space/job.flw" job --tally "$work/tally" --in host \
+        --events "$work/events" || say "$at: run again: status $?" ;;
     *) go resume last || say "$at: resume: status $?" ;;
     esac
+}
+
+# Every end of a node and of the run was told, whatever the kill cut.
+check_events() {
+    local node
+    for node in begin a b c d; do
+        grep -q '"specNodeId":"'$node'"' "$work/events" &&
+            grep '"specNodeId":"'$node'"' "$work/events" |
+            grep -q '"phase":"SUCCEEDED"' ||
+            say "$at: no event of the end of $node"
+    done
+    grep -q '^{"executionId".*"phase":"SUCCEEDED"' "$work/events" ||
+        say "$at: no event of the end of the run"
+    grep -qv '^{.*}$' "$work/events" && say "$at: a torn event"
 }
 
 check() {
@@ -56,6 +70,7 @@ check() {
         say "$at: other outputs: $(outputs "$work/home")"
     "$flw" cache verify --home "$work/home" >"$work/out" 2>&1 ||
         say "$at: cache verify: $(cat "$work/out")"
+    check_events
     [ "$(left_over)" = 0 ] || say "$at: a process is left"
 }
 
@@ -66,14 +81,16 @@ point() {
     touch "$work/err" "$work/tally"
     if [ "$1" = after ]; then
         "$flw" run "$space/job.flw" job --tally "$work/tally" --in host -q \
-            --home "$work/home" >"$work/out" 2>"$work/err" &
+            --events "$work/events" --home "$work/home" \
+            >"$work/out" 2>"$work/err" &
         sleep "$(printf '0.%03d' "$2")"
         kill -9 $! 2>/dev/null
         wait $! 2>/dev/null
     else
         strace -o /dev/null -e "trace=$1" -e "inject=$1:signal=KILL:when=$2" \
             "$flw" run "$space/job.flw" job --tally "$work/tally" --in host \
-            -q --home "$work/home" >"$work/out" 2>"$work/err"
+            -q --events "$work/events" --home "$work/home" \
+            >"$work/out" 2>"$work/err"
     fi
     before=$(finished)
     resume

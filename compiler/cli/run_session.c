@@ -102,7 +102,8 @@ static bool seat_sinks(const CommandInput *input, RunJob *job,
         return true;
     audience->sinks =
         sinks_open(job->arena, folder, targets.at, targets.len, &why);
-    if (!audience->sinks) {
+    if (!audience->sinks ||
+        !sinks_keep(audience->sinks, job->home, job->id, &why)) {
         fprintf(stderr, "error: --events: %s\n", why);
         return false;
     }

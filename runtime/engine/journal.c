@@ -72,36 +72,7 @@ void journal_run(Run *run, Phase phase)
     tell_later(run, (Untold){.of = CHANGE_RUN, .phase = phase});
 }
 
-/* ---- writing ---- */
-
-static bool put_rows(Run *run, const char **why)
-{
-    int64_t serial = run->row->serial;
-    if (run->row_dirty && !run_put(run->home, run->row, why))
-        return false;
-    for (uint32_t i = 0; i < run->dirty.len; i++) {
-        if (!node_put(run->home, serial, &run->dirty.at[i]->row, why))
-            return false;
-    }
-    for (uint32_t i = 0; i < run->dirty_jobs.len; i++) {
-        if (!attempt_put(run->home, serial, &run->dirty_jobs.at[i]->row, why))
-            return false;
-    }
-    return home_commit(run->home, why);
-}
-
-static void clean(Run *run)
-{
-    for (uint32_t i = 0; i < run->dirty.len; i++)
-        run->dirty.at[i]->dirty = false;
-    for (uint32_t i = 0; i < run->dirty_jobs.len; i++)
-        run->dirty_jobs.at[i]->dirty = false;
-    run->dirty.len = run->dirty_jobs.len = 0;
-    run->row_dirty = false;
-    run->dirty_since = 0;
-}
-
-/* ---- telling ---- */
+/* ---- changes ---- */
 
 static Change change_of(Run *run, const Untold *untold)
 {
@@ -127,6 +98,51 @@ static Change change_of(Run *run, const Untold *untold)
     change.deck = node->deck;
     return change;
 }
+
+/* ---- writing ---- */
+
+static bool keep_all(Run *run, const char **why)
+{
+    const Listeners *listeners = &run->job->listeners;
+    for (uint32_t i = 0; i < run->untold.len; i++) {
+        Change change = change_of(run, &run->untold.at[i]);
+        for (uint32_t k = 0; k < listeners->len; k++) {
+            const Listener *listener = &listeners->at[k];
+            if (listener->keep && !listener->keep(listener->self, &change, why))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool put_rows(Run *run, const char **why)
+{
+    int64_t serial = run->row->serial;
+    if (run->row_dirty && !run_put(run->home, run->row, why))
+        return false;
+    for (uint32_t i = 0; i < run->dirty.len; i++) {
+        if (!node_put(run->home, serial, &run->dirty.at[i]->row, why))
+            return false;
+    }
+    for (uint32_t i = 0; i < run->dirty_jobs.len; i++) {
+        if (!attempt_put(run->home, serial, &run->dirty_jobs.at[i]->row, why))
+            return false;
+    }
+    return keep_all(run, why) && home_commit(run->home, why);
+}
+
+static void clean(Run *run)
+{
+    for (uint32_t i = 0; i < run->dirty.len; i++)
+        run->dirty.at[i]->dirty = false;
+    for (uint32_t i = 0; i < run->dirty_jobs.len; i++)
+        run->dirty_jobs.at[i]->dirty = false;
+    run->dirty.len = run->dirty_jobs.len = 0;
+    run->row_dirty = false;
+    run->dirty_since = 0;
+}
+
+/* ---- telling ---- */
 
 static void tell(Run *run)
 {

@@ -27,6 +27,10 @@ typedef struct Change {
 
 /* Whoever wants to hear: the screen, the sinks. */
 typedef struct Listener {
+    /* Called just before the change is committed, and again should that fail:
+     * what is put into the home here is committed along with it. May be
+     * NULL. False with a reason. */
+    bool (*keep)(void *self, const Change *change, const char **why);
     void (*hear)(void *self, const Change *change);
     /* Called about ten times a second while a run goes on, and when idle; now
      * is monotonic. */

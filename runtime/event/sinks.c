@@ -18,6 +18,7 @@
 #include "runtime/event/event.h"
 #include "runtime/event/sink.h"
 #include "runtime/event/spool.h"
+#include "runtime/store/events.h"
 
 #define SECOND       INT64_C(1000000000)
 #define REST_FIRST   (SECOND / 10)
@@ -41,7 +42,14 @@ struct Sinks {
     Arena scratch;
     const char *source;
     Spool spool;
+    uint64_t next; /* changes before it have their events in the spool */
     Buf unspooled; /* what the disk did not take */
+    Home *home;    /* NULL: events are kept nowhere else */
+    const char *run_id;
+    Arena kept_arena;
+    Buf kept; /* put into the home, to be spooled once committed */
+    uint64_t kept_next;
+    uint64_t forgotten; /* what the home was told to forget */
     Vec(Worker *) workers;
     /* What follows is shared with the threads. */
     pthread_mutex_t lock;
@@ -301,14 +309,55 @@ static void add_line(Sinks *sinks, const char *text, size_t len)
     pthread_mutex_unlock(&sinks->lock);
 }
 
+/* The line of a change, with its end; empty: it has no event. */
+static Buf line_of(Sinks *sinks, const Change *change)
+{
+    Buf line = {.arena = &sinks->scratch};
+    if (event_envelope(&line, change, sinks->source))
+        buf_char(&line, '\n');
+    return line;
+}
+
+static bool keep(void *self, const Change *change, const char **why)
+{
+    Sinks *sinks = self;
+    if (!sinks->home || change->seq < sinks->next)
+        return true;
+    /* A commit has failed, and is tried again from its beginning. */
+    if (change->seq < sinks->kept_next)
+        sinks->kept.len = 0;
+    Buf line = line_of(sinks, change);
+    bool done = line.len == 0 || event_put(sinks->home, sinks->run_id,
+                                           change->seq, line.at, why);
+    sinks->kept.arena = &sinks->kept_arena;
+    if (line.len > 0)
+        buf_add(&sinks->kept, line.at, line.len);
+    sinks->kept_next = change->seq + 1;
+    arena_reset(&sinks->scratch);
+    return done;
+}
+
+/* All that was committed with this change is there to be sent. */
+static void spool_kept(Sinks *sinks)
+{
+    if (sinks->kept.len > 0)
+        add_line(sinks, sinks->kept.at, sinks->kept.len);
+    sinks->kept = (Buf){.arena = &sinks->kept_arena};
+    arena_reset(&sinks->kept_arena);
+    sinks->next = sinks->kept_next;
+}
+
 static void hear(void *self, const Change *change)
 {
     Sinks *sinks = self;
-    Buf line = {.arena = &sinks->scratch};
-    if (event_envelope(&line, change, sinks->source)) {
-        buf_char(&line, '\n');
+    if (change->seq < sinks->kept_next && change->seq >= sinks->next)
+        spool_kept(sinks);
+    if (change->seq < sinks->next)
+        return;
+    Buf line = line_of(sinks, change);
+    if (line.len > 0)
         add_line(sinks, line.at, line.len);
-    }
+    sinks->next = change->seq + 1;
     arena_reset(&sinks->scratch);
 }
 
@@ -322,15 +371,57 @@ static void spool_late(Sinks *sinks)
     add_line(sinks, late.at, late.len);
 }
 
+/* What is in the file need not be in the database too. */
+static void forget_spooled(Sinks *sinks)
+{
+    const char *ignored;
+    if (!sinks->home || sinks->unspooled.len > 0 ||
+        sinks->forgotten == sinks->next)
+        return;
+    events_done(sinks->home, sinks->run_id, sinks->next, &ignored);
+    sinks->forgotten = sinks->next;
+}
+
 static void tick(void *self, int64_t now)
 {
     (void)now;
     spool_late(self);
+    forget_spooled(self);
 }
 
 Listener sinks_listener(Sinks *sinks)
 {
-    return (Listener){hear, tick, sinks};
+    return (Listener){keep, hear, tick, sinks};
+}
+
+/* The number in `"id":"RUN/NUMBER"`. */
+static uint64_t seq_of(const char *line)
+{
+    static const char mark[] = "\"id\":\"";
+    const char *id = strstr(line, mark);
+    const char *slash = id ? strchr(id, '/') : NULL;
+    return slash ? strtoull(slash + 1, NULL, 10) : 0;
+}
+
+bool sinks_keep(Sinks *sinks, Home *home, const char *run_id, const char **why)
+{
+    Buf lines = {.arena = sinks->arena};
+    sinks->home = home;
+    sinks->run_id = run_id;
+    const char *last = spool_last(&sinks->spool, &sinks->scratch);
+    sinks->next = last ? seq_of(last) + 1 : 0;
+    arena_reset(&sinks->scratch);
+    if (!events_left(home, run_id, sinks->next, &lines, why))
+        return false;
+    if (lines.len > 0) {
+        add_line(sinks, lines.at, lines.len);
+        /* The last line but its end. */
+        size_t at = lines.len - 1;
+        while (at > 0 && lines.at[at - 1] != '\n')
+            at--;
+        sinks->next = seq_of(lines.at + at) + 1;
+    }
+    return true;
 }
 
 /* ---- the end ---- */
@@ -383,6 +474,7 @@ uint64_t sinks_close(Sinks *sinks, int64_t patience)
 {
     uint64_t most = 0;
     spool_late(sinks);
+    forget_spooled(sinks);
     wait_for_all(sinks, patience);
     for (uint32_t i = 0; i < sinks->workers.len; i++) {
         Worker *worker = sinks->workers.at[i];
@@ -393,6 +485,7 @@ uint64_t sinks_close(Sinks *sinks, int64_t patience)
     }
     spool_close(&sinks->spool);
     arena_release(&sinks->scratch);
+    arena_release(&sinks->kept_arena);
     pthread_cond_destroy(&sinks->news);
     pthread_cond_destroy(&sinks->quiet);
     pthread_mutex_destroy(&sinks->lock);

@@ -19,6 +19,10 @@ typedef struct Sinks Sinks;
  * NULL with a reason: not understood, or not built in (says how). */
 Sinks *sinks_open(Arena *arena, const char *run_folder,
                   const char *const *targets, size_t n, const char **why);
+/* From now on events are put into the home along with what they tell of, until
+ * they are in events.jsonl; those that a killed driver committed and did not
+ * come to write there are brought in. False with a reason. */
+bool sinks_keep(Sinks *sinks, Home *home, const char *run_id, const char **why);
 Listener sinks_listener(Sinks *sinks);
 /* Sends what is left, for at most `patience` ns; how many events wait still. */
 uint64_t sinks_close(Sinks *sinks, int64_t patience);

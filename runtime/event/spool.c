@@ -18,7 +18,7 @@ static ssize_t read_at(int file, char *bytes, size_t room, uint64_t at)
     return got;
 }
 
-/* Behind the last line end. */
+/* Behind the last line end that is before `size`. */
 static bool find_end(int file, uint64_t size, uint64_t *end)
 {
     char bytes[PIECE];
@@ -38,12 +38,24 @@ static bool find_end(int file, uint64_t size, uint64_t *end)
     return true;
 }
 
+/* The record lock of POSIX: a child of ours does not share it. */
+static bool lock_whole(int file)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(file, F_SETLK, &lock) == 0;
+}
+
 bool spool_open(Spool *spool, Arena *arena, const char *path, const char **why)
 {
     struct stat status;
     uint64_t end = 0;
     spool->file =
         open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (spool->file >= 0 && !lock_whole(spool->file)) {
+        *why = "another process is at work on this run";
+        spool_close(spool);
+        return false;
+    }
     bool fine = spool->file >= 0 && fstat(spool->file, &status) == 0 &&
                 find_end(spool->file, (uint64_t)status.st_size, &end) &&
                 ((off_t)end == status.st_size ||
@@ -101,6 +113,15 @@ const char *spool_line(int file, Arena *arena, uint64_t offset, uint64_t size,
             return NULL;
         room *= 4;
     }
+}
+
+const char *spool_last(const Spool *spool, Arena *arena)
+{
+    uint64_t begin;
+    size_t len;
+    if (spool->size == 0 || !find_end(spool->file, spool->size - 1, &begin))
+        return NULL;
+    return spool_line(spool->file, arena, begin, spool->size, &len);
 }
 
 uint64_t spool_count(int file, uint64_t offset, uint64_t size)

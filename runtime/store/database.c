@@ -43,6 +43,8 @@ static const char schema[] =
     " PRIMARY KEY(run, path)) WITHOUT ROWID;"
     "CREATE TABLE reservations(key TEXT PRIMARY KEY, run INTEGER,"
     " pid INTEGER, pid_start INTEGER) WITHOUT ROWID;"
+    "CREATE TABLE events(run TEXT, seq INTEGER, line TEXT,"
+    " PRIMARY KEY(run, seq)) WITHOUT ROWID;"
     "CREATE TABLE logs(slot INTEGER PRIMARY KEY, frame INTEGER);"
     "PRAGMA application_id=" APPLICATION ";"
     "PRAGMA user_version=1;";

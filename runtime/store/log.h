@@ -31,6 +31,8 @@ typedef enum Write {
     WRITE_NOTE,
     WRITE_ENTRY,
     WRITE_USE,
+    WRITE_EVENT,
+    WRITE_EVENTS_DONE,
     WRITES
 } Write;
 

@@ -39,12 +39,18 @@ static const char put_entry[] =
 
 static const char use_entry[] = "UPDATE cache SET used=?2 WHERE key=?1";
 
+static const char put_event[] =
+    "INSERT OR REPLACE INTO events(run, seq, line) VALUES(?1,?2,?3)";
+
+static const char drop_events[] = "DELETE FROM events WHERE run=?1 AND seq<?2";
+
 const char *write_sql(Write write)
 {
     static const char *const texts[WRITES] = {
         [WRITE_RUN] = put_run,         [WRITE_NODE] = put_node,
         [WRITE_ATTEMPT] = put_attempt, [WRITE_NOTE] = put_note,
         [WRITE_ENTRY] = put_entry,     [WRITE_USE] = use_entry,
+        [WRITE_EVENT] = put_event,     [WRITE_EVENTS_DONE] = drop_events,
     };
     return texts[write];
 }

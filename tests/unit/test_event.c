@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -448,6 +449,85 @@ START_TEST(a_torn_line_is_dropped)
 }
 END_TEST
 
+/* Numbers [from, to), as far as their commit. */
+static void keep(Sinks *sinks, unsigned from, unsigned to)
+{
+    Listener listener = sinks_listener(sinks);
+    for (unsigned seq = from; seq < to; seq++) {
+        Change change = change_of(CHANGE_NODE, PHASE_RUNNING);
+        change.seq = seq;
+        change.at = seq * SECOND;
+        ck_assert(listener.keep(listener.self, &change, &why));
+    }
+}
+
+static Sinks *open_kept(Home *home, const char *path)
+{
+    Sinks *sinks = open_one(path);
+    ck_assert_msg(sinks_keep(sinks, home, run.id, &why), "%s", why);
+    return sinks;
+}
+
+START_TEST(what_was_committed_alone_is_brought_in)
+{
+    const char *path = stored_path("out");
+    Home *home = stored_open();
+    Sinks *sinks = open_kept(home, path);
+    keep(sinks, 0, 2);
+    ck_assert(home_commit(home, &why));
+    tell(sinks, 0, 2);
+    keep(sinks, 2, 4);
+    ck_assert(home_commit(home, &why));
+    keep(sinks, 4, 6);
+    home_rollback(home);
+    ck_assert_uint_eq(sinks_close(sinks, 30 * SECOND), 0);
+    stored_close(home);
+    ck_assert_int_eq(lines_in(path), 2);
+
+    home = stored_open();
+    sinks = open_kept(home, path);
+    tell(sinks, 2, 5);
+    ck_assert_uint_eq(sinks_close(sinks, 30 * SECOND), 0);
+    stored_close(home);
+    ck_assert_int_eq(lines_in(path), 5);
+    home = stored_open();
+    ck_assert_uint_eq(sinks_close(open_kept(home, path), 30 * SECOND), 0);
+    stored_close(home);
+    ck_assert_int_eq(lines_in(path), 5);
+}
+END_TEST
+
+START_TEST(a_commit_tried_again_is_one_commit)
+{
+    const char *path = stored_path("out");
+    Home *home = stored_open();
+    Sinks *sinks = open_kept(home, path);
+    keep(sinks, 0, 3);
+    home_rollback(home);
+    keep(sinks, 0, 3);
+    ck_assert(home_commit(home, &why));
+    tell(sinks, 0, 3);
+    ck_assert_uint_eq(sinks_close(sinks, 30 * SECOND), 0);
+    stored_close(home);
+    ck_assert_int_eq(lines_in(path), 3);
+}
+END_TEST
+
+START_TEST(one_process_sends_the_events_of_a_run)
+{
+    Sinks *sinks = open_one(stored_path("out"));
+    pid_t child = fork();
+    if (child == 0) {
+        const char *other = stored_path("other");
+        _exit(sinks_open(arena, stored_path("."), &other, 1, &why) ? 1 : 0);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    ck_assert_int_eq(status, 0);
+    ck_assert_uint_eq(sinks_close(sinks, SECOND), 0);
+}
+END_TEST
+
 START_TEST(a_full_pipe_holds_up_nobody)
 {
     const char *path = stored_path("pipe");
@@ -532,6 +612,9 @@ Suite *event_suite(void)
     tcase_add_test(tcase, a_file_gets_lines);
     tcase_add_test(tcase, a_late_target_gets_what_came_before);
     tcase_add_test(tcase, a_torn_line_is_dropped);
+    tcase_add_test(tcase, what_was_committed_alone_is_brought_in);
+    tcase_add_test(tcase, a_commit_tried_again_is_one_commit);
+    tcase_add_test(tcase, one_process_sends_the_events_of_a_run);
     tcase_add_test(tcase, a_full_pipe_holds_up_nobody);
     tcase_add_test(tcase, a_gone_reader_ends_nobody);
     tcase_add_loop_test(tcase, a_bad_target_is_a_reason, 0, bad);
