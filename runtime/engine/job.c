@@ -280,9 +280,9 @@ static void run_on(Job *job)
 {
     Node *node = job->node;
     node->state = NODE_RUNNING;
-    journal_job(job, PHASE_RUNNING);
     if (node->row.phase != PHASE_RUNNING)
         node_turn(node, PHASE_RUNNING);
+    journal_job(job, PHASE_RUNNING);
     timers_of_attempt(node);
 }
 
