@@ -2,7 +2,10 @@
  *
  * Words are settled before bison sees them (words.h): a name that is bound is
  * a BIND_NAME, brackets are in pairs, a word before `:` or after `.` is a
- * plain name. */
+ * plain name.
+ *
+ * Canonical LR has in its tables what LAC finds by trying at every token: no
+ * reduction is made for one that cannot follow, and what could is known. */
 %require "3.8"
 %define api.pure full
 %define api.token.prefix {TOK_}
