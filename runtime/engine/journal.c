@@ -74,6 +74,14 @@ void journal_run(Run *run, Phase phase)
 
 /* ---- changes ---- */
 
+/* Elements of an array are n0, n1 … to Flyte. */
+static const char *spec_id(const Node *node)
+{
+    return node->role == OF_ARRAY
+               ? arena_print(node->scope->run->arena, "n%u", node->index)
+               : node->graph->id;
+}
+
 static Change change_of(Run *run, const Untold *untold)
 {
     Node *node = untold->node;
@@ -88,7 +96,7 @@ static Change change_of(Run *run, const Untold *untold)
         return change;
     change.node = &node->row;
     change.attempt = untold->job ? &untold->job->row : NULL;
-    change.spec_node_id = node->graph->id;
+    change.spec_node_id = spec_id(node);
     change.unique_id = node_unique_id(node);
     change.parent = node_parent_id(node);
     change.task = node->graph->task;

@@ -465,6 +465,40 @@ START_TEST(unique_ids)
 }
 END_TEST
 
+static void hear_ids(void *self, const Change *change)
+{
+    Buf *ids = self;
+    if (change->of == CHANGE_NODE && change->phase == PHASE_SUCCEEDED)
+        buf_print(ids, "%s %s %s\n", change->unique_id, change->spec_node_id,
+                  change->parent ? change->parent : "-");
+}
+
+/* As events know them: in sub-workflows, branches and arrays. */
+START_TEST(told_ids)
+{
+    Ran ran;
+    ran_begin(&ran,
+              TASKS "workflow sub(n: int) -> (m: int) {"
+                    " m = if n < 9 { inc(n) } else { inc(0) } return (m: m) }\n"
+                    "workflow w(n: int, ns: list<int>) -> (ms: list<int>) {"
+                    " s = sub(n) ms = [inc(x) for x in ns] after [s]"
+                    " return (ms: ms) }");
+    Buf ids = {.arena = &ran.arena};
+    vec_push(&ran.arena, &ran.job.listeners,
+             ((Listener){.hear = hear_ids, .self = &ids}));
+    ran.job.options.jobs = 1;
+    ck_assert_str_eq(ran_go(&ran, "w", "{\"n\": 1, \"ns\": [1, 2]}"),
+                     "SUCCEEDED {\"ms\":[2,3]}");
+    ck_assert_str_eq(buf_string(&ids), "s-0-m-0-m-inc m-inc s-0-m\n"
+                                       "s-0-m m s\n"
+                                       "s s -\n"
+                                       "ms-0-n0 n0 ms\n"
+                                       "ms-0-n1 n1 ms\n"
+                                       "ms ms -\n");
+    ran_end(&ran);
+}
+END_TEST
+
 /* ---- size ---- */
 
 /* Nothing recurses along a chain, forward or when it is skipped. */
@@ -521,6 +555,7 @@ Suite *run_course_suite(void)
     tcase_add_test(cases, parallelism);
     tcase_add_test(cases, few_descriptors);
     tcase_add_test(cases, unique_ids);
+    tcase_add_test(cases, told_ids);
     tcase_add_test(cases, long_chain);
     suite_add_tcase(suite, cases);
     return suite;
