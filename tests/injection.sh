@@ -249,7 +249,12 @@ with {
 }
 
 workflow main(how: string) -> (n: int) {
-  n = leak(how, grace: "") with { timeout: 2s }
+  n = leak(how, grace: "")
+  return (n: n)
+}
+
+workflow late(how: string) -> (n: int) {
+  n = leak(how, grace: "") with { timeout: 4s }
   return (n: n)
 }
 END
@@ -264,7 +269,8 @@ left() {
 
 hidden() { # NAME: no form of the secret in any file
     local name=$1 file
-    rm -f "$FLW_HOME"/runs/*/*/outputs/_ERROR # the task's own writing
+    # What the task itself wrote, and was ended before it removed it.
+    rm -f "$FLW_HOME"/runs/*/*/outputs/_ERROR "$FLW_HOME"/runs/*/*/work/.secret
     printf '%s\n' "$secret" >forms
     printf %s "$secret" | base64 >>forms
     printf %s "x$secret" | base64 | cut -c4-40 >>forms
@@ -285,7 +291,9 @@ done
 for place in $places; do
     for how in ok fail crash error timeout; do
         rm -rf "$FLW_HOME"
-        "$flw" run leaks.flw main --how $how --in $place --secrets secrets \
+        flow=main
+        [ $how != timeout ] || flow=late
+        "$flw" run leaks.flw $flow --how $how --in $place --secrets secrets \
             "${told[@]}" >streams 2>&1
         status=$?
         [ $status = $([ $how = ok ]; echo $?) ]
@@ -306,7 +314,7 @@ done
 
 # A driver that is killed leaves a file of the secret; who goes on removes it.
 rm -rf "$FLW_HOME"
-"$flw" run leaks.flw main --how timeout --in host --secrets secrets >streams 2>&1 &
+"$flw" run leaks.flw late --how timeout --in host --secrets secrets >streams 2>&1 &
 driver=$!
 for _ in $(seq 100); do
     grep -qs '^visible' "$FLW_HOME"/runs/*/*/log && break
