@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/plan/lower.h"
+#include "typesys/kind.h"
 
 /* Which loop variable the argument is; -1: it does not vary. */
 static int64_t loop_index(const ForClause *clause, const Expr *arg)
@@ -78,11 +79,20 @@ static void apply_map_settings(PlanNode *node, const CallTail *tail)
         node->name = settings->name;
 }
 
+/* flytecopilot carries no optional output, not even that of one element: it
+ * would fail each of them. Lists of plain items then hold the none of a failed
+ * one as well, and fit a list of optional items. */
+static bool is_by_copilot(const Decl *task)
+{
+    const KindUse *use = task->kind == DECL_TASK ? task->as.task.use : NULL;
+    return use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
+}
+
 /* Failed items are none when not all must succeed. */
-static bool items_are_optional(const CallTail *tail)
+static bool items_are_optional(const CallTail *tail, const Decl *task)
 {
     const Settings *settings = tail ? tail->settings : NULL;
-    if (!settings)
+    if (!settings || is_by_copilot(task))
         return false;
     return settings->has[SETTING_MIN_SUCCESSES] ||
            (settings->has[SETTING_MIN_SUCCESS] && settings->min_success < 1.0);
@@ -118,8 +128,8 @@ Lowered lower_comprehension(Flow *flow, const Expr *expr, const Sym *id)
     if (bound.len > 1)
         qsort(bound.at, bound.len, sizeof *bound.at, compare_texts);
     const PlanTask *task = lower_task(flow->lower, call->decl);
-    const PlanTask *twin =
-        lower_twin(flow->lower, task, &bound, items_are_optional(tail));
+    const PlanTask *twin = lower_twin(flow->lower, task, &bound,
+                                      items_are_optional(tail, call->decl));
     node->interface_ = twin->interface_;
     node->as.array.bound = bound;
     apply_map_settings(node, tail);
