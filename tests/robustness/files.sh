@@ -86,7 +86,7 @@ for name in zero mem; do
 done
 imports "$main" ./empty.flw
 wants 0 - 'an empty import' check "$main"
-for path in /dev/full /dev/null /proc/self/environ /proc/self/fd/0 / . '' \
+for path in /dev/full /dev/null /proc/self/environ /proc/self/fd/0 /dev . '' \
     -- -rf "$tmp/no/such"; do
     wants any - "the path \"$path\"" check "$path"
 done
