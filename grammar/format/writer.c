@@ -82,6 +82,7 @@ static void write_broken(Writer *w, uint32_t open)
 {
     uint32_t close = w->marks->partner[open];
     uint32_t indent = w->indent;
+    w->broken[open] = w->broken[close] = 1; /* lines end before it closes */
     w->indent += FORMAT_INDENT;
     if (w->marks->at[open] & MARK_BLOCK)
         write_lines(w, open);
