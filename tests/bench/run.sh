@@ -141,5 +141,7 @@ for shape in $shapes; do
     }
 done
 
+. tests/bench/running.sh
+
 echo
 cat "$work/notes"
