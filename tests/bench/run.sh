@@ -31,7 +31,7 @@ cost() {
     }
 }
 
-calc() { awk "BEGIN { printf \"$1\", $2 }"; }
+calc() { awk "BEGIN { printf \"$1\", ($2) }"; }
 
 # row WHAT FIGURE LIMIT SENSE: SENSE is < or >.
 row() {

@@ -5,12 +5,13 @@
 # Holds after every kill: objects are what their names say; what the database
 # calls succeeded is not run again; no attempt's folder is used twice. Holds
 # in the end: outputs byte for byte those of a run that nobody disturbed, and
-# no process that bears the run's mark. KILLS=n kills, two runs at a time;
-# SEED=n repeats the draws (not the machine's moods).
+# no process that bears the run's mark. KILLS=n kills (100; kills.sh has as many
+# of its own), two runs at a time; SEED=n repeats the draws, not the machine's
+# moods; KEEP=dir keeps what failed.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/count.sh
 flw=$PWD/$1
-kills=${KILLS:-200}
+kills=${KILLS:-100}
 seed=${SEED:-$RANDOM}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
