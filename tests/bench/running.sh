@@ -6,6 +6,7 @@
 run_tasks=${RUN_TASKS:-10000}
 run_rounds=${RUN_ROUNDS:-3}
 run_space=$work/running
+homes=0
 mkdir "$run_space"
 
 # ms that a command takes; its outputs are not wanted.
@@ -106,9 +107,8 @@ echo '{}' >"$run_space/nothing.json"
 array=("$run_space/array.flw" array --inputs "$run_space/items-$run_tasks.json")
 nodes=("$run_space/calls-$run_tasks-1.flw" main)
 by_loop() {
-    home_new
-    mkdir "$home"
-    "$programs/children" "$run_tasks" 2 "$home" /usr/bin/true
+    mkdir "$run_space/loop-$homes"
+    "$programs/children" "$run_tasks" 2 "$run_space/loop-$homes" /usr/bin/true
 }
 
 for _ in $(seq "$run_rounds"); do
