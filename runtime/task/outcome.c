@@ -11,7 +11,10 @@
 #include "runtime/task/uptake.h"
 #include "spec/wire.h"
 
-enum { LOG_LINES = 10 };
+enum {
+    LOG_LINES = 10,
+    PODMAN_FAILED = 125 /* its own status, not the command's */
+};
 
 bool outcome_is_wanted(const IdlTask *task)
 {
@@ -91,6 +94,13 @@ bool outcome_of_end(const Attempt *attempt, const ChildEnd *end,
         return true;
     if (signal_of(end) == SIGKILL || end->code == 247)
         return fault_of_kill(attempt, end, memory, fault);
+    if (end->code == PODMAN_FAILED &&
+        attempt->setting->sandbox == SANDBOX_PODMAN)
+        return fault_with_log(attempt, fault,
+                              (Fault){.kind = FAULT_SYSTEM,
+                                      .recoverable = true,
+                                      .code = "ContainerNotStarted"},
+                              "podman could not start the container");
     return fault_with_log(
         attempt, fault,
         (Fault){.kind = FAULT_USER, .recoverable = true, .code = "Error"},
