@@ -279,6 +279,16 @@ run 0 "$flw" show last --report page2.html
 cmp -s page.html page2.html
 verdict $? "flw show --report is not what flw run --report wrote"
 
+# ---- programs of PATH are reachable, wherever they lie ----
+
+mkdir -p tools/bin tools/lib
+echo 5 >tools/lib/number
+printf '#!/bin/sh\ncat "$(dirname "$0")/../lib/number" > "$1"\n' >tools/bin/give
+chmod +x tools/bin/give
+printf 'task t() -> (n: int)\nusing container { image: "a:1", command: ["give", "{n}"] }\nworkflow w() -> (n: int) {\n  n = t()\n  return (n: n)\n}\n' >tools.flw
+run 0 env PATH="$tmp/tools/bin:$PATH" "$flw" run tools.flw w -q
+out_is "n  5"
+
 # ---- what is told does not move a terminal ----
 
 printf 'task t() -> (s: string)\nusing shell { image: "a:1", script: r"""\n  printf "\\033]0;x\\007\\033[2J" >&2; exit 1\n""" }\nworkflow w() -> (s: string) {\n  s = t()\n  return (s: s)\n}\n' >esc.flw

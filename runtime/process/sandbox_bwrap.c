@@ -131,6 +131,33 @@ static void say_network(Bwrap *to)
         say_three(to, "--ro-bind-try", names[i], names[i]);
 }
 
+static bool is_below_empty(const char *path)
+{
+    return strncmp(path, "/tmp/", 5) == 0 || strncmp(path, "/run/", 5) == 0;
+}
+
+/* Programs of PATH that lie where the sandbox has a folder of its own stay
+ * reachable, with what is beside their `bin`: a virtual environment below
+ * /tmp, for one. */
+static void say_programs(Bwrap *to)
+{
+    const char *at = sandbox_path(to->arena) + strlen("PATH=");
+    while (*at) {
+        size_t len = strcspn(at, ":");
+        char *folder = arena_copy(to->arena, at, len);
+        char *slash = strrchr(folder, '/');
+        bool is_bin = slash && strcmp(slash, "/bin") == 0;
+        if (is_bin) {
+            *slash = '\0';
+            if (!is_below_empty(folder))
+                *slash = '/';
+        }
+        if (is_below_empty(folder))
+            say_three(to, "--ro-bind-try", folder, folder);
+        at += len + (at[len] == ':');
+    }
+}
+
 static void say_root(Bwrap *to, const SandboxPlan *plan)
 {
     static const char *const made[] = {"/dev", "/proc", "/tmp", "/run"};
@@ -146,6 +173,7 @@ static void say_root(Bwrap *to, const SandboxPlan *plan)
     say_two(to, "--proc", "/proc");
     say_two(to, "--tmpfs", "/tmp");
     say_two(to, "--tmpfs", "/run");
+    say_programs(to);
     if (plan->network)
         say_network(to);
 }
