@@ -4,30 +4,10 @@
 
 #include "spec/describer.h"
 
-static const Struct *object_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRUCT_VALUE;
-    return is ? value->struct_value : NULL;
-}
-
-static const StructList *list_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_LIST_VALUE;
-    return is ? value->list_value : NULL;
-}
-
-static const char *text_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRING_VALUE;
-    return is && value->string_value ? value->string_value : "";
-}
-
 static bool says(const Struct *schema, const char *key, const char *wanted)
 {
-    return schema && strcmp(text_of(struct_find(schema, key)), wanted) == 0;
+    return schema &&
+           strcmp(struct_text_of(struct_find(schema, key)), wanted) == 0;
 }
 
 /* flytekit's own classes, by the titles of their schemas. */
@@ -54,7 +34,7 @@ static void write_properties(Describer *d, const Struct *properties)
         const Google__Protobuf__Struct__FieldsEntry *entry =
             (const void *)entries[i];
         describe_item(d, entry->key);
-        describe_schema(d, object_of(entry->value));
+        describe_schema(d, struct_object_of(entry->value));
     }
     layout_close(&d->line);
 }
@@ -69,9 +49,10 @@ static void write_of(Describer *d, const char *word, const Struct *item)
 static void write_object(Describer *d, const Struct *schema)
 {
     const char *class = known_class(schema);
-    const Struct *properties = object_of(struct_find(schema, "properties"));
+    const Struct *properties =
+        struct_object_of(struct_find(schema, "properties"));
     const Struct *values =
-        object_of(struct_find(schema, "additionalProperties"));
+        struct_object_of(struct_find(schema, "additionalProperties"));
     if (class)
         layout_words(&d->line, class);
     else if (properties)
@@ -88,7 +69,7 @@ static void write_values(Describer *d, const StructList *values)
     layout_open_filled(&d->line, '{');
     for (size_t i = 0; i < values->n_values; i++) {
         layout_item(&d->line);
-        layout_name(&d->line, text_of(values->values[i]));
+        layout_name(&d->line, struct_text_of(values->values[i]));
     }
     layout_close(&d->line);
 }
@@ -96,11 +77,11 @@ static void write_values(Describer *d, const StructList *values)
 static void write_choice(Describer *d, const StructList *choices)
 {
     size_t count = choices->n_values;
-    bool optional =
-        count == 2 && says(object_of(choices->values[1]), "type", "null");
+    bool optional = count == 2 &&
+                    says(struct_object_of(choices->values[1]), "type", "null");
     for (size_t i = 0; i < (optional ? 1 : count); i++) {
         layout_words(&d->line, i ? " | " : "");
-        describe_schema(d, object_of(choices->values[i]));
+        describe_schema(d, struct_object_of(choices->values[i]));
     }
     layout_words(&d->line, optional ? "?" : count ? "" : "json");
 }
@@ -135,9 +116,9 @@ void describe_schema(Describer *d, const Struct *schema)
         layout_words(&d->line, "json");
         return;
     }
-    const StructList *choices = list_of(struct_find(schema, "anyOf"));
-    const StructList *values = list_of(struct_find(schema, "enum"));
-    const char *reference = text_of(struct_find(schema, "$ref"));
+    const StructList *choices = struct_list_of(struct_find(schema, "anyOf"));
+    const StructList *values = struct_list_of(struct_find(schema, "enum"));
+    const char *reference = struct_text_of(struct_find(schema, "$ref"));
     const char *simple = simple_word(schema);
     if (*reference)
         write_reference(d, reference);
@@ -148,7 +129,7 @@ void describe_schema(Describer *d, const Struct *schema)
     else if (simple)
         layout_words(&d->line, simple);
     else if (says(schema, "type", "array"))
-        write_of(d, "list", object_of(struct_find(schema, "items")));
+        write_of(d, "list", struct_object_of(struct_find(schema, "items")));
     else
         write_object(d, schema);
 }

@@ -88,3 +88,24 @@ const StructValue *struct_find(const Struct *object, const char *key)
             return object->fields[i]->value;
     return NULL;
 }
+
+const Struct *struct_object_of(const StructValue *value)
+{
+    bool is =
+        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRUCT_VALUE;
+    return is ? value->struct_value : NULL;
+}
+
+const StructList *struct_list_of(const StructValue *value)
+{
+    bool is =
+        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_LIST_VALUE;
+    return is ? value->list_value : NULL;
+}
+
+const char *struct_text_of(const StructValue *value)
+{
+    bool is =
+        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRING_VALUE;
+    return is && value->string_value ? value->string_value : "";
+}

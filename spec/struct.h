@@ -35,4 +35,10 @@ void struct_push(Arena *arena, StructList *list, StructValue *value);
  * few keys that a reader asks for. */
 const StructValue *struct_find(const Struct *object, const char *key);
 
+/* What the value is, when it is that; NULL, or "" for a text, when it is
+ * something else or NULL. */
+const Struct *struct_object_of(const StructValue *value);
+const StructList *struct_list_of(const StructValue *value);
+const char *struct_text_of(const StructValue *value);
+
 #endif

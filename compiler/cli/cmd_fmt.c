@@ -19,11 +19,6 @@ typedef enum FmtEnd {
     FMT_FAILED   /* it could not be read or written */
 } FmtEnd;
 
-static bool is_given(const CommandInput *input, const char *name)
-{
-    return command_option(input, name) != NULL;
-}
-
 static FmtEnd fail(Arena *arena, const char *verb, const char *path,
                    const char *why)
 {
@@ -89,9 +84,9 @@ static FmtEnd format_file(const CommandInput *input, const char *path)
         end = fail(&arena, "read", path, why);
     else
         end = format(input, &arena, path, text, &made);
-    if (end == FMT_CHANGED && is_given(input, "diff"))
+    if (end == FMT_CHANGED && command_given(input, "diff"))
         show_diff(&arena, path, text, made);
-    else if (end == FMT_CHANGED && is_given(input, "check"))
+    else if (end == FMT_CHANGED && command_given(input, "check"))
         printf("%s\n", path);
     else if (end == FMT_CHANGED && !file_write(&arena, path, made, &why))
         end = fail(&arena, "write", path, why);
@@ -110,9 +105,9 @@ static FmtEnd format_input(const CommandInput *input)
     FmtEnd end = format(input, input->arena, path, text, &made);
     if (end > FMT_CHANGED)
         return end;
-    if (is_given(input, "diff"))
+    if (command_given(input, "diff"))
         show_diff(input->arena, path, text, made);
-    else if (!is_given(input, "check"))
+    else if (!command_given(input, "check"))
         fwrite(made.text, 1, made.len, stdout);
     else if (end == FMT_CHANGED)
         printf("%s\n", path);
@@ -141,7 +136,7 @@ static bool find_files(const CommandInput *input, FlwFiles *files)
 
 static int status_of(const CommandInput *input, const uint32_t *ends)
 {
-    bool asks = is_given(input, "check") || is_given(input, "diff");
+    bool asks = command_given(input, "check") || command_given(input, "diff");
     if (ends[FMT_FAILED])
         return EXIT_USAGE;
     return ends[FMT_WRONG] || (asks && ends[FMT_CHANGED]) ? EXIT_WRONG
@@ -160,8 +155,8 @@ static int run_fmt(const CommandInput *input)
         return EXIT_USAGE;
     for (uint32_t i = 0; i < files.len; i++)
         ends[format_file(input, files.at[i])]++;
-    bool asks = is_given(input, "check") || is_given(input, "diff");
-    if (ends[FMT_CHANGED] && !is_given(input, "quiet"))
+    bool asks = command_given(input, "check") || command_given(input, "diff");
+    if (ends[FMT_CHANGED] && !command_given(input, "quiet"))
         fprintf(stderr, "%u of %u files %s\n", ends[FMT_CHANGED], files.len,
                 asks ? "are not in flw's style" : "formatted");
     return status_of(input, ends);

@@ -5,21 +5,16 @@
 #include "compiler/cli/target.h"
 #include "runtime/value/inputs.h"
 
-static bool is_given(const CommandInput *input, const char *name)
-{
-    return command_option(input, name) != NULL;
-}
-
 static int run_inputs(const CommandInput *input)
 {
     Target target;
     int status = target_open(input, &target);
     if (status != EXIT_FINE)
         return status;
-    if (is_given(input, "check"))
+    if (command_given(input, "check"))
         return target_inputs(input, &target) ? EXIT_FINE : EXIT_WRONG;
     const InputSlots *slots = &target.entity->slots;
-    fputs(is_given(input, "schema")
+    fputs(command_given(input, "schema")
               ? inputs_schema(input->arena, slots, target.entity->name)
               : inputs_template(input->arena, slots),
           stdout);

@@ -10,11 +10,6 @@
 #include "runtime/value/inputs.h"
 #include "runtime/value/literal_text.h"
 
-static bool is_given(const CommandInput *input, const char *name)
-{
-    return command_option(input, name) != NULL;
-}
-
 static int fail(const CommandInput *input, const char *why)
 {
     fprintf(stderr, "error: %s\n", plain_words(input->arena, why));
@@ -63,10 +58,10 @@ static const IdlLiteral *read_value(const CommandInput *input, Home *home,
 static const IdlLiteral *answer_of(const CommandInput *input, Home *home,
                                    const Gate *gate)
 {
-    bool approve = is_given(input, "approve");
-    if (!gate->is_approval && is_given(input, "value"))
+    bool approve = command_given(input, "approve");
+    if (!gate->is_approval && command_given(input, "value"))
         return read_value(input, home, gate);
-    if (gate->is_approval && (approve || is_given(input, "reject")))
+    if (gate->is_approval && (approve || command_given(input, "reject")))
         return make_literal(
             input->arena,
             make_scalar(input->arena, make_bool(input->arena, approve)));
@@ -108,8 +103,8 @@ static int send_signal(const CommandInput *input, Home *home)
 static int run_signal(const CommandInput *input)
 {
     const char *why = NULL;
-    int given = is_given(input, "approve") + is_given(input, "reject") +
-                is_given(input, "value");
+    int given = command_given(input, "approve") +
+                command_given(input, "reject") + command_given(input, "value");
     if (input->word_count != 2 || given != 1)
         return fail(input, "flw signal wants a run, a gate's id, and one of "
                            "--approve, --reject, --value");

@@ -90,6 +90,7 @@ const char *command_near(Arena *arena, const char *name);
 
 /* The option's value; NULL: not given; "" when it takes none. */
 const char *command_option(const CommandInput *input, const char *name);
+bool command_given(const CommandInput *input, const char *name);
 /* The next value of an option that may be given several times, from *at on
  * (0 at first), which is moved; NULL: no more. */
 const char *command_next(const CommandInput *input, const char *name,

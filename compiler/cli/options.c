@@ -209,6 +209,11 @@ const char *command_option(const CommandInput *input, const char *name)
     return NULL;
 }
 
+bool command_given(const CommandInput *input, const char *name)
+{
+    return command_option(input, name) != NULL;
+}
+
 const char *command_next(const CommandInput *input, const char *name,
                          uint32_t *at)
 {

@@ -13,11 +13,6 @@ enum { GRACE_USUAL = 10, GRACE_MAX = 600, JOBS_MAX = 1024 };
 
 static const int64_t SECOND = 1000000000;
 
-static bool is_given(const CommandInput *input, const char *name)
-{
-    return command_option(input, name) != NULL;
-}
-
 /* ---- reading ---- */
 
 static bool read_sandbox(const CommandInput *input, RunOptions *options)
@@ -91,11 +86,11 @@ static bool read_numbers(const CommandInput *input, RunOptions *options)
 
 bool run_options_read(const CommandInput *input, RunOptions *options)
 {
-    options->approve_all = is_given(input, "approve-all");
-    options->no_cache = is_given(input, "no-cache");
-    options->overwrite_cache = is_given(input, "overwrite-cache");
-    options->tasks.fake = is_given(input, "fake");
-    options->tasks.network = is_given(input, "network");
+    options->approve_all = command_given(input, "approve-all");
+    options->no_cache = command_given(input, "no-cache");
+    options->overwrite_cache = command_given(input, "overwrite-cache");
+    options->tasks.fake = command_given(input, "fake");
+    options->tasks.network = command_given(input, "network");
     options->tasks.project = "";
     options->tasks.domain = "";
     return read_numbers(input, options) && read_sql(input, options) &&

@@ -20,11 +20,6 @@ enum { HEIGHT_USUAL = 24, EVENT_PATIENCE = 10 };
 
 static const int64_t SECOND = 1000000000;
 
-static bool is_given(const CommandInput *input, const char *name)
-{
-    return command_option(input, name) != NULL;
-}
-
 /* ---- home and runs by name ---- */
 
 Home *home_of(const CommandInput *input)
@@ -70,8 +65,9 @@ static uint32_t height_of(FILE *out)
 static bool wants_table(const CommandInput *input)
 {
     const char *term = getenv("TERM");
-    return isatty(STDERR_FILENO) && !is_given(input, "quiet") &&
-           !is_given(input, "json") && !(term && strcmp(term, "dumb") == 0);
+    return isatty(STDERR_FILENO) && !command_given(input, "quiet") &&
+           !command_given(input, "json") &&
+           !(term && strcmp(term, "dumb") == 0);
 }
 
 static void seat_watcher(const CommandInput *input, RunJob *job,
@@ -83,7 +79,8 @@ static void seat_watcher(const CommandInput *input, RunJob *job,
             table_new(job->arena, stderr, colour, terminal_width(stderr),
                       height_of(stderr), folder);
         vec_push(job->arena, &job->listeners, table_listener(audience->table));
-    } else if (!is_given(input, "quiet") && !is_given(input, "json")) {
+    } else if (!command_given(input, "quiet") &&
+               !command_given(input, "json")) {
         audience->lines = (Lines){.out = stderr, .colour = colour};
         vec_push(job->arena, &job->listeners, lines_listener(&audience->lines));
     }
@@ -146,7 +143,7 @@ static bool seat(const CommandInput *input, RunJob *job, Audience *audience)
         arena_print(job->arena, "%s/runs/%s", home_path(job->home), job->id);
     seat_watcher(input, job, audience, folder);
     if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
-        !is_given(input, "json")) {
+        !command_given(input, "json")) {
         audience->prompt =
             (GatePrompt){.arena = job->arena, .table = audience->table};
         job->gate = gate_ask(&audience->prompt);
@@ -199,7 +196,7 @@ static void say_end(const CommandInput *input, const RunJob *job,
 {
     Buf out = {.arena = job->arena}, err = {.arena = job->arena};
     Pen pen = {.out = &err, .colour = terminal_colour(input, stderr)};
-    if (is_given(input, "json")) {
+    if (command_given(input, "json")) {
         JsonOut json = {.buf = &out, .indented = true};
         run_json(&json, job->home, run);
         buf_char(&out, '\n');

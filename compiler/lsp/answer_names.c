@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "compiler/lsp/request.h"
-#include "typesys/scope.h"
 
 /* The name that the request points at; NULL: none. */
 static const Occurrence *name_of(Request *request, Focus *focus)
@@ -205,10 +204,7 @@ static const char *name_fault(Request *request, const Occurrence *name,
     const Module *module =
         module_at(request->workspace, target_span(name).start);
     SymTable *syms = &request->workspace->session.syms;
-    const Entry *entry =
-        module->scope
-            ? scope_find((const Scope *)module->scope, sym_of(syms, wanted))
-            : NULL;
+    const Entry *entry = module_entry(module, sym_of(syms, wanted));
     return entry ? arena_print(request->arena, "`%s` is taken already", wanted)
                  : NULL;
 }

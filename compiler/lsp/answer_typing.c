@@ -7,7 +7,6 @@
 
 #include "compiler/lsp/request.h"
 #include "typesys/call.h"
-#include "typesys/scope.h"
 #include "typesys/settings.h"
 #include "typesys/type.h"
 
@@ -100,15 +99,6 @@ static void put_cases(Request *request, const Decl *decl)
                  ITEM_ENUM_MEMBER, decl->name.sym->text);
 }
 
-static const Signature *signature_of(const Decl *decl)
-{
-    if (decl->kind == DECL_TASK)
-        return &decl->as.task.signature;
-    if (decl->kind == DECL_WORKFLOW)
-        return &decl->as.workflow.signature;
-    return decl->kind == DECL_EXTERN ? &decl->as.extern_.signature : NULL;
-}
-
 /* Can its name be used in the declaration? A workflow's outputs cannot. */
 static bool is_value_of(const Occurrence *one, const Decl *decl)
 {
@@ -151,12 +141,6 @@ static const Decl *decl_at(const Module *module, uint32_t position)
     return found;
 }
 
-static const Entry *entry_of(const Module *module, const Sym *name)
-{
-    return module->scope ? scope_find((const Scope *)module->scope, name)
-                         : NULL;
-}
-
 /* The parts of the name that ends before the dot, step by step: `a.b.`. */
 static void put_members(Request *request, const Focus *focus, const char *chain,
                         size_t len)
@@ -168,7 +152,7 @@ static void put_members(Request *request, const Focus *focus, const char *chain,
     const Sym *first = sym_intern(syms, chain, size);
     const Decl *decl = decl_at(focus->module, focus->position);
     const Type *type = type_of_local(&focus->names, decl, first);
-    const Entry *entry = type ? NULL : entry_of(focus->module, first);
+    const Entry *entry = type ? NULL : module_entry(focus->module, first);
     if (entry && entry->kind == ENTRY_IMPORT) {
         put_decls(request, entry->as.import->module);
         return;
@@ -243,14 +227,14 @@ static const Decl *decl_named(Request *request, const Module *module,
     const char *dot = memchr(word, '.', len);
     if (dot) {
         const Entry *entry =
-            entry_of(module, sym_intern(syms, word, (size_t)(dot - word)));
+            module_entry(module, sym_intern(syms, word, (size_t)(dot - word)));
         if (!entry || entry->kind != ENTRY_IMPORT || !entry->as.import->module)
             return NULL;
         module = entry->as.import->module;
         len -= (size_t)(dot + 1 - word);
         word = dot + 1;
     }
-    const Entry *entry = entry_of(module, sym_intern(syms, word, len));
+    const Entry *entry = module_entry(module, sym_intern(syms, word, len));
     return entry && entry->kind == ENTRY_DECL ? entry->as.decl : NULL;
 }
 
@@ -292,7 +276,7 @@ static void put_in_bracket(Request *request, const Focus *focus,
     }
     const Decl *decl =
         len ? decl_named(request, focus->module, word, len) : NULL;
-    const Signature *signature = decl ? signature_of(decl) : NULL;
+    const Signature *signature = decl ? decl_signature(decl) : NULL;
     if (decl && decl->kind == DECL_KIND && *bracket == '{')
         put_kind_fields(request, decl);
     if (*bracket != '(' || !signature)
@@ -445,7 +429,7 @@ void answer_signature(Request *request)
         if (word && *bracket == '(' && len)
             decl = decl_named(request, focus.module, word, len);
     }
-    const Signature *signature = decl ? signature_of(decl) : NULL;
+    const Signature *signature = decl ? decl_signature(decl) : NULL;
     if (signature)
         put_signature(request, decl, signature, count_commas(bracket + 1, end));
     else

@@ -5,7 +5,7 @@
 
 #include "grammar/walk.h"
 #include "typesys/call.h"
-#include "typesys/scope.h"
+#include "typesys/checks.h"
 
 typedef struct Finder {
     Arena *arena;
@@ -43,32 +43,15 @@ static void add_param(Finder *finder, Span span, const Param *param,
                      .type = param ? param->found : NULL});
 }
 
-static const Signature *signature_of(const Decl *decl)
+const Signature *decl_signature(const Decl *decl)
 {
-    switch (decl->kind) {
-    case DECL_TASK:
-        return &decl->as.task.signature;
-    case DECL_EXTERN:
-        return &decl->as.extern_.signature;
-    case DECL_WORKFLOW:
-        return &decl->as.workflow.signature;
-    case DECL_ERROR:
-    case DECL_TYPE:
-    case DECL_ENUM:
-    case DECL_CONST:
-    case DECL_DEFAULTS:
-    case DECL_KIND:
-    case DECL_LAUNCH:
-    case DECL_TEST:
-        break;
-    }
-    return NULL;
+    return decl->kind == DECL_LAUNCH ? NULL : decl_signature_of(decl);
 }
 
 /* The input or output of that name; NULL: none. */
 static const Param *param_named(const Decl *decl, const Sym *name)
 {
-    const Signature *signature = decl ? signature_of(decl) : NULL;
+    const Signature *signature = decl ? decl_signature(decl) : NULL;
     if (!signature)
         return NULL;
     for (uint32_t i = 0; i < signature->inputs.len; i++)
@@ -211,7 +194,7 @@ static void add_expr(Finder *finder, const Expr *expr)
 
 /* ---- types ---- */
 
-static const Entry *entry_of(const Module *module, const Sym *name)
+const Entry *module_entry(const Module *module, const Sym *name)
 {
     return module && module->scope && name
                ? scope_find((const Scope *)module->scope, name)
@@ -220,7 +203,7 @@ static const Entry *entry_of(const Module *module, const Sym *name)
 
 static const Module *module_named(const Finder *finder, const Sym *alias)
 {
-    const Entry *entry = entry_of(finder->module, alias);
+    const Entry *entry = module_entry(finder->module, alias);
     return entry && entry->kind == ENTRY_IMPORT ? entry->as.import->module
                                                 : NULL;
 }
@@ -244,7 +227,7 @@ static void add_type(Finder *finder, const TypeExpr *type)
         module = module_named(finder, type->as.name.module.sym);
         add_import(finder, type->as.name.module.span, module);
     }
-    const Entry *entry = entry_of(module, type->as.name.name.sym);
+    const Entry *entry = module_entry(module, type->as.name.name.sym);
     if (entry && entry->kind == ENTRY_DECL)
         add_decl(finder, type->as.name.name.span, entry->as.decl, false);
 }
@@ -262,7 +245,7 @@ static void add_stmt(Finder *finder, const Stmt *stmt)
 
 static void add_signature(Finder *finder, const Decl *decl)
 {
-    const Signature *signature = signature_of(decl);
+    const Signature *signature = decl_signature(decl);
     if (!signature)
         return;
     for (uint32_t i = 0; i < signature->inputs.len; i++)
@@ -281,7 +264,7 @@ static void add_outside(Finder *finder, Name module_name, Name name)
         module = module_named(finder, module_name.sym);
         add_import(finder, module_name.span, module);
     }
-    const Entry *entry = entry_of(module, name.sym);
+    const Entry *entry = module_entry(module, name.sym);
     if (entry && entry->kind == ENTRY_DECL)
         add_decl(finder, name.span, entry->as.decl, false);
 }

@@ -7,6 +7,7 @@
 
 #include "base/vec.h"
 #include "grammar/ast.h"
+#include "typesys/scope.h"
 
 typedef enum TargetKind {
     TARGET_DECL,   /* const Decl * */
@@ -34,5 +35,10 @@ Occurrences occurrences_of(Arena *arena, const Module *module);
 const Occurrence *occurrence_at(const Occurrences *all, uint32_t position);
 /* Where the target's name is given; nowhere when it cannot be known. */
 Span target_span(const Occurrence *occurrence);
+
+/* Of a task, workflow or extern: what it declares itself; NULL: nothing. */
+const Signature *decl_signature(const Decl *decl);
+/* What the name means in the module; NULL: nothing, or it was not checked. */
+const Entry *module_entry(const Module *module, const Sym *name);
 
 #endif

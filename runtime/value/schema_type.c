@@ -3,30 +3,9 @@
 
 #include <string.h>
 
-static const Struct *object_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRUCT_VALUE;
-    return is ? value->struct_value : NULL;
-}
-
-static const StructList *list_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_LIST_VALUE;
-    return is ? value->list_value : NULL;
-}
-
-static const char *text_of(const StructValue *value)
-{
-    bool is =
-        value && value->kind_case == GOOGLE__PROTOBUF__VALUE__KIND_STRING_VALUE;
-    return is && value->string_value ? value->string_value : "";
-}
-
 static bool says(const Struct *schema, const char *key, const char *wanted)
 {
-    return strcmp(text_of(struct_find(schema, key)), wanted) == 0;
+    return strcmp(struct_text_of(struct_find(schema, key)), wanted) == 0;
 }
 
 static IdlType *new_type(Arena *arena,
@@ -53,7 +32,7 @@ static const IdlType *record_type(Arena *arena, const Struct *properties)
                  FLYTEIDL__CORE__TYPE_STRUCTURE__DATACLASS_TYPE_ENTRY__INIT,
                  properties->fields[i]->key,
                  (IdlType *)schema_type(
-                     arena, object_of(properties->fields[i]->value)));
+                     arena, struct_object_of(properties->fields[i]->value)));
     type->structure = structure;
     return type;
 }
@@ -67,7 +46,8 @@ static const IdlType *union_type(Arena *arena, const StructList *choices)
     for (size_t i = 0; i < choices->n_values; i++)
         make_push(arena, type->union_type->variants,
                   type->union_type->n_variants,
-                  (IdlType *)schema_type(arena, object_of(choices->values[i])));
+                  (IdlType *)schema_type(arena,
+                                         struct_object_of(choices->values[i])));
     return type;
 }
 
@@ -79,7 +59,7 @@ static const IdlType *enum_type(Arena *arena, const StructList *values)
                                FLYTEIDL__CORE__ENUM_TYPE__INIT);
     for (size_t i = 0; i < values->n_values; i++)
         make_push(arena, type->enum_type->values, type->enum_type->n_values,
-                  (char *)text_of(values->values[i]));
+                  (char *)struct_text_of(values->values[i]));
     return type;
 }
 
@@ -106,9 +86,10 @@ static const IdlType *table_type(Arena *arena)
 
 static const IdlType *object_type(Arena *arena, const Struct *schema)
 {
-    const Struct *properties = object_of(struct_find(schema, "properties"));
+    const Struct *properties =
+        struct_object_of(struct_find(schema, "properties"));
     const Struct *values =
-        object_of(struct_find(schema, "additionalProperties"));
+        struct_object_of(struct_find(schema, "additionalProperties"));
     if (says(schema, "title", "FlyteFile") ||
         says(schema, "title", "FlyteDirectory"))
         return blob_type(arena, says(schema, "title", "FlyteDirectory"));
@@ -128,8 +109,8 @@ static const IdlType *array_type(Arena *arena, const Struct *schema)
 {
     IdlType *list =
         new_type(arena, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE);
-    list->collection_type =
-        (IdlType *)schema_type(arena, object_of(struct_find(schema, "items")));
+    list->collection_type = (IdlType *)schema_type(
+        arena, struct_object_of(struct_find(schema, "items")));
     return list;
 }
 
@@ -162,10 +143,10 @@ static const IdlType *simple_type(Arena *arena, const Struct *schema)
  * told of elsewhere ($ref) may hold itself: any JSON. */
 const IdlType *schema_type(Arena *arena, const Struct *schema)
 {
-    if (!schema || *text_of(struct_find(schema, "$ref")))
+    if (!schema || *struct_text_of(struct_find(schema, "$ref")))
         return any_json(arena);
-    const StructList *choices = list_of(struct_find(schema, "anyOf"));
-    const StructList *values = list_of(struct_find(schema, "enum"));
+    const StructList *choices = struct_list_of(struct_find(schema, "anyOf"));
+    const StructList *values = struct_list_of(struct_find(schema, "enum"));
     if (choices)
         return union_type(arena, choices);
     if (values)
@@ -181,8 +162,9 @@ const IdlStructure *record_fields(Arena *arena, const IdlType *type)
     if (type->structure && type->structure->n_dataclass_type)
         return type->structure;
     const Struct *properties =
-        type->metadata ? object_of(struct_find(type->metadata, "properties"))
-                       : NULL;
+        type->metadata
+            ? struct_object_of(struct_find(type->metadata, "properties"))
+            : NULL;
     return properties ? record_type(arena, properties)->structure : NULL;
 }
 
@@ -190,8 +172,8 @@ bool record_is_packed(const IdlType *type)
 {
     const Struct *format =
         type->annotation && type->annotation->annotations
-            ? object_of(struct_find(type->annotation->annotations,
-                                    "cache-key-metadata"))
+            ? struct_object_of(struct_find(type->annotation->annotations,
+                                           "cache-key-metadata"))
             : NULL;
     return format && says(format, "serialization-format", "msgpack");
 }
