@@ -3,12 +3,10 @@
 #include <string.h>
 
 #include "compiler/cli/command.h"
+#include "compiler/cli/package_make.h"
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
-#include "compiler/emit/emit.h"
-#include "compiler/emit/foresee.h"
 #include "compiler/plan/dump.h"
-#include "compiler/plan/make.h"
 #include "grammar/dump.h"
 
 static void dump_trees(const CommandInput *input, const Project *project)
@@ -26,8 +24,6 @@ static void dump_plan(const CommandInput *input, const Plan *plan)
     fwrite(buf_string(&out), 1, out.len, stdout);
 }
 
-/* What only lowering and emission find is found by check, too: most often by
- * seeing that there is nothing. */
 static void check(const CommandInput *input, Project *project)
 {
     const char *dump = command_option(input, "dump");
@@ -35,19 +31,9 @@ static void check(const CommandInput *input, Project *project)
     if (dump && strcmp(dump, "ast") == 0)
         dump_trees(input, project);
     project_check(project);
-    if (session_failed(&project->session))
-        return;
-    if (!dumps_plan && emit_foresee(&project->session)) {
-        diags_sort(&project->session.diags);
-        return;
-    }
-    const Plan *plan =
-        plan_make(&project->session, project->modules.at, project->modules.len);
-    EmitInput emit = {.diags = &project->session.diags, .version = FLW_VERSION};
-    if (!session_failed(&project->session))
-        emit_check(&emit, plan);
-    diags_sort(&project->session.diags);
-    if (dumps_plan)
+    const Plan *plan = package_check(&project->session, project->modules.at,
+                                     project->modules.len, dumps_plan);
+    if (dumps_plan && plan)
         dump_plan(input, plan);
 }
 

@@ -3,22 +3,13 @@
 #include <unistd.h>
 
 #include "compiler/cli/command.h"
-#include "compiler/emit/emit.h"
-#include "compiler/emit/foresee.h"
+#include "compiler/cli/package_make.h"
 #include "compiler/lsp/server.h"
-#include "compiler/plan/make.h"
 
 /* What lowering and emission find shows in an editor, too. */
 static void check_more(Session *session)
 {
-    if (emit_foresee(session))
-        return;
-    const Plan *plan =
-        plan_make(session, session->modules.at, session->modules.len);
-    EmitInput emit = {.diags = &session->diags, .version = FLW_VERSION};
-    if (!session_failed(session))
-        emit_check(&emit, plan);
-    diags_sort(&session->diags);
+    package_check(session, session->modules.at, session->modules.len, false);
 }
 
 static int run_lsp(const CommandInput *input)

@@ -24,3 +24,20 @@ const Plan *package_make(Project *project, Package *package)
     emit_plan(&input, plan, package);
     return session_failed(session) ? NULL : plan;
 }
+
+const Plan *package_check(Session *session, Module **modules, uint32_t count,
+                          bool wants_plan)
+{
+    if (session_failed(session))
+        return NULL;
+    if (!wants_plan && emit_foresee(session)) {
+        diags_sort(&session->diags);
+        return NULL;
+    }
+    const Plan *plan = plan_make(session, modules, count);
+    EmitInput emit = {.diags = &session->diags, .version = FLW_VERSION};
+    if (!session_failed(session))
+        emit_check(&emit, plan);
+    diags_sort(&session->diags);
+    return plan;
+}

@@ -10,4 +10,10 @@
  * plan; NULL when anything is wrong, which the diagnostics then tell. */
 const Plan *package_make(Project *project, Package *package);
 
+/* Adds what only lowering and emission find in a checked session to its
+ * diagnostics, and sorts them: most often by seeing that there is nothing. The
+ * plan, if it is wanted or had to be made; NULL else, or after errors. */
+const Plan *package_check(Session *session, Module **modules, uint32_t count,
+                          bool wants_plan);
+
 #endif
