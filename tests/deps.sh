@@ -6,8 +6,8 @@
 set -e
 build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libprotobuf-dev libarchive-dev libssl-dev libutf8proc-dev libxxhash-dev
-    libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
-    openssl ca-certificates"
+    libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev libgit2-dev
+    pkg-config openssl ca-certificates"
 demo="python3 bubblewrap"
 # fastp … freebayes: what examples/variants runs.
 test="python3 fastp bwa samtools bcftools freebayes bubblewrap
