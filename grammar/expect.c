@@ -86,6 +86,12 @@ static bool is_told(const Miss *miss, uint16_t kind, bool whole)
              (kind == '(' || kind == '[' || kind == ':' || kind == TOK_IN));
 }
 
+/* Two tokens may go by one phrase; those stand side by side in the table. */
+static bool is_again(const char *const *told, uint32_t count, const char *text)
+{
+    return count && strcmp(told[count - 1], text) == 0;
+}
+
 static const char *wanted_text(const Miss *miss)
 {
     enum { MOST = 4, ALL = sizeof(phrases) / sizeof(*phrases) };
@@ -96,7 +102,8 @@ static const char *wanted_text(const Miss *miss)
     if (whole)
         told[count++] = whole;
     for (uint32_t i = 0; i < ALL && count < MOST; i++)
-        if (is_told(miss, phrases[i].kind, whole != NULL))
+        if (is_told(miss, phrases[i].kind, whole != NULL) &&
+            !is_again(told, count, phrases[i].text))
             told[count++] = phrases[i].text;
     for (uint32_t i = 0; i < count; i++)
         add_phrase(&buf, told[i], i + 1 == count);
@@ -264,6 +271,43 @@ static bool help_brackets(const Miss *miss, Diag *diag)
     return of_type;
 }
 
+/* after ok */
+static bool help_after(const Miss *miss, Diag *diag)
+{
+    if (miss->found->kind != TOK_NAME || !was(miss, TOK_AFTER))
+        return false;
+    const char *name = text_of(miss->parser, miss->found);
+    diag_fix(miss->parser->diags, diag, FIX_SAFE, span_of(miss->found),
+             arena_print(miss->parser->arena, "[%s]", name),
+             "nodes to wait for stand in a list: `after [%s]`", name);
+    return true;
+}
+
+/* int where > 0 */
+static bool help_where(const Miss *miss, Diag *diag)
+{
+    if (!was(miss, TOK_WHERE))
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "what is narrowed is called `self`: `where self > 0`, "
+              "`where self in 1..9`, `where len(self) <= 40`");
+    return true;
+}
+
+/* launch x = w(a: 1) */
+static bool help_launch(const Miss *miss, Diag *diag)
+{
+    const Token *found = miss->found;
+    if (found->kind != '(' || !miss->wanted['{'] || !was(miss, TOK_NAME) ||
+        miss->wanted['+'])
+        return false;
+    diag_help(miss->parser->diags, diag,
+              "a launch plan says what it sets in a block: `launch x = %s { "
+              "inputs { a: 1 } schedule every(6h) }`",
+              text_of(miss->parser, miss->before));
+    return true;
+}
+
 /* ann@acme.example */
 static bool help_text(const Miss *miss, Diag *diag)
 {
@@ -369,7 +413,8 @@ static void help(const Miss *miss, Diag *diag)
         help_habit,    help_double_equals, help_using, help_type,
         help_return,   help_comprehension, help_comma, help_outputs,
         help_brackets, help_text,          help_block, help_comparison,
-        help_question, help_equals,        help_name,
+        help_question, help_equals,        help_after, help_where,
+        help_launch,   help_name,
     };
     for (size_t i = 0; i < sizeof(helps) / sizeof(*helps); i++)
         if (helps[i](miss, diag))
