@@ -16,7 +16,12 @@ typedef struct RingStep {
     Span at; /* where the step before names it */
 } RingStep;
 
-/* ---- complain_names.c: E02xx ---- */
+/* ---- complain_names.c, complain_unknown.c: E02xx ---- */
+
+/* What such a declaration is called. */
+const char *complain_decl_noun(DeclKind kind);
+/* Can it be called? */
+bool complain_is_callable(const Entry *entry);
 
 void complain_twice(Checker *checker, const char *what, Name name, Span other);
 void complain_shadow(Checker *checker, Name name, const Entry *other);

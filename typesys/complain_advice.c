@@ -136,6 +136,29 @@ static void advise_list(Checker *checker, Diag *diag, const Type *wanted,
     }
 }
 
+/* The one field that would fit; NULL: none or several. */
+static const Sym *only_field(Checker *checker, const Type *wanted,
+                             const Type *record)
+{
+    const Sym *only = NULL;
+    for (uint32_t i = 0; i < record->as.record.len; i++)
+        if (fits(checker, wanted, record->as.record.at[i].type)) {
+            if (only)
+                return NULL;
+            only = record->as.record.at[i].name;
+        }
+    return only;
+}
+
+/* A record where a part of it would do. */
+static void advise_part(Checker *checker, Diag *diag, const Type *wanted,
+                        const Type *found)
+{
+    const Sym *only = only_field(checker, wanted, found);
+    if (only)
+        diag_help(checker->diags, diag, "its part `%s` fits", only->text);
+}
+
 /* The way from found to wanted, if there is one. */
 static void advise(Checker *checker, Diag *diag, const Type *wanted,
                    const Type *found)
@@ -163,6 +186,8 @@ static void advise(Checker *checker, Diag *diag, const Type *wanted,
         diag_help(
             checker->diags, diag,
             "at its outermost json is an object, as in `{ items: [...] }`");
+    else if (found->kind == TYPE_RECORD)
+        advise_part(checker, diag, wanted, found);
     else
         advise_list(checker, diag, wanted, found);
 }

@@ -176,6 +176,10 @@ void complain_map_body(Checker *checker, const Expr *body, const Call *call)
               "Flyte maps tasks only, and flw must give it a task that takes "
               "lists: `%s` is no task declared in flw",
               name_of(call->decl));
+    if (call->decl->kind == DECL_WORKFLOW)
+        diag_help(checker->diags, diag,
+                  "map its tasks one after the other: `ys = [f(x) for x in "
+                  "xs]`, then `zs = [g(y) for y in ys]`");
     note_callee(checker, diag, call->decl);
 }
 

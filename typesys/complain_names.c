@@ -1,24 +1,12 @@
-/* complain_names.c - names that are unknown, taken, or of another sort. */
+/* complain_names.c - names that are taken, of another sort, or in a ring. */
 #include <string.h>
 
 #include "base/panic.h"
 #include "typesys/complain.h"
 
-/* A suggestion is a search through all names that can be seen: the first
- * hundred errors get one, or fewer where there are very many names. */
-enum { SUGGEST_UP_TO = 100, SOUGHT_MAX = 100000 };
-
-bool complain_may_suggest(Checker *checker, size_t names)
-{
-    bool may = checker->diags->errors <= SUGGEST_UP_TO &&
-               checker->sought <= SOUGHT_MAX;
-    checker->sought += names;
-    return may;
-}
-
 /* ---- what a name is ---- */
 
-static const char *decl_noun(DeclKind kind)
+const char *complain_decl_noun(DeclKind kind)
 {
     switch (kind) {
     case DECL_ERROR:
@@ -70,7 +58,7 @@ static const char *entry_noun(const Entry *entry)
 {
     switch (entry->kind) {
     case ENTRY_DECL:
-        return decl_noun(entry->as.decl->kind);
+        return complain_decl_noun(entry->as.decl->kind);
     case ENTRY_IMPORT:
         return "module";
     case ENTRY_LOCAL:
@@ -112,145 +100,6 @@ static void note_entry(Checker *checker, Diag *diag, const Entry *entry)
                   entry_text(entry));
 }
 
-/* ---- what was probably meant ---- */
-
-typedef enum Sort { SORT_VALUE, SORT_CALLABLE, SORT_TYPE, SORT_MODULE } Sort;
-
-static bool decl_is(DeclKind kind, Sort sort)
-{
-    if (sort == SORT_TYPE)
-        return kind == DECL_TYPE || kind == DECL_ENUM;
-    if (sort == SORT_CALLABLE)
-        return kind == DECL_TASK || kind == DECL_EXTERN ||
-               kind == DECL_WORKFLOW || kind == DECL_LAUNCH;
-    return sort == SORT_VALUE && (kind == DECL_CONST || kind == DECL_ENUM);
-}
-
-static bool entry_is(const Entry *entry, Sort sort)
-{
-    switch (entry->kind) {
-    case ENTRY_DECL:
-        return decl_is(entry->as.decl->kind, sort);
-    case ENTRY_IMPORT:
-        return sort == SORT_MODULE || sort == SORT_VALUE;
-    case ENTRY_LOCAL:
-        return sort == SORT_VALUE;
-    case ENTRY_BUILTIN:
-        return sort == SORT_CALLABLE;
-    }
-    UNREACHABLE("entry kind");
-}
-
-static void offer_scope(Near *near, const Scope *scope, Sort sort)
-{
-    for (; scope; scope = scope->outer)
-        for (uint32_t i = 0; i < scope->names.len; i++)
-            if (entry_is(scope->names.items[i].value, sort))
-                near_offer(near, scope->names.items[i].key);
-}
-
-/* The imported module that has exactly this name. */
-static const Import *find_exporter(const Checker *checker, const Sym *name,
-                                   Sort sort)
-{
-    for (uint32_t i = 0; i < checker->module->imports.len; i++) {
-        const Import *import = checker->module->imports.at[i];
-        const Scope *scope = import->module ? import->module->scope : NULL;
-        const Entry *entry = scope ? map_find(&scope->names, name) : NULL;
-        if (entry && entry->kind == ENTRY_DECL && entry_is(entry, sort))
-            return import;
-    }
-    return NULL;
-}
-
-typedef struct Word {
-    const char *foreign;
-    const char *ours;
-} Word;
-
-static const Word type_words[] = {
-    {"str", "string"},      {"String", "string"},
-    {"Str", "string"},      {"text", "string"},
-    {"integer", "int"},     {"Int", "int"},
-    {"Integer", "int"},     {"long", "int"},
-    {"i64", "int"},         {"number", "float"},
-    {"Number", "float"},    {"double", "float"},
-    {"Float", "float"},     {"f64", "float"},
-    {"boolean", "bool"},    {"Boolean", "bool"},
-    {"Bool", "bool"},       {"array", "list"},
-    {"Array", "list"},      {"vec", "list"},
-    {"List", "list"},       {"dict", "map"},
-    {"Dict", "map"},        {"Map", "map"},
-    {"object", "json"},     {"any", "json"},
-    {"Any", "json"},        {"path", "file"},
-    {"Path", "file"},       {"File", "file"},
-    {"FlyteFile", "file"},  {"directory", "dir"},
-    {"Directory", "dir"},   {"FlyteDirectory", "dir"},
-    {"DataFrame", "table"}, {"dataframe", "table"},
-    {"date", "datetime"},   {"timestamp", "datetime"},
-    {"time", "datetime"},   {"timedelta", "duration"},
-    {"null", "none"},       {"None", "none"},
-    {"void", "none"},       {"unit", "none"},
-    {"binary", "bytes"},
-};
-
-static const char *our_word(const Sym *name)
-{
-    for (size_t i = 0; i < sizeof(type_words) / sizeof(*type_words); i++)
-        if (!strcmp(type_words[i].foreign, name->text))
-            return type_words[i].ours;
-    return NULL;
-}
-
-static void offer_type_words(Checker *checker, Near *near)
-{
-    static const char *const words[] = {
-        "int",      "float", "string", "bool",  "datetime",
-        "duration", "bytes", "json",   "list",  "map",
-        "file",     "dir",   "table",  "error", "none",
-    };
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        near_offer(near, sym_of(checker->syms, words[i]));
-}
-
-static void say_instead(Checker *checker, Diag *diag, Name name,
-                        const char *instead)
-{
-    diag_fix(checker->diags, diag, FIX_UNSAFE, name.span, instead,
-             "did you mean `%s`?", instead);
-}
-
-/* Same sort in scope; what imported modules have; words of other languages. */
-static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
-{
-    const char *word = sort == SORT_TYPE ? our_word(name.sym) : NULL;
-    if (!complain_may_suggest(checker, scope_size(checker->scope)))
-        return;
-    if (word) {
-        say_instead(checker, diag, name, word);
-        return;
-    }
-    if (sort == SORT_TYPE && !strcmp(name.sym->text, "Optional")) {
-        diag_help(checker->diags, diag, "what may be none is written `T?`");
-        return;
-    }
-    if (sort == SORT_TYPE && !strcmp(name.sym->text, "Union")) {
-        diag_help(checker->diags, diag, "either of two is written `A | B`");
-        return;
-    }
-    Near near = {.wanted = name.sym};
-    offer_scope(&near, checker->scope, sort);
-    if (sort == SORT_TYPE)
-        offer_type_words(checker, &near);
-    const Import *import = find_exporter(checker, name.sym, sort);
-    if (import)
-        say_instead(checker, diag, name,
-                    arena_print(checker->arena, "%s.%s",
-                                import->alias.sym->text, name.sym->text));
-    else if (near.best)
-        say_instead(checker, diag, name, near.best->text);
-}
-
 /* ---- E0201: taken ---- */
 
 void complain_twice(Checker *checker, const char *what, Name name, Span other)
@@ -282,18 +131,7 @@ void complain_builtin_name(Checker *checker, Name name)
              "`%s` is a built-in function, the name is taken", name.sym->text);
 }
 
-/* ---- E0204 ...: unknown ---- */
-
-void complain_unknown_name(Checker *checker, Name name)
-{
-    Diag *diag = diag_add(checker->diags, "E0204", name.span,
-                          "there is no value named `%s`", name.sym->text);
-    if (!strcmp(name.sym->text, "self"))
-        diag_help(checker->diags, diag,
-                  "`self` stands in `where` only: the value that is tested");
-    else
-        suggest(checker, diag, name, SORT_VALUE);
-}
+/* ---- E0210 ...: another sort ---- */
 
 void complain_handler_name(Checker *checker, Name name, const Entry *found)
 {
@@ -305,83 +143,14 @@ void complain_handler_name(Checker *checker, Name name, const Entry *found)
               "it may use inputs of the workflow, constants and the error");
 }
 
-void complain_unknown_callee(Checker *checker, Name name)
-{
-    Diag *diag =
-        diag_add(checker->diags, "E0205", name.span,
-                 "there is no task or workflow named `%s`", name.sym->text);
-    suggest(checker, diag, name, SORT_CALLABLE);
-}
-
-void complain_unknown_type(Checker *checker, Name name)
-{
-    Diag *diag = diag_add(checker->diags, "E0206", name.span,
-                          "there is no type named `%s`", name.sym->text);
-    suggest(checker, diag, name, SORT_TYPE);
-}
-
-void complain_unknown_module(Checker *checker, Name name)
-{
-    Diag *diag = diag_add(checker->diags, "E0207", name.span,
-                          "there is no module named `%s`", name.sym->text);
-    suggest(checker, diag, name, SORT_MODULE);
-    diag_help(checker->diags, diag,
-              "a module is imported first: `import \"./%s.flw\" as %s`",
-              name.sym->text, name.sym->text);
-}
-
-static void suggest_decl(Checker *checker, Diag *diag, Name name, DeclKind kind)
-{
-    if (!complain_may_suggest(checker, checker->module->decls.len))
-        return;
-    Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < checker->module->decls.len; i++) {
-        const Decl *decl = checker->module->decls.at[i];
-        if (decl->kind == kind && decl->name.sym)
-            near_offer(&near, decl->name.sym);
-    }
-    if (near.best)
-        say_instead(checker, diag, name, near.best->text);
-}
-
-void complain_unknown_decl(Checker *checker, Name name, DeclKind kind)
-{
-    Diag *diag =
-        diag_add(checker->diags, "E0208", name.span,
-                 "there is no %s named `%s`", decl_noun(kind), name.sym->text);
-    suggest_decl(checker, diag, name, kind);
-}
-
-void complain_not_exported(Checker *checker, const Import *import, Name name)
-{
-    Diag *diag = diag_add(checker->diags, "E0209", name.span,
-                          "the module `%s` has no `%s`",
-                          import->alias.sym->text, name.sym->text);
-    diag_note(checker->diags, diag, import->span, "`%s` is imported here",
-              import->alias.sym->text);
-    const Scope *scope = import->module->scope;
-    if (!complain_may_suggest(checker, scope->names.len))
-        return;
-    Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < scope->names.len; i++) {
-        const Entry *entry = scope->names.items[i].value;
-        if (entry->kind == ENTRY_DECL)
-            near_offer(&near, scope->names.items[i].key);
-    }
-    if (near.best)
-        say_instead(checker, diag, name, near.best->text);
-}
-
-/* ---- E0210 ...: another sort ---- */
-
 void complain_other_decl(Checker *checker, Name name, DeclKind kind,
                          const Entry *found)
 {
     Diag *diag =
         diag_add(checker->diags, "E0210", name.span,
                  "%s %s is wanted here, `%s` is %s %s",
-                 article(decl_noun(kind)), decl_noun(kind), name.sym->text,
-                 article(entry_noun(found)), entry_noun(found));
+                 article(complain_decl_noun(kind)), complain_decl_noun(kind),
+                 name.sym->text, article(entry_noun(found)), entry_noun(found));
     note_entry(checker, diag, found);
 }
 
@@ -402,93 +171,18 @@ void complain_not_a_type(Checker *checker, Name name, const Entry *found)
     note_entry(checker, diag, found);
 }
 
-static bool is_callable(const Entry *entry)
-{
-    return entry_is(entry, SORT_CALLABLE);
-}
-
 void complain_no_value(Checker *checker, Span span, const Entry *found)
 {
     Diag *diag = diag_add(
         checker->diags, "E0211", span, "a value is wanted here, `%s` is %s %s",
         entry_text(found), article(entry_noun(found)), entry_noun(found));
     note_entry(checker, diag, found);
-    if (is_callable(found))
+    if (complain_is_callable(found))
         diag_help(checker->diags, diag, "write `%s(...)` to call it",
                   entry_text(found));
 }
 
-/* ---- cases and fields ---- */
-
-void complain_unknown_case(Checker *checker, Name name, const Decl *decl)
-{
-    Diag *diag = diag_add(checker->diags, "E0212", name.span,
-                          "the enum `%s` has no case `%s`",
-                          decl->name.sym->text, name.sym->text);
-    Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
-        if (decl->as.enum_.cases.at[i].name.sym)
-            near_offer(&near, decl->as.enum_.cases.at[i].name.sym);
-    if (near.best)
-        say_instead(checker, diag, name, near.best->text);
-    diag_note(checker->diags, diag, decl->name.span, "`%s` is declared here",
-              decl->name.sym->text);
-}
-
-static void suggest_field(Checker *checker, Diag *diag, Name name,
-                          const Type *record)
-{
-    if (checker->diags->errors > SUGGEST_UP_TO)
-        return;
-    Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < record->as.record.len; i++)
-        near_offer(&near, record->as.record.at[i].name);
-    if (near.best)
-        say_instead(checker, diag, name, near.best->text);
-}
-
-void complain_unknown_field(Checker *checker, Name name, const Type *record)
-{
-    Diag *diag = diag_add(checker->diags, "E0213", name.span,
-                          "the record %s has no field `%s`",
-                          type_text(checker->arena, record), name.sym->text);
-    suggest_field(checker, diag, name, record);
-}
-
-static void advise_field(Checker *checker, Diag *diag, Name name,
-                         const Type *base)
-{
-    const Type *record = type_base(base);
-    if (record->kind == TYPE_RECORD || record->kind == TYPE_OUTPUTS)
-        suggest_field(checker, diag, name, record);
-    else if (type_is_optional(record))
-        diag_help(checker->diags, diag,
-                  "it may be none: let a task take it whole and decide");
-    else if (record->kind == TYPE_JSON)
-        diag_help(checker->diags, diag,
-                  "json has no known fields: convert it to a record with "
-                  "`as`");
-    else if (record->kind == TYPE_LIST)
-        diag_help(checker->diags, diag,
-                  "it is a list: take one item with `[0]`");
-}
-
-void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
-{
-    Name name = expr->as.field.name;
-    const char *text = type_text(checker->arena, base);
-    if (base->kind == TYPE_UNIT) {
-        diag_add(checker->diags, "E0324", expr->as.field.base->span,
-                 "this has no value, so it has no field `%s`", name.sym->text);
-        return;
-    }
-    Diag *diag =
-        diag_add(checker->diags, "E0213", name.span,
-                 base->kind == TYPE_OUTPUTS ? "there is no output `%s` among %s"
-                                            : "there is no field `%s` in %s",
-                 name.sym->text, text);
-    advise_field(checker, diag, name, base);
-}
+/* ---- fields that change on the way ---- */
 
 void complain_lost_field(Checker *checker, const Expr *expr, const Type *found,
                          const char *as)

@@ -371,6 +371,12 @@ void complain_no_effect(Checker *checker, const OptionUse *option,
                   option->name->text);
         return;
     }
+    if (place == PLACE_GATE && strcmp(option->name->text, "timeout") == 0) {
+        diag_help(checker->diags, diag,
+                  "how long a gate waits is an argument of it: "
+                  "`approve(\"name\", timeout: 1d)`");
+        return;
+    }
     Buf buf = {.arena = checker->arena};
     write_places(&buf, places);
     diag_help(checker->diags, diag, "it has its place on %s", buf_string(&buf));

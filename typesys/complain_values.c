@@ -234,8 +234,14 @@ void complain_size_value(Checker *checker, const Expr *expr)
 
 void complain_range_value(Checker *checker, const Expr *expr)
 {
-    diag_add(checker->diags, "E0322", expr->span,
-             "a range stands in options and right of `in` only");
+    Diag *diag = diag_add(checker->diags, "E0322", expr->span,
+                          "a range stands in options and right of `in` only");
+    if (checker->self)
+        diag_help(checker->diags, diag, "write `%s in` before it",
+                  checker->self->kind == TYPE_INT ||
+                          checker->self->kind == TYPE_FLOAT
+                      ? "self"
+                      : "len(self)");
 }
 
 void complain_in_range(Checker *checker, const Expr *expr)
