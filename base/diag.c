@@ -157,3 +157,25 @@ void diags_sort(Diags *diags)
     }
     diags->at.len = kept;
 }
+
+void diag_know(Diags *diags, Diag *diag)
+{
+    diag->known = true;
+    diags->known++;
+    drop_count(diags, diag);
+}
+
+void diags_filter(Diags *diags,
+                  bool (*stays)(const void *context, const Diag *),
+                  const void *context)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags->at.len; i++) {
+        Diag *diag = diags->at.at[i];
+        if (stays(context, diag))
+            diags->at.at[kept++] = diag;
+        else if (!diag->known)
+            drop_count(diags, diag);
+    }
+    diags->at.len = kept;
+}

@@ -52,13 +52,15 @@ typedef struct Diag {
     Vec(DiagLabel) labels;
     Vec(DiagNote *) notes;
     Vec(DiagFix *) fixes;
+    bool known; /* a baseline lists it: it counts no more */
 } Diag;
 
 typedef struct Diags {
     Arena *arena;
-    Vec(Diag *) at; /* in the order found; diags_sort puts them in order */
-    uint32_t errors;
+    Vec(Diag *) at;  /* in the order found; diags_sort puts them in order */
+    uint32_t errors; /* without those that are known */
     uint32_t warnings;
+    uint32_t known;
     uint32_t dropped; /* errors and warnings beyond DIAGS_MAX, counted only */
 } Diags;
 
@@ -92,6 +94,12 @@ void diag_note_label(Diags *diags, DiagNote *note, const char *text, ...)
 void diag_note_also(Diags *diags, DiagNote *note, Span span, const char *text,
                     ...) PRINTF_LIKE(4, 5);
 
+/* Counts it among the known ones from here on. */
+void diag_know(Diags *diags, Diag *diag);
+/* Leaves those of which `stays` says so, and counts these. */
+void diags_filter(Diags *diags,
+                  bool (*stays)(const void *context, const Diag *),
+                  const void *context);
 /* By file (order of sources), start, severity, code; equal ones once. */
 void diags_sort(Diags *diags);
 

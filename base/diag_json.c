@@ -150,6 +150,10 @@ static void put_diag(Writer *writer, const Diag *diag)
     json_open(out, '[');
     json_close(out, ']');
     put_text(writer, "fingerprint", fingerprint_of(&writer->prints, diag));
+    if (diag->known) {
+        json_name(out, "known");
+        json_put_bool(out, true);
+    }
     json_close(out, '}');
 }
 
@@ -179,6 +183,10 @@ static void put_summary(Writer *writer, const Diags *diags)
     json_put_int64(out, diags->errors);
     json_name(out, "warnings");
     json_put_int64(out, diags->warnings);
+    if (diags->known) {
+        json_name(out, "known");
+        json_put_int64(out, diags->known);
+    }
     json_name(out, "files");
     json_put_int64(out, files.len);
     json_name(out, "fixable");

@@ -205,7 +205,13 @@ static void print_foot(Printer *printer, const Diag *diag)
     Pen *pen = &printer->pen;
     buf_fill(pen->out, ' ', pen->gutter);
     pen_text(pen, INK_GUTTER, " =");
-    buf_print(pen->out, " explain: flw explain %s\n\n", diag->code);
+    buf_print(pen->out, " explain: flw explain %s\n", diag->code);
+    if (diag->known) {
+        buf_fill(pen->out, ' ', pen->gutter);
+        pen_text(pen, INK_GUTTER, " =");
+        buf_text(pen->out, " known: it is in the baseline\n");
+    }
+    buf_char(pen->out, '\n');
 }
 
 static void print_diag(Printer *printer, const Diag *diag)
@@ -289,8 +295,9 @@ static uint32_t count_files(Arena *arena, const Diags *diags,
 {
     Map files = {0};
     for (uint32_t i = 0; i < diags->at.len; i++) {
-        Source *source = sources_find(sources, diags->at.at[i]->span.start);
-        if (source)
+        const Diag *diag = diags->at.at[i];
+        Source *source = sources_find(sources, diag->span.start);
+        if (source && !diag->known)
             map_put(arena, &files, source, source);
     }
     return files.len;
@@ -298,8 +305,15 @@ static uint32_t count_files(Arena *arena, const Diags *diags,
 
 void diag_summary(Buf *out, const Diags *diags, const Sources *sources)
 {
-    if (!diags->errors && !diags->warnings)
+    const char *known =
+        diags->known
+            ? arena_print(out->arena, "%u in the baseline", diags->known)
+            : NULL;
+    if (!diags->errors && !diags->warnings) {
+        if (known)
+            buf_print(out, "nothing new; %s\n", known);
         return;
+    }
     if (diags->errors)
         add_count(out, diags->errors, "error");
     if (diags->errors && diags->warnings)
@@ -311,5 +325,7 @@ void diag_summary(Buf *out, const Diags *diags, const Sources *sources)
         buf_text(out, " in ");
         add_count(out, files, "file");
     }
+    if (known)
+        buf_print(out, "; %s", known);
     buf_char(out, '\n');
 }

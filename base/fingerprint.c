@@ -1,6 +1,8 @@
 /* fingerprint.c - what a diagnostic is known by. */
 #include "base/fingerprint.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/hash.h"
 
@@ -9,6 +11,42 @@ void fingerprints_init(Fingerprints *prints, Arena *arena,
 {
     *prints = (Fingerprints){.arena = arena, .sources = sources};
     sym_table_init(&prints->keys, arena);
+}
+
+/* How many bytes of folders both have in common, with the last `/`. */
+static size_t common_folders(const char *folder, const char *path)
+{
+    size_t common = 0;
+    for (size_t i = 0; path[i]; i++) {
+        bool ends = folder[i] == '\0' && path[i] == '/';
+        if (ends || (folder[i] == '/' && path[i] == '/'))
+            common = i + 1;
+        if (ends || folder[i] != path[i])
+            break;
+    }
+    return common;
+}
+
+/* path as seen from folder, both absolute: a.flw, ../b/a.flw. */
+static const char *relative(Arena *arena, const char *folder, const char *path)
+{
+    Buf out = {.arena = arena};
+    size_t common = common_folders(folder, path);
+    size_t len = strlen(folder);
+    for (size_t i = common; i < len; i++)
+        if (i == common || folder[i] == '/')
+            buf_text(&out, "../");
+    buf_text(&out, path + common);
+    return buf_string(&out);
+}
+
+const char *fingerprint_path(const Fingerprints *prints, const Source *source)
+{
+    if (!source)
+        return "";
+    return prints->folder && source->real
+               ? relative(prints->arena, prints->folder, source->real)
+               : source->path;
 }
 
 static bool is_blank(char c)
@@ -52,7 +90,7 @@ const char *fingerprint_of(Fingerprints *prints, const Diag *diag)
     Buf key = {.arena = prints->arena};
     buf_text(&key, diag->code);
     buf_char(&key, '\0');
-    buf_text(&key, source ? source->path : "");
+    buf_text(&key, fingerprint_path(prints, source));
     buf_char(&key, '\0');
     buf_text(&key, diag->title);
     buf_char(&key, '\0');

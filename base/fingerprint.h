@@ -12,12 +12,15 @@
 typedef struct Fingerprints {
     Arena *arena;
     const Sources *sources;
-    SymTable keys; /* without the number */
-    Map seen;      /* key -> a uint32_t: how many so far */
+    const char *folder; /* paths are as seen from there; NULL: as shown */
+    SymTable keys;      /* without the number */
+    Map seen;           /* key -> a uint32_t: how many so far */
 } Fingerprints;
 
 void fingerprints_init(Fingerprints *prints, Arena *arena,
                        const Sources *sources);
+/* The path that a source goes by here. */
+const char *fingerprint_path(const Fingerprints *prints, const Source *source);
 /* 16 hex digits. */
 const char *fingerprint_of(Fingerprints *prints, const Diag *diag);
 

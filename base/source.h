@@ -19,6 +19,7 @@ typedef struct Span {
 
 typedef struct Source {
     const char *path; /* as shown to people */
+    const char *real; /* absolute, without links; NULL: it is in no file */
     const char *text; /* NUL-terminated, may hold NULs before that */
     uint32_t len;
     uint32_t base;        /* position of text[0] */

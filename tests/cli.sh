@@ -7,33 +7,8 @@ flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 unset NO_COLOR COLUMNS
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "cli: $2"
-        head -5 "$tmp/out" "$tmp/err" 2>/dev/null | sed 's/^/    /'
-    fi
-}
-
-# run WANTED-STATUS COMMAND...: its streams are in $tmp/out and $tmp/err.
-run() {
-    local wanted=$1
-    shift
-    "$@" >"$tmp/out" 2>"$tmp/err" <"${input:-/dev/null}"
-    local status=$?
-    [ "$status" = "$wanted" ]
-    verdict $? "exit $status instead of $wanted: $*"
-}
-
-out_has() { grep -qF -- "$1" "$tmp/out"; verdict $? "no \"$1\" on standard output"; }
-err_has() { grep -qF -- "$1" "$tmp/err"; verdict $? "no \"$1\" on standard error"; }
-out_lacks() { ! grep -qF -- "$1" "$tmp/out"; verdict $? "\"$1\" on standard output"; }
-quiet_out() { [ ! -s "$tmp/out" ]; verdict $? "something on standard output"; }
-quiet_err() { [ ! -s "$tmp/err" ]; verdict $? "something on standard error"; }
+name=cli
+. tests/streams.sh
 
 # ---- help ----
 

@@ -42,6 +42,7 @@ step formatting sh tests/formatting.sh
 group unit bash tests/unit/run.sh build/asan/unit-tests
 group golden bash tests/golden/run.sh build/asan/flw
 group cli bash tests/cli.sh build/release/flw
+group gate bash tests/gate.sh build/release/flw
 group running bash tests/running.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw

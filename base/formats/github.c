@@ -37,8 +37,8 @@ void format_github(Buf *out, const Diags *diags, const Sources *sources)
     for (uint32_t i = 0; i < diags->at.len; i++) {
         const Diag *diag = diags->at.at[i];
         FormatPlace place = format_place(sources, diag->span);
-        buf_print(out, "::%s title=flw (%s)", format_severity(diag),
-                  diag->code);
+        buf_print(out, "::%s title=flw (%s)",
+                  diag->known ? "notice" : format_severity(diag), diag->code);
         add_place(out, &place);
         buf_text(out, "::");
         add_escaped(out, diag->title, false);

@@ -24,13 +24,13 @@ static void put_diag(JsonOut *out, const Diag *diag, const Sources *sources,
                      const char *fingerprint)
 {
     FormatPlace place = format_place(sources, diag->span);
-    bool is_error = diag->severity == SEVERITY_ERROR;
+    const char *severity = diag->severity == SEVERITY_ERROR ? "major" : "minor";
     json_open(out, '{');
     put_text(out, "description",
              arena_print(out->buf->arena, "%s: %s", diag->code, diag->title));
     put_text(out, "check_name", diag->code);
     put_text(out, "fingerprint", fingerprint);
-    put_text(out, "severity", is_error ? "major" : "minor");
+    put_text(out, "severity", diag->known ? "info" : severity);
     json_name(out, "location");
     json_open(out, '{');
     put_text(out, "path", place.path);

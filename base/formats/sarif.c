@@ -169,6 +169,16 @@ static uint32_t rule_index(Sarif *s, const char *code)
     return (uint32_t)index - 1;
 }
 
+static void put_suppression(Sarif *s)
+{
+    open(s, "suppressions", '[');
+    json_open(&s->out, '{');
+    put_text(s, "kind", "external");
+    put_text(s, "justification", "it is in the baseline");
+    json_close(&s->out, '}');
+    close_it(s, ']');
+}
+
 static void put_result(Sarif *s, const Diag *diag)
 {
     json_open(&s->out, '{');
@@ -182,6 +192,8 @@ static void put_result(Sarif *s, const Diag *diag)
     put_text(s, "primaryLocationLineHash", fingerprint_of(&s->prints, diag));
     close_it(s, '}');
     put_fixes(s, diag);
+    if (diag->known)
+        put_suppression(s);
     json_close(&s->out, '}');
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/cli/command.h"
+#include "compiler/cli/gate.h"
 #include "compiler/cli/package_make.h"
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
@@ -37,6 +38,32 @@ static void check(const CommandInput *input, Project *project)
         dump_plan(input, plan);
 }
 
+static void say_fine(const CommandInput *input, const Project *project)
+{
+    const char *since = command_option(input, "since");
+    uint32_t count = project->modules.len;
+    const char *files = count == 1 ? "file is" : "files are";
+    if (since && count == 0)
+        fprintf(stderr, "nothing has changed since `%s`\n", since);
+    else
+        fprintf(stderr, "%u %s fine\n", count, files);
+}
+
+static int check_gated(const CommandInput *input, Project *project, Gate *gate)
+{
+    check(input, project);
+    if (command_given(input, "write-baseline") && !project->unreadable)
+        return gate_write(gate, project) ? EXIT_FINE : EXIT_USAGE;
+    gate_narrow(gate, project);
+    if (!report_formatted(input, project))
+        return EXIT_USAGE;
+    gate_say(gate, project);
+    int status = report_status(input, project);
+    if (command_given(input, "verbose") && status == EXIT_FINE)
+        say_fine(input, project);
+    return status;
+}
+
 static int run_check(const CommandInput *input)
 {
     Project project;
@@ -44,13 +71,10 @@ static int run_check(const CommandInput *input)
         project_close(&project);
         return EXIT_USAGE;
     }
-    check(input, &project);
-    int status = report_formatted(input, &project)
-                     ? report_status(input, &project)
+    Gate gate;
+    int status = gate_open(&gate, input, &project)
+                     ? check_gated(input, &project, &gate)
                      : EXIT_USAGE;
-    bool says = command_option(input, "verbose") && status == EXIT_FINE;
-    if (says)
-        fprintf(stderr, "%u files are fine\n", project.modules.len);
     project_close(&project);
     return status;
 }
@@ -63,6 +87,11 @@ static const Option options[] = {
     {"color", 0, "WHEN", "auto|always|never", "colour in text"},
     {"max-errors", 0, "N", NULL, "show at most N; 0: all (50)"},
     {"deny-warnings", 0, NULL, NULL, "exit 1 on warnings too"},
+    {"since", 0, "REV", NULL,
+     "only files changed since REV in git, and their importers"},
+    {"baseline", 0, "FILE", NULL, "what FILE lists fails no check"},
+    {"new-only", 0, NULL, NULL, "show only what the baseline lacks"},
+    {"write-baseline", 0, "FILE", NULL, "list in FILE all that is found"},
     {"dump", 0, "STAGE", "ast|plan", "print what the compiler made of it"},
     {"verbose", 'v', NULL, NULL, "say so when all is fine"},
     {0},

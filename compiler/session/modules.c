@@ -52,7 +52,7 @@ Module *modules_load(Session *session, const char *path, const char *shown,
     const char *name = path_module_name(&session->arena, session->root, path);
     Module *module = modules_parse(session, shown, name, text.text, text.len);
     if (module) {
-        module->path = path;
+        module->source->real = module->path = path;
         map_put(&session->arena, &session->by_path, key, module);
     }
     return module;

@@ -67,7 +67,7 @@ Module *session_add_text(Session *session, const char *shown, const char *text,
         session, shown, path_module_name(&session->arena, session->root, path),
         text, len);
     if (module)
-        module->path = path;
+        module->source->real = module->path = path;
     modules_load_imports(session, first);
     return module;
 }
