@@ -22,6 +22,14 @@ static Severity severity_of(const char *code)
     return code[0] == 'W' ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
 
+static void store(Diags *diags, Diag *diag)
+{
+    if (diags->at.len < DIAGS_MAX)
+        vec_push(diags->arena, &diags->at, diag);
+    else
+        diags->dropped++;
+}
+
 /* Counted always, kept up to a limit. */
 static void keep(Diags *diags, Diag *diag)
 {
@@ -29,10 +37,16 @@ static void keep(Diags *diags, Diag *diag)
         diags->errors++;
     else
         diags->warnings++;
-    if (diags->at.len < DIAGS_MAX)
-        vec_push(diags->arena, &diags->at, diag);
-    else
-        diags->dropped++;
+    store(diags, diag);
+}
+
+void diags_take(Diags *diags, const Diags *others)
+{
+    for (uint32_t i = 0; i < others->at.len; i++)
+        store(diags, others->at.at[i]);
+    diags->errors += others->errors;
+    diags->warnings += others->warnings;
+    diags->dropped += others->dropped;
 }
 
 Diag *diag_add(Diags *diags, const char *code, Span span, const char *title,

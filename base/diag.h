@@ -100,6 +100,9 @@ void diag_know(Diags *diags, Diag *diag);
 void diags_filter(Diags *diags,
                   bool (*stays)(const void *context, const Diag *),
                   const void *context);
+/* Adds what the others are; nothing is copied. */
+void diags_take(Diags *diags, const Diags *others);
+
 /* By file (order of sources), start, severity, code; equal ones once. */
 void diags_sort(Diags *diags);
 

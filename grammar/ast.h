@@ -35,11 +35,12 @@ struct Module {
     const char *name; /* session: dotted, as in Flyte's names */
     const char *doc;  /* the ## block at the head, if a blank line follows */
     Vec(Import *) imports;
-    DeclVec decls;   /* in order of writing */
-    bool is_library; /* session: from stdlib/ */
-    bool failed;     /* has syntax errors; session: or imports such */
-    uint8_t state;   /* session: finds import rings */
-    void *scope;     /* checker: its names (typesys/scope.h) */
+    DeclVec decls;      /* in order of writing */
+    bool is_library;    /* session: from stdlib/ */
+    bool failed;        /* has syntax errors; session: or imports such */
+    uint8_t state;      /* session: finds import rings */
+    void *scope;        /* checker: its names (typesys/scope.h) */
+    struct Diags *said; /* session: what is wrong inside of it */
 };
 
 #endif

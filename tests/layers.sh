@@ -14,8 +14,10 @@ function floor_of(folder) {
     if (folder == "typesys") return 2
     if (folder == "compiler/session") return 3
     if (folder == "compiler/plan") return 4
-    if (folder == "compiler/emit" || folder == "compiler/lsp" ||
-        folder == "runtime/value") return 5
+    if (folder == "compiler/lsp/workspace") return 4.2
+    if (folder == "compiler/lsp/answers") return 4.4
+    if (folder == "compiler/lsp") return 4.6
+    if (folder == "compiler/emit" || folder == "runtime/value") return 5
     if (folder == "runtime/store" || folder == "runtime/process") return 5.2
     if (folder == "runtime/task" || folder == "runtime/event") return 5.4
     if (folder == "runtime/report") return 5.5
@@ -23,8 +25,9 @@ function floor_of(folder) {
     if (folder == "compiler/cli") return 6
     return -1
 }
-# The runtime sits on spec and base alone.
+# The runtime sits on spec and base alone; the editor serves nobody below.
 function is_foreign(folder, here) {
+    if (folder ~ /^compiler\/lsp/) return here !~ /^compiler\/(lsp|cli)/
     return here ~ /^runtime\// && folder !~ /^(base|base\/formats|spec|runtime\/.*)$/
 }
 function folder_of(path) { sub("/[^/]*$", "", path); return path }

@@ -16,11 +16,12 @@ static int run_lsp(const CommandInput *input)
 {
     Transport transport = {
         .in = STDIN_FILENO, .out = STDOUT_FILENO, .arena = input->arena};
-    Server server = {.transport = &transport, .version = FLW_VERSION};
+    Server server;
     if (input->word_count > 0) {
         fprintf(stderr, "flw lsp: an editor starts it; it takes no words\n");
         return EXIT_USAGE;
     }
+    lsp_init(&server, &transport, FLW_VERSION);
     server.workspace.check_more = check_more;
     return lsp_serve(&server);
 }

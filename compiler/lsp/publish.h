@@ -2,11 +2,15 @@
 #ifndef FLW_COMPILER_LSP_PUBLISH_H
 #define FLW_COMPILER_LSP_PUBLISH_H
 
-#include "compiler/lsp/transport.h"
-#include "compiler/lsp/workspace.h"
+#include "compiler/lsp/sender.h"
+#include "compiler/lsp/workspace/client.h"
+#include "compiler/lsp/workspace/workspace.h"
 
-/* Checks, and tells the client of every open document what is wrong in it;
- * of those that were closed, nothing any more. False: the client is gone. */
-bool publish(Workspace *workspace, Transport *transport, Arena *scratch);
+/* Each checks, and tells the client what it does not know yet: of the open
+ * documents, and of all that were closed that nothing is wrong any more; */
+void publish_opened(Workspace *workspace, const Client *client, Sender *sender);
+/* of the project's other files. */
+void publish_project(Workspace *workspace, const Client *client,
+                     Sender *sender);
 
 #endif

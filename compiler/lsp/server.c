@@ -3,39 +3,20 @@
 
 #include <string.h>
 
+#include "compiler/lsp/answers/answers.h"
+#include "compiler/lsp/capabilities.h"
+#include "compiler/lsp/configuration.h"
+#include "compiler/lsp/documents.h"
 #include "compiler/lsp/publish.h"
-#include "compiler/lsp/request.h"
-
-/* JSON-RPC's, and the protocol's own. */
-enum {
-    PARSE_ERROR = -32700,
-    INVALID_REQUEST = -32600,
-    METHOD_NOT_FOUND = -32601,
-    NOT_INITIALIZED = -32002,
-    REQUEST_FAILED = -32803
-};
 
 static const struct {
     const char *method;
     Answer *answer;
+    bool whole; /* asks for all files of the project */
 } answers[] = {
-    {"textDocument/hover", answer_hover},
-    {"textDocument/definition", answer_definition},
-    {"textDocument/typeDefinition", answer_type_definition},
-    {"textDocument/references", answer_references},
-    {"textDocument/documentHighlight", answer_highlight},
-    {"textDocument/prepareRename", answer_prepare_rename},
-    {"textDocument/rename", answer_rename},
-    {"textDocument/documentSymbol", answer_document_symbols},
-    {"workspace/symbol", answer_workspace_symbols},
-    {"textDocument/completion", answer_completion},
-    {"textDocument/signatureHelp", answer_signature},
-    {"textDocument/formatting", answer_formatting},
-    {"textDocument/foldingRange", answer_folding},
-    {"textDocument/semanticTokens/full", answer_tokens},
-    {"textDocument/inlayHint", answer_hints},
-    {"textDocument/codeAction", answer_actions},
-    {"textDocument/documentLink", answer_links},
+#define ANSWER(method, answer, whole) {method, answer, whole},
+#include "compiler/lsp/answers/answers.def"
+#undef ANSWER
 };
 
 static bool is(const char *text, const char *wanted)
@@ -43,39 +24,12 @@ static bool is(const char *text, const char *wanted)
     return text && strcmp(text, wanted) == 0;
 }
 
-/* ---- sending ---- */
-
-static void open_answer(JsonOut *out, const Json *id)
+static void put_null_answer(Server *server, const Json *id)
 {
-    json_open(out, '{');
-    put_text(out, "jsonrpc", "2.0");
-    json_name(out, "id");
-    if (id)
-        json_put(out, id);
-    else
-        json_put_null(out);
-}
-
-static void send(Server *server, const Buf *body)
-{
-    if (!transport_write(server->transport, body))
-        server->gone = true;
-}
-
-static void send_error(Server *server, const Json *id, int code,
-                       const char *message)
-{
-    Buf body = {.arena = &server->scratch};
-    JsonOut out = {.buf = &body};
-    open_answer(&out, id);
-    json_name(&out, "error");
-    json_open(&out, '{');
-    json_name(&out, "code");
-    json_put_int64(&out, code);
-    put_text(&out, "message", message);
-    json_close(&out, '}');
-    json_close(&out, '}');
-    send(server, &body);
+    Message message;
+    sender_begin_answer(&server->sender, &message, id);
+    json_put_null(&message.out);
+    sender_end(&server->sender, &message);
 }
 
 /* ---- the beginning ---- */
@@ -98,283 +52,316 @@ static Encoding choose_encoding(const Json *params)
     return ENCODING_UTF16;
 }
 
-static void put_yes(JsonOut *out, const char *name)
+/* The folder that is open: the first one, where there are several. */
+static const char *root_of(Arena *arena, const Json *params)
 {
-    json_name(out, name);
-    json_put_bool(out, true);
-}
-
-static void put_list(JsonOut *out, const char *name, const char *const *items)
-{
-    json_name(out, name);
-    json_open(out, '[');
-    for (; *items; items++)
-        json_put_string(out, *items);
-    json_close(out, ']');
-}
-
-static void put_with_triggers(JsonOut *out, const char *name,
-                              const char *const *triggers)
-{
-    json_name(out, name);
-    json_open(out, '{');
-    put_list(out, "triggerCharacters", triggers);
-    json_close(out, '}');
-}
-
-static void put_tokens(JsonOut *out)
-{
-    static const char *const modifiers[] = {"declaration", NULL};
-    json_name(out, "semanticTokensProvider");
-    json_open(out, '{');
-    json_name(out, "legend");
-    json_open(out, '{');
-    put_list(out, "tokenTypes", token_types);
-    put_list(out, "tokenModifiers", modifiers);
-    json_close(out, '}');
-    put_yes(out, "full");
-    json_close(out, '}');
-}
-
-static void put_capabilities(JsonOut *out, Encoding encoding)
-{
-    static const char *const encodings[] = {"utf-16", "utf-8", "utf-32"};
-    static const char *const dots[] = {".", NULL};
-    static const char *const commas[] = {"(", ",", NULL};
-    static const char *const kinds[] = {"quickfix", "source.fixAll.flw", NULL};
-    put_text(out, "positionEncoding", encodings[encoding]);
-    json_name(out, "textDocumentSync");
-    json_open(out, '{');
-    put_yes(out, "openClose");
-    json_name(out, "change");
-    json_put_int64(out, 2); /* the changed parts alone */
-    json_close(out, '}');
-    put_yes(out, "hoverProvider");
-    put_yes(out, "definitionProvider");
-    put_yes(out, "typeDefinitionProvider");
-    put_yes(out, "referencesProvider");
-    put_yes(out, "documentHighlightProvider");
-    put_yes(out, "documentSymbolProvider");
-    put_yes(out, "workspaceSymbolProvider");
-    put_yes(out, "documentFormattingProvider");
-    put_yes(out, "foldingRangeProvider");
-    put_yes(out, "inlayHintProvider");
-    json_name(out, "documentLinkProvider");
-    json_open(out, '{');
-    json_close(out, '}');
-    json_name(out, "renameProvider");
-    json_open(out, '{');
-    put_yes(out, "prepareProvider");
-    json_close(out, '}');
-    json_name(out, "codeActionProvider");
-    json_open(out, '{');
-    put_list(out, "codeActionKinds", kinds);
-    json_close(out, '}');
-    put_with_triggers(out, "completionProvider", dots);
-    put_with_triggers(out, "signatureHelpProvider", commas);
-    put_tokens(out);
+    const Json *folders = json_member(params, "workspaceFolders");
+    const char *uri = json_text(json_member(params, "rootUri"));
+    if (folders && folders->kind == JSON_ARRAY && folders->first)
+        uri = json_text(json_member(folders->first, "uri"));
+    const char *path = uri ? uri_to_path(arena, uri) : NULL;
+    return path ? path_without_end(arena, path) : NULL;
 }
 
 static void initialize(Server *server, const Json *id, const Json *params)
 {
     Workspace *workspace = &server->workspace;
-    const char *root = json_text(json_member(params, "rootUri"));
+    Message message;
+    JsonOut *out = &message.out;
     workspace->encoding = choose_encoding(params);
-    workspace->root = root ? uri_to_path(&workspace->arena, root) : NULL;
+    workspace->root = root_of(&workspace->arena, params);
+    client_meet(&server->client, params);
     server->initialized = true;
-    Buf body = {.arena = &server->scratch};
-    JsonOut out = {.buf = &body};
-    open_answer(&out, id);
-    json_name(&out, "result");
-    json_open(&out, '{');
-    json_name(&out, "capabilities");
-    json_open(&out, '{');
-    put_capabilities(&out, workspace->encoding);
-    json_close(&out, '}');
-    json_name(&out, "serverInfo");
-    json_open(&out, '{');
-    put_text(&out, "name", "flw");
-    put_text(&out, "version", server->version);
-    json_close(&out, '}');
-    json_close(&out, '}');
-    json_close(&out, '}');
-    send(server, &body);
+    sender_begin_answer(&server->sender, &message, id);
+    json_open(out, '{');
+    json_name(out, "capabilities");
+    capabilities_put(out, workspace->encoding, &server->client);
+    json_name(out, "serverInfo");
+    json_open(out, '{');
+    put_text(out, "name", "flw");
+    put_text(out, "version", server->version);
+    json_close(out, '}');
+    json_close(out, '}');
+    sender_end(&server->sender, &message);
 }
 
-/* ---- documents ---- */
+/* ---- what we ask of the client ---- */
 
-static const Json *document_of(const Json *params)
+static void ask_configuration(Server *server)
 {
-    return json_member(params, "textDocument");
+    Message message;
+    JsonOut *out = &message.out;
+    sender_begin_call(&server->sender, &message, "workspace/configuration",
+                      "flw-configuration");
+    json_open(out, '{');
+    json_name(out, "items");
+    json_open(out, '[');
+    json_open(out, '{');
+    put_text(out, "section", "flw");
+    json_close(out, '}');
+    json_close(out, ']');
+    json_close(out, '}');
+    sender_end(&server->sender, &message);
 }
 
-static void open_document(Server *server, const Json *params)
+static void ask_to_watch(Server *server)
 {
-    const Json *about = document_of(params);
-    const char *uri = json_text(json_member(about, "uri"));
-    const char *text = json_text(json_member(about, "text"));
-    if (!uri || !text)
-        return;
-    Document *document = workspace_open(&server->workspace, uri);
-    document_set(document, text, strlen(text));
-    json_int64(json_member(about, "version"), &document->version);
-    server->dirty = true;
+    Message message;
+    sender_begin_call(&server->sender, &message, "client/registerCapability",
+                      "flw-watch");
+    watchers_put(&message.out);
+    sender_end(&server->sender, &message);
 }
 
-static void change_document(Server *server, const Json *params)
+static const char *token_text(Server *server)
 {
-    const Json *about = document_of(params);
-    const char *uri = json_text(json_member(about, "uri"));
-    Document *document = uri ? workspace_find(&server->workspace, uri) : NULL;
-    const Json *changes = json_member(params, "contentChanges");
-    if (!document || !document->open || !changes)
-        return;
-    for (const Json *one = changes->first; one; one = one->next)
-        document_edit(&server->workspace, document, one);
-    json_int64(json_member(about, "version"), &document->version);
-    server->dirty = true;
+    return arena_print(&server->scratch, "flw-%u", server->tokens);
 }
 
-static void close_document(Server *server, const Json *params)
+/* A token serves once: the next one is asked for ahead. */
+static void ask_for_token(Server *server)
 {
-    const char *uri = json_text(json_member(document_of(params), "uri"));
-    Document *document = uri ? workspace_find(&server->workspace, uri) : NULL;
-    if (document)
-        document->open = false;
-    server->dirty = true;
+    Message message;
+    server->tokens++;
+    server->can_tell = false;
+    sender_begin_call(&server->sender, &message,
+                      "window/workDoneProgress/create", "flw-token");
+    json_open(&message.out, '{');
+    put_text(&message.out, "token", token_text(server));
+    json_close(&message.out, '}');
+    sender_end(&server->sender, &message);
+}
+
+static void ask_to_renew(Server *server, const char *method)
+{
+    Message message;
+    sender_begin_call(&server->sender, &message, method, "flw-renew");
+    json_put_null(&message.out);
+    sender_end(&server->sender, &message);
+}
+
+static void begin(Server *server)
+{
+    server->begun = true;
+    server->unsettled = true;
+    if (server->client.asks_configuration)
+        ask_configuration(server);
+    if (server->client.watches_files)
+        ask_to_watch(server);
+    if (server->client.takes_progress)
+        ask_for_token(server);
+}
+
+static void configure(Server *server, const Json *settings)
+{
+    client_configure(&server->client, settings);
+    server->dirty = server->unsettled = true;
+    if (server->client.renews_hints)
+        ask_to_renew(server, "workspace/inlayHint/refresh");
+    if (server->client.renews_lenses)
+        ask_to_renew(server, "workspace/codeLens/refresh");
+}
+
+static void take_answer(Server *server, const Incoming *incoming)
+{
+    const char *id = json_text(incoming->id);
+    const Json *result = incoming->result;
+    if (is(id, "flw-configuration") && result && result->kind == JSON_ARRAY)
+        configure(server, result->first);
+    else if (is(id, "flw-token"))
+        server->can_tell = result != NULL;
+}
+
+/* ---- progress ---- */
+
+static void tell_progress(Server *server, const Json *token, const char *kind,
+                          const char *title)
+{
+    Message message;
+    JsonOut *out = &message.out;
+    sender_begin_call(&server->sender, &message, "$/progress", NULL);
+    json_open(out, '{');
+    json_name(out, "token");
+    if (token)
+        json_put(out, token);
+    else
+        json_put_string(out, token_text(server));
+    json_name(out, "value");
+    json_open(out, '{');
+    put_text(out, "kind", kind);
+    if (title)
+        put_text(out, "title", title);
+    json_close(out, '}');
+    json_close(out, '}');
+    sender_end(&server->sender, &message);
+}
+
+/* Reads the project, which may take a while the first time. token: the
+ * request's own; NULL: ours, if there is one. */
+static void read_project(Server *server, const Json *token)
+{
+    bool tells = !server->workspace.project.made && (token || server->can_tell);
+    if (tells)
+        tell_progress(server, token, "begin", "Reading the project");
+    workspace_project(&server->workspace);
+    if (tells)
+        tell_progress(server, token, "end", NULL);
+    if (tells && !token)
+        ask_for_token(server);
 }
 
 /* ---- messages ---- */
 
-/* Those that change what is known; whether it was one. */
-static bool notify(Server *server, const char *method, const Json *params)
+static void take_notification(Server *server, const char *method,
+                              const Json *params)
 {
-    if (is(method, "textDocument/didOpen"))
-        open_document(server, params);
-    else if (is(method, "textDocument/didChange"))
-        change_document(server, params);
-    else if (is(method, "textDocument/didClose"))
-        close_document(server, params);
-    else if (is(method, "textDocument/didSave") ||
-             is(method, "workspace/didChangeWatchedFiles"))
-        server->dirty = true;
-    else
-        return false;
-    if (server->dirty)
-        workspace_touch(&server->workspace);
-    return true;
+    if (is(method, "initialized"))
+        begin(server);
+    else if (is(method, "workspace/didChangeConfiguration")) {
+        const Json *flw = json_member(json_member(params, "settings"), "flw");
+        if (flw)
+            configure(server, flw);
+        else if (server->client.asks_configuration)
+            ask_configuration(server);
+    } else if (documents_take(&server->workspace, method, params)) {
+        server->dirty = server->unsettled = true;
+    }
 }
 
 static void answer(Server *server, const Json *id, const Json *params,
                    Answer *how)
 {
-    Buf body = {.arena = &server->scratch};
-    JsonOut out = {.buf = &body};
+    Message message;
     Request request = {.workspace = &server->workspace,
+                       .client = &server->client,
                        .arena = &server->scratch,
                        .params = params,
-                       .out = &out};
-    open_answer(&out, id);
-    json_name(&out, "result");
+                       .out = &message.out};
+    sender_begin_answer(&server->sender, &message, id);
     how(&request);
-    json_close(&out, '}');
     if (request.error)
-        send_error(server, id, REQUEST_FAILED, request.error);
+        sender_fail(&server->sender, id, REQUEST_FAILED, request.error);
     else
-        send(server, &body);
+        sender_end(&server->sender, &message);
 }
 
-static Answer *answer_of(const char *method)
+static void answer_method(Server *server, const Incoming *incoming)
 {
-    for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
-        if (is(method, answers[i].method))
-            return answers[i].answer;
-    return NULL;
+    for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
+        if (!is(incoming->method, answers[i].method))
+            continue;
+        if (answers[i].whole)
+            read_project(server,
+                         json_member(incoming->params, "workDoneToken"));
+        answer(server, incoming->id, incoming->params, answers[i].answer);
+        return;
+    }
+    sender_fail(
+        &server->sender, incoming->id, METHOD_NOT_FOUND,
+        arena_print(&server->scratch, "no method `%s`", incoming->method));
+}
+
+static void tell_opened(Server *server)
+{
+    server->dirty = false;
+    if (!server->client.pull)
+        publish_opened(&server->workspace, &server->client, &server->sender);
 }
 
 /* What is dirty is told before, so that no client ends with an old list. */
 static void shut_down(Server *server, const Json *id)
 {
-    Buf body = {.arena = &server->scratch};
-    JsonOut out = {.buf = &body};
     if (server->dirty)
-        publish(&server->workspace, server->transport, &server->scratch);
+        tell_opened(server);
     server->shut = true;
-    server->dirty = false;
-    open_answer(&out, id);
-    json_name(&out, "result");
-    json_put_null(&out);
-    json_close(&out, '}');
-    send(server, &body);
+    server->unsettled = false;
+    put_null_answer(server, id);
 }
 
-static void serve_request(Server *server, const Json *id, const char *method,
-                          const Json *params)
+static void serve_request(Server *server, const Incoming *incoming)
 {
-    Answer *how = answer_of(method);
-    if (is(method, "initialize"))
-        initialize(server, id, params);
+    const Json *id = incoming->id;
+    if (incoming->cancelled)
+        sender_fail(&server->sender, id, REQUEST_CANCELLED, "cancelled");
+    else if (is(incoming->method, "initialize"))
+        initialize(server, id, incoming->params);
     else if (!server->initialized)
-        send_error(server, id, NOT_INITIALIZED, "initialize comes first");
-    else if (is(method, "shutdown"))
+        sender_fail(&server->sender, id, NOT_INITIALIZED,
+                    "initialize comes first");
+    else if (is(incoming->method, "shutdown"))
         shut_down(server, id);
     else if (server->shut)
-        send_error(server, id, INVALID_REQUEST, "the server was shut down");
-    else if (how)
-        answer(server, id, params, how);
+        sender_fail(&server->sender, id, INVALID_REQUEST,
+                    "the server was shut down");
     else
-        send_error(server, id, METHOD_NOT_FOUND,
-                   arena_print(&server->scratch, "no method `%s`", method));
+        answer_method(server, incoming);
 }
 
 /* False: the session is over. */
-static bool serve(Server *server, FileText body)
+static bool serve(Server *server, const Incoming *incoming)
 {
-    const char *why = NULL;
-    const Json *message =
-        json_parse(&server->scratch, body.text, body.len, &why, NULL);
-    if (!message) {
-        send_error(server, NULL, PARSE_ERROR, why);
+    if (incoming->why) {
+        sender_fail(&server->sender, NULL, PARSE_ERROR, incoming->why);
         return true;
     }
-    const Json *id = json_member(message, "id");
-    const char *method = json_text(json_member(message, "method"));
-    const Json *params = json_member(message, "params");
-    if (is(method, "exit"))
+    if (is(incoming->method, "exit"))
         return false;
-    if (id && method)
-        serve_request(server, id, method, params);
-    else if (method)
-        notify(server, method, params);
-    else if (!id)
-        send_error(server, NULL, INVALID_REQUEST, "a message without method");
+    if (incoming->id && incoming->method)
+        serve_request(server, incoming);
+    else if (incoming->method)
+        take_notification(server, incoming->method, incoming->params);
+    else if (incoming->id)
+        take_answer(server, incoming);
+    else
+        sender_fail(&server->sender, NULL, INVALID_REQUEST,
+                    "a message without method");
     return true;
 }
 
-/* Diagnostics go out when nothing more waits to be read. */
+/* Diagnostics go out when nothing waits to be served; those of files that are
+ * not open when nothing has come for a while, either. */
 static void settle(Server *server)
 {
-    if (!server->dirty || transport_has_input(server->transport))
+    enum { WHILE = 200 }; /* ms */
+    if (server->queue.len || transport_waits(server->transport, 0))
         return;
-    server->dirty = false;
-    if (!publish(&server->workspace, server->transport, &server->scratch))
-        server->gone = true;
+    if (server->dirty)
+        tell_opened(server);
+    if (!server->unsettled || !server->begun || server->client.pull ||
+        transport_waits(server->transport, WHILE))
+        return;
+    server->unsettled = false;
+    read_project(server, NULL);
+    publish_project(&server->workspace, &server->client, &server->sender);
+}
+
+void lsp_init(Server *server, Transport *transport, const char *version)
+{
+    *server = (Server){.transport = transport, .version = version};
+    server->sender =
+        (Sender){.transport = transport, .arena = &server->scratch};
+    queue_init(&server->queue);
+    workspace_init(&server->workspace);
+    client_meet(&server->client, NULL);
 }
 
 int lsp_serve(Server *server)
 {
-    FileText body;
-    const char *why = NULL;
     bool goes_on = true;
-    while (goes_on && !server->gone &&
-           transport_read(server->transport, &server->scratch, &body, &why)) {
-        goes_on = serve(server, body);
-        if (goes_on)
+    while (goes_on && !server->sender.gone) {
+        queue_fill(&server->queue, server->transport);
+        Incoming *incoming = queue_take(&server->queue);
+        if (!incoming)
+            break;
+        goes_on = serve(server, incoming);
+        incoming_release(incoming);
+        if (goes_on && !server->sender.gone)
             settle(server);
         arena_reset(&server->scratch);
     }
-    if (why)
-        send_error(server, NULL, PARSE_ERROR, why);
+    if (server->queue.why && goes_on)
+        sender_fail(&server->sender, NULL, PARSE_ERROR, server->queue.why);
+    queue_release(&server->queue);
     arena_release(&server->scratch);
     workspace_close(&server->workspace);
     return server->shut ? 0 : 1;

@@ -102,10 +102,10 @@ bool transport_read(Transport *transport, Arena *arena, FileText *body,
     return true;
 }
 
-bool transport_has_input(const Transport *transport)
+bool transport_waits(const Transport *transport, int milliseconds)
 {
     struct pollfd input = {.fd = transport->in, .events = POLLIN};
-    return transport->len > 0 || poll(&input, 1, 0) > 0;
+    return transport->len > 0 || poll(&input, 1, milliseconds) > 0;
 }
 
 static bool write_all(int descriptor, const char *at, size_t len)

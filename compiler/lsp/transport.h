@@ -22,8 +22,8 @@ typedef struct Transport {
  * *why says what is wrong with it. */
 bool transport_read(Transport *transport, Arena *arena, FileText *body,
                     const char **why);
-/* Is there input to be read at once? */
-bool transport_has_input(const Transport *transport);
+/* Is there input to be read, now or within so many milliseconds? */
+bool transport_waits(const Transport *transport, int milliseconds);
 /* False: the other side is gone. */
 bool transport_write(Transport *transport, const Buf *body);
 

@@ -15,6 +15,19 @@ static const Sym *path_key(Session *session, const char *path)
     return sym_of(&session->syms, path);
 }
 
+static Module *parse(Session *session, const char *shown, const char *name,
+                     const char *text, size_t len)
+{
+    Diags *said = arena_new(&session->arena, Diags);
+    diags_init(said, &session->arena);
+    Source *source = sources_add(&session->sources, shown, text, (uint32_t)len);
+    Module *module =
+        parse_source(&session->arena, &session->syms, said, source);
+    module->name = name;
+    module->said = said;
+    return module;
+}
+
 Module *modules_parse(Session *session, const char *shown, const char *name,
                       const char *text, size_t len)
 {
@@ -28,10 +41,7 @@ Module *modules_parse(Session *session, const char *shown, const char *name,
                           "bytes in all files of a project", SOURCES_MAX);
         return NULL;
     }
-    Source *source = sources_add(&session->sources, shown, text, (uint32_t)len);
-    Module *module =
-        parse_source(&session->arena, &session->syms, &session->diags, source);
-    module->name = name;
+    Module *module = parse(session, shown, name, text, len);
     vec_push(&session->arena, &session->modules, module);
     return module;
 }
@@ -56,6 +66,43 @@ Module *modules_load(Session *session, const char *path, const char *shown,
         map_put(&session->arena, &session->by_path, key, module);
     }
     return module;
+}
+
+static bool same_text(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+static bool same_import(const Import *left, const Import *right)
+{
+    bool same =
+        left->path.len == right->path.len && same_text(left->text, right->text);
+    for (uint32_t i = 0; same && i < left->path.len; i++)
+        same = left->path.at[i].sym == right->path.at[i].sym;
+    return same;
+}
+
+static bool same_imports(const Module *left, const Module *right)
+{
+    bool same = left->imports.len == right->imports.len;
+    for (uint32_t i = 0; same && i < left->imports.len; i++)
+        same = same_import(left->imports.at[i], right->imports.at[i]);
+    return same;
+}
+
+Module *modules_replace(Session *session, const Module *old)
+{
+    SessionText text = {0};
+    if (!session->files->read(session->files->context, &session->arena,
+                              old->path, &text) ||
+        session->sources.next + text.len >= SOURCES_MAX)
+        return NULL;
+    Module *module =
+        parse(session, old->source->path, old->name, text.text, text.len);
+    module->path = old->path;
+    map_put(&session->arena, &session->by_path, path_key(session, old->path),
+            module);
+    return same_imports(module, old) ? module : NULL;
 }
 
 static const EmbeddedText *find_library(const char *name)

@@ -5,6 +5,7 @@
 #include "compiler/session/complain.h"
 #include "compiler/session/modules.h"
 #include "compiler/session/paths.h"
+#include "compiler/session/refresh.h"
 #include "typesys/check.h"
 
 static bool read_file(void *context, Arena *arena, const char *path,
@@ -85,22 +86,32 @@ static bool is_incomplete(const Module *module)
 
 /* After a syntax error the rest is checked for the editor's sake, but only the
  * syntax errors are said: what else is found may well follow from them. */
+void session_check_module(Session *session, Module *module)
+{
+    Diags unsaid;
+    diags_init(&unsaid, &session->arena);
+    module->failed = is_incomplete(module);
+    CheckInput input = {.arena = &session->arena,
+                        .syms = &session->syms,
+                        .types = &session->types,
+                        .diags = module->failed ? &unsaid : module->said};
+    check_module(&input, module);
+}
+
+void session_gather(Session *session)
+{
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        diags_take(&session->diags, session->modules.at[i]->said);
+    diags_sort(&session->diags);
+}
+
 void session_check(Session *session)
 {
     modules_order(session);
-    Diags unsaid;
-    diags_init(&unsaid, &session->arena);
-    for (uint32_t i = 0; i < session->modules.len; i++) {
-        Module *module = session->modules.at[i];
-        module->failed = is_incomplete(module);
-        CheckInput input = {.arena = &session->arena,
-                            .syms = &session->syms,
-                            .types = &session->types,
-                            .diags =
-                                module->failed ? &unsaid : &session->diags};
-        check_module(&input, module);
-    }
-    diags_sort(&session->diags);
+    session->whole = session->diags.errors == 0;
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        session_check_module(session, session->modules.at[i]);
+    session_gather(session);
 }
 
 bool session_failed(const Session *session)

@@ -1,8 +1,9 @@
 /* session.h - one project, read and checked; nothing is printed, nothing exits.
  *
  * A session owns one arena: texts, names, types, trees, diagnostics. An edit
- * makes a new session. Files are reached through SessionFiles only, so that an
- * editor can serve unsaved buffers. */
+ * makes a new session, or refreshes the modules that it reaches (refresh.h).
+ * Files are reached through SessionFiles only, so that an editor can serve
+ * unsaved buffers. */
 #ifndef FLW_COMPILER_SESSION_SESSION_H
 #define FLW_COMPILER_SESSION_SESSION_H
 
@@ -43,6 +44,7 @@ typedef struct Session {
     const char *root;      /* absolute; imports do not leave it; or NULL */
     Map by_path;           /* Sym of the canonical path -> Module */
     Vec(Module *) modules; /* all; after session_check: imports come first */
+    bool whole; /* session_check: every import was found, and no ring was */
 } Session;
 
 /* root: the project's folder, absolute and without links; NULL: that of the

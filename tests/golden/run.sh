@@ -25,11 +25,26 @@ way() {
         *) "$flw" inspect "$2" ;;
         esac
         ;;
-    lsp) LC_ALL=C awk '{ printf "Content-Length: %d\r\n\r\n%s", length($0), $0 }' "$2" |
-        "$flw" lsp | sed 's/Content-Length: [0-9]*\r$//' | tr -d '\r' | grep . ;;
+    lsp) converse "$2" ;;
     cli) flw=$flw sh "$2" ;;
     run) run_lines "$2" ;;
     esac
+}
+
+# A conversation with the server, all of which it can read at once; what it can
+# do is told by hello.jsonl alone.
+converse() {
+    local input
+    input=$(mktemp) || return
+    LC_ALL=C awk '{ printf "Content-Length: %d\r\n\r\n%s", length($0), $0 }' \
+        "$1" >"$input"
+    "$flw" lsp <"$input" | sed 's/Content-Length: [0-9]*\r$//' | tr -d '\r' |
+        grep . | if [ "$1" = hello.jsonl ]; then
+        cat
+    else
+        sed 's/"capabilities":{.*},"serverInfo"/"capabilities":{…},"serverInfo"/'
+    fi
+    rm -f "$input"
 }
 
 # Runs a program as each of its lines `# $ ENTITY OPTIONS` says, in a home of
@@ -63,7 +78,7 @@ judge() {
     fi
 }
 export flw BLESS
-export -f way run_lines judge
+export -f way converse run_lines judge
 
 for program in tests/golden/{parse,check,plan,emit,inspect,fmt,lsp,cli,run}/*; do
     case $program in

@@ -5,7 +5,7 @@
 
 #include "base/diag_json.h"
 #include "compiler/lsp/transport.h"
-#include "compiler/lsp/workspace.h"
+#include "compiler/lsp/workspace/workspace.h"
 #include "tests/unit/suites.h"
 
 /* ---- positions ---- */
@@ -194,11 +194,12 @@ static const char *diags_of(Arena *arena, Session *session)
 /* What a fresh server says of the same text. */
 static const char *fresh_diags(Arena *arena, const Document *document)
 {
-    Workspace fresh = {.root = "/w"};
+    Workspace fresh;
+    workspace_init(&fresh);
+    fresh.root = "/w";
     Document *copy = workspace_open(&fresh, document->uri);
     document_set(copy, document->text, document->len);
-    workspace_check(&fresh);
-    const char *text = diags_of(arena, &fresh.session);
+    const char *text = diags_of(arena, workspace_opened(&fresh));
     workspace_close(&fresh);
     return text;
 }
@@ -221,7 +222,7 @@ static void edit_at_random(Workspace *workspace, Document *document,
         workspace, document,
         change_of(&arena, workspace, document->text, len, start, end, piece));
     ck_assert_str_eq(document->text, wanted);
-    workspace_touch(workspace);
+    workspace_changed(workspace, document);
     arena_release(&arena);
 }
 
@@ -229,22 +230,25 @@ static void edit_at_random(Workspace *workspace, Document *document,
 START_TEST(after_any_edit_all_is_as_if_read_afresh)
 {
     enum { EDITS = 2000, EVERY = 20, START_OVER = 60 };
-    Workspace workspace = {.root = "/w", .encoding = (Encoding)(_i % 3)};
+    Workspace workspace;
+    workspace_init(&workspace);
+    workspace.root = "/w";
+    workspace.encoding = (Encoding)(_i % 3);
     Document *document = workspace_open(&workspace, "file:///w/main.flw");
     unsigned seed = (unsigned)_i + 1;
     for (int i = 0; i < EDITS; i++) {
         if (i % START_OVER == 0) {
             document_set(document, program, sizeof(program) - 1);
-            workspace_touch(&workspace);
+            workspace_changed(&workspace, document);
         }
         edit_at_random(&workspace, document, &seed);
         if (i % EVERY)
             continue;
         Arena arena = {0};
-        workspace_check(&workspace);
-        ck_assert_str_eq(diags_of(&arena, &workspace.session),
+        Session *session = workspace_opened(&workspace);
+        ck_assert_str_eq(diags_of(&arena, session),
                          fresh_diags(&arena, document));
-        Module *module = workspace_module(&workspace, document);
+        Module *module = session_module(session, document->path);
         ck_assert_ptr_nonnull(module);
         occurrences_of(&arena, module);
         arena_release(&arena);

@@ -5,7 +5,8 @@
  * the tree around it, which a mistake costs no more than its statement. */
 #include <string.h>
 
-#include "compiler/lsp/request.h"
+#include "compiler/lsp/answers/answers.h"
+#include "compiler/lsp/answers/describe.h"
 #include "typesys/call.h"
 #include "typesys/settings.h"
 #include "typesys/type.h"
@@ -132,20 +133,11 @@ static const Type *type_of_local(const Occurrences *names, const Decl *decl,
     return NULL;
 }
 
-static const Decl *decl_at(const Module *module, uint32_t position)
-{
-    const Decl *found = NULL;
-    for (uint32_t i = 0; i < module->decls.len; i++)
-        if (module->decls.at[i]->span.start <= position)
-            found = module->decls.at[i];
-    return found;
-}
-
 /* The parts of the name that ends before the dot, step by step: `a.b.`. */
 static void put_members(Request *request, const Focus *focus, const char *chain,
                         size_t len)
 {
-    SymTable *syms = &request->workspace->session.syms;
+    SymTable *syms = &request->session->syms;
     size_t size = 0;
     while (size < len && chain[size] != '.')
         size++;
@@ -223,7 +215,7 @@ static const char *word_before(const char *text, const char *at, size_t *len)
 static const Decl *decl_named(Request *request, const Module *module,
                               const char *word, size_t len)
 {
-    SymTable *syms = &request->workspace->session.syms;
+    SymTable *syms = &request->session->syms;
     const char *dot = memchr(word, '.', len);
     if (dot) {
         const Entry *entry =

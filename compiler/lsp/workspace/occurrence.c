@@ -1,5 +1,5 @@
 /* occurrence.c - every name of a module, and what it stands for. */
-#include "compiler/lsp/occurrence.h"
+#include "compiler/lsp/workspace/occurrence.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,8 @@
 /* answer_names.c - hover, definition, references, highlight, rename. */
 #include <string.h>
 
-#include "compiler/lsp/request.h"
+#include "compiler/lsp/answers/answers.h"
+#include "compiler/lsp/answers/describe.h"
 
 /* The name that the request points at; NULL: none. */
 static const Occurrence *name_of(Request *request, Focus *focus)
@@ -24,7 +25,7 @@ void answer_hover(Request *request)
     json_name(out, "contents");
     json_open(out, '{');
     put_text(out, "kind", "markdown");
-    put_text(out, "value", describe(request, name));
+    put_text(out, "value", describe(request->arena, name));
     json_close(out, '}');
     put_range(request, "range", name->span);
     json_close(out, '}');
@@ -99,7 +100,7 @@ static void add_places(Request *request, const Module *module,
 static Spans places_of(Request *request, const Occurrence *wanted, bool defines)
 {
     Spans spans = {0};
-    const Session *session = &request->workspace->session;
+    const Session *session = request->session;
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
             add_places(request, session->modules.at[i], wanted, defines,
@@ -110,7 +111,7 @@ static Spans places_of(Request *request, const Occurrence *wanted, bool defines)
 void answer_references(Request *request)
 {
     Focus focus;
-    workspace_check_all(request->workspace);
+    request_project(request);
     const Occurrence *name = name_of(request, &focus);
     const Json *context = json_member(request->params, "context");
     const Json *declares = json_member(context, "includeDeclaration");
@@ -154,8 +155,7 @@ static const char *rename_fault(Request *request, const Occurrence *name)
         name->decl->kind == DECL_TASK)
         return "an input or output of a task is a name in its script or its "
                "function, too: rename it by hand";
-    const Module *module =
-        module_at(request->workspace, target_span(name).start);
+    const Module *module = module_at(request->session, target_span(name).start);
     if (!module || module->is_library)
         return "this name belongs to the library";
     return NULL;
@@ -201,9 +201,8 @@ static const char *name_fault(Request *request, const Occurrence *name,
                                      "letters, digits or `_`, which `%s` is "
                                      "not",
                            wanted);
-    const Module *module =
-        module_at(request->workspace, target_span(name).start);
-    SymTable *syms = &request->workspace->session.syms;
+    const Module *module = module_at(request->session, target_span(name).start);
+    SymTable *syms = &request->session->syms;
     const Entry *entry = module_entry(module, sym_of(syms, wanted));
     return entry ? arena_print(request->arena, "`%s` is taken already", wanted)
                  : NULL;
@@ -231,7 +230,7 @@ static void put_edits(Request *request, const Module *module,
 void answer_rename(Request *request)
 {
     Focus focus;
-    workspace_check_all(request->workspace);
+    request_project(request);
     const Occurrence *name = name_of(request, &focus);
     const char *wanted = json_text(json_member(request->params, "newName"));
     if (!name || !wanted) {
@@ -243,7 +242,7 @@ void answer_rename(Request *request)
         request->error = name_fault(request, name, wanted);
     if (request->error)
         return;
-    const Session *session = &request->workspace->session;
+    const Session *session = request->session;
     json_open(request->out, '{');
     json_name(request->out, "changes");
     json_open(request->out, '{');

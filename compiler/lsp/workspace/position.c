@@ -1,5 +1,5 @@
 /* position.c - the protocol's lines and characters, and our offsets. */
-#include "compiler/lsp/position.h"
+#include "compiler/lsp/workspace/position.h"
 
 #include "base/utf8.h"
 

@@ -1,7 +1,8 @@
 /* describe.c - what a name stands for, in words. */
+#include "compiler/lsp/answers/describe.h"
+
 #include <string.h>
 
-#include "compiler/lsp/request.h"
 #include "typesys/type.h"
 
 static void add_source(Buf *out, const Module *module, Span span)
@@ -150,13 +151,13 @@ static void describe_local(Buf *out, const Occurrence *occurrence)
         buf_text(out, "\n\nA name, not a node");
 }
 
-const char *describe(Request *request, const Occurrence *occurrence)
+const char *describe(Arena *arena, const Occurrence *occurrence)
 {
-    Buf out = {.arena = request->arena};
+    Buf out = {.arena = arena};
     switch (occurrence->kind) {
     case TARGET_DECL: {
         const Decl *decl = occurrence->target;
-        add_code(&out, decl_text(request->arena, decl));
+        add_code(&out, decl_text(arena, decl));
         add_doc(&out, decl->doc);
         add_flyte_name(&out, decl);
         break;
@@ -169,15 +170,15 @@ const char *describe(Request *request, const Occurrence *occurrence)
         break;
     case TARGET_CASE: {
         const EnumCase *one = occurrence->target;
-        add_code(&out, arena_print(request->arena, "%s.%s",
-                                   occurrence->decl->name.sym->text,
-                                   one->name.sym->text));
+        add_code(&out,
+                 arena_print(arena, "%s.%s", occurrence->decl->name.sym->text,
+                             one->name.sym->text));
         add_doc(&out, one->doc);
         break;
     }
     case TARGET_IMPORT: {
         const Import *import = occurrence->target;
-        add_code(&out, arena_print(request->arena, "import %s",
+        add_code(&out, arena_print(arena, "import %s",
                                    import->module && import->module->name
                                        ? import->module->name
                                        : "?"));
@@ -186,8 +187,8 @@ const char *describe(Request *request, const Occurrence *occurrence)
     }
     case TARGET_FIELD: {
         const Field *field = occurrence->target;
-        add_code(&out, value_text(request->arena, field->name.sym->text,
-                                  occurrence->type));
+        add_code(&out,
+                 value_text(arena, field->name.sym->text, occurrence->type));
         add_doc(&out, field->doc);
         break;
     }

@@ -2,7 +2,7 @@
  * built. */
 #include <string.h>
 
-#include "compiler/lsp/request.h"
+#include "compiler/lsp/answers/answers.h"
 #include "grammar/format/format.h"
 
 /* ---- symbols ---- */
@@ -136,8 +136,8 @@ static void put_symbols(Request *request, const Module *module,
 void answer_workspace_symbols(Request *request)
 {
     const char *query = json_text(json_member(request->params, "query"));
-    workspace_check_all(request->workspace);
-    const Session *session = &request->workspace->session;
+    request_project(request);
+    const Session *session = request->session;
     json_open(request->out, '[');
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
@@ -149,14 +149,11 @@ void answer_workspace_symbols(Request *request)
 
 static void put_fold(Request *request, Span span)
 {
-    const Workspace *workspace = request->workspace;
-    Source *source = sources_find(&workspace->session.sources, span.start);
+    Source *source = sources_find(&request->session->sources, span.start);
     if (!source)
         return;
-    Position start = position_of_offset(lines_of(request), source,
-                                        workspace->encoding, span.start);
-    Position end = position_of_offset(lines_of(request), source,
-                                      workspace->encoding, span.end);
+    Position start = place_of(request, source, span.start);
+    Position end = place_of(request, source, span.end);
     if (end.line <= start.line + 1)
         return;
     json_open(request->out, '{');

@@ -1,5 +1,5 @@
 /* answer_colours.c - semantic tokens, and hints beside the code. */
-#include "compiler/lsp/request.h"
+#include "compiler/lsp/answers/answers.h"
 #include "grammar/walk.h"
 #include "typesys/call.h"
 #include "typesys/type.h"

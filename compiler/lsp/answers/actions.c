@@ -1,17 +1,9 @@
 /* answer_actions.c - the fixes of diagnostics, one by one and all at once. */
-#include "compiler/lsp/request.h"
+#include "compiler/lsp/answers/answers.h"
 
 static bool touches(Span left, Span right)
 {
     return left.start <= right.end && right.start <= left.end;
-}
-
-static void put_edit(Request *request, const DiagEdit *edit)
-{
-    json_open(request->out, '{');
-    put_range(request, "range", edit->span);
-    put_text(request->out, "newText", edit->text);
-    json_close(request->out, '}');
 }
 
 static bool is_inside(const Source *source, Span span)
@@ -59,7 +51,7 @@ static void put_fixes(Request *request, const Focus *focus, const Diag *diag)
             continue;
         open_action(request, focus, fix->title, "quickfix");
         for (uint32_t j = 0; j < fix->edits.len; j++)
-            put_edit(request, &fix->edits.at[j]);
+            put_edit(request, fix->edits.at[j].span, fix->edits.at[j].text);
         close_action(request);
     }
 }
@@ -67,7 +59,7 @@ static void put_fixes(Request *request, const Focus *focus, const Diag *diag)
 /* The sure ones of the whole document, where they do not overlap. */
 static void put_all(Request *request, const Focus *focus)
 {
-    const Diags *diags = &request->workspace->session.diags;
+    const Diags *diags = &request->session->diags;
     uint32_t last = 0, count = 0;
     for (uint32_t pass = 0; pass < 2; pass++) {
         last = 0;
@@ -80,7 +72,7 @@ static void put_all(Request *request, const Focus *focus)
                 continue;
             last = fix->edits.at[0].span.end + 1;
             if (pass == 1)
-                put_edit(request, &fix->edits.at[0]);
+                put_edit(request, fix->edits.at[0].span, fix->edits.at[0].text);
             else
                 count++;
         }
@@ -108,7 +100,7 @@ void answer_actions(Request *request)
             position_to_offset(lines_of(request), focus.source, encoding,
                                start),
             position_to_offset(lines_of(request), focus.source, encoding, end)};
-        const Diags *diags = &request->workspace->session.diags;
+        const Diags *diags = &request->session->diags;
         for (uint32_t i = 0; i < diags->at.len; i++)
             if (touches(diags->at.at[i]->span, wanted))
                 put_fixes(request, &focus, diags->at.at[i]);

@@ -1,5 +1,5 @@
 /* workspace.c - the documents that are open, and the project around them. */
-#include "compiler/lsp/workspace.h"
+#include "compiler/lsp/workspace/workspace.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
+#include "compiler/session/refresh.h"
 
 /* ---- URIs ---- */
 
@@ -55,6 +56,15 @@ const char *path_to_uri(Arena *arena, const char *path)
     return buf_string(&uri);
 }
 
+const char *path_without_end(Arena *arena, const char *path)
+{
+    const char *real = path_real(arena, path);
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return real ? real : arena_copy(arena, path, len);
+}
+
 /* ---- documents ---- */
 
 Document *workspace_find(Workspace *workspace, const char *uri)
@@ -65,7 +75,7 @@ Document *workspace_find(Workspace *workspace, const char *uri)
     return NULL;
 }
 
-Document *workspace_open(Workspace *workspace, const char *uri)
+Document *workspace_document(Workspace *workspace, const char *uri)
 {
     Document *document = workspace_find(workspace, uri);
     Arena *arena = &workspace->arena;
@@ -75,9 +85,17 @@ Document *workspace_open(Workspace *workspace, const char *uri)
         document = arena_new(arena, Document);
         document->uri = arena_copy(arena, uri, strlen(uri));
         document->path = real ? real : path;
+        if (!document->path)
+            document->path = document->uri;
         vec_push(arena, &workspace->documents, document);
     }
-    document->open = document->path != NULL;
+    return document;
+}
+
+Document *workspace_open(Workspace *workspace, const char *uri)
+{
+    Document *document = workspace_document(workspace, uri);
+    document->open = document->path != document->uri; /* a file's */
     return document;
 }
 
@@ -148,10 +166,10 @@ void document_edit(Workspace *workspace, Document *document, const Json *change)
 
 /* ---- checking ---- */
 
-static const Document *document_at(const Workspace *workspace, const char *path)
+Document *workspace_document_at(const Workspace *workspace, const char *path)
 {
     for (uint32_t i = 0; i < workspace->documents.len; i++) {
-        const Document *document = workspace->documents.at[i];
+        Document *document = workspace->documents.at[i];
         if (document->open && strcmp(document->path, path) == 0)
             return document;
     }
@@ -161,7 +179,7 @@ static const Document *document_at(const Workspace *workspace, const char *path)
 static bool read_text(void *context, Arena *arena, const char *path,
                       SessionText *out)
 {
-    const Document *document = document_at(context, path);
+    const Document *document = workspace_document_at(context, path);
     FileText text = {0};
     if (document) {
         out->text = arena_copy(arena, document->text, document->len);
@@ -175,59 +193,104 @@ static bool read_text(void *context, Arena *arena, const char *path,
     return true;
 }
 
-static void check(Workspace *workspace, bool whole)
+void workspace_init(Workspace *workspace)
 {
-    if (workspace->checked && (workspace->whole || !whole))
-        return;
-    session_release(&workspace->session);
+    *workspace = (Workspace){.project.whole = true};
+}
+
+static void note_changed(Workspace *workspace, View *view, Document *document)
+{
+    for (uint32_t i = 0; i < view->changed.len; i++)
+        if (view->changed.at[i] == document)
+            return;
+    vec_push(&workspace->arena, &view->changed, document);
+}
+
+void workspace_changed(Workspace *workspace, Document *document)
+{
+    note_changed(workspace, &workspace->opened, document);
+    note_changed(workspace, &workspace->project, document);
+}
+
+void workspace_stale(Workspace *workspace)
+{
+    workspace->opened.made = workspace->project.made = false;
+}
+
+static void make(Workspace *workspace, View *view)
+{
+    Session *session = &view->session;
+    session_release(session);
     workspace->files = (SessionFiles){read_text, workspace};
-    Session *session = &workspace->session;
     session_init(session, workspace->root, &workspace->files);
     for (uint32_t i = 0; i < workspace->documents.len; i++)
         if (workspace->documents.at[i]->open)
             session_add_file(session, workspace->documents.at[i]->path);
     FlwFiles all = {0};
-    if (whole && session->root)
+    if (view->whole && session->root)
         flw_files_below(&session->arena, session->root, &all);
     for (uint32_t i = 0; i < all.len; i++)
         session_add_file(session, all.at[i]);
     session_check(session);
-    if (workspace->check_more && !session_failed(session))
+    view->made = true;
+    view->size = session->arena.total;
+}
+
+/* What was replaced may take as much as all the rest, and some more. */
+static bool has_room(const View *view)
+{
+    enum { MORE = 16 << 20 };
+    return view->session.arena.total <= 2 * view->size + MORE;
+}
+
+static bool refresh(View *view)
+{
+    Session *session = &view->session;
+    const char **paths =
+        arena_array(&session->arena, const char *, view->changed.len);
+    for (uint32_t i = 0; i < view->changed.len; i++)
+        paths[i] = view->changed.at[i]->path;
+    return session_refresh(session, paths, view->changed.len);
+}
+
+static Session *check(Workspace *workspace, View *view)
+{
+    Session *session = &view->session;
+    if (view->made && view->changed.len == 0)
+        return session;
+    if (!view->made || !has_room(view) || !refresh(view))
+        make(workspace, view);
+    view->changed.len = 0;
+    if (workspace->check_more)
         workspace->check_more(session);
-    workspace->checked = true;
-    workspace->whole = whole;
+    return session;
 }
 
-void workspace_check(Workspace *workspace)
+Session *workspace_opened(Workspace *workspace)
 {
-    check(workspace, false);
+    return check(workspace, &workspace->opened);
 }
 
-void workspace_check_all(Workspace *workspace)
+Session *workspace_project(Workspace *workspace)
 {
-    check(workspace, true);
+    return check(workspace, &workspace->project);
 }
 
-void workspace_touch(Workspace *workspace)
+Module *session_module(const Session *session, const char *path)
 {
-    workspace->checked = false;
-}
-
-Module *workspace_module(Workspace *workspace, const Document *document)
-{
-    const Session *session = &workspace->session;
     for (uint32_t i = 0; i < session->modules.len; i++) {
         Module *module = session->modules.at[i];
-        if (module->path && strcmp(module->path, document->path) == 0)
+        if (module->path && strcmp(module->path, path) == 0)
             return module;
     }
     return NULL;
 }
 
-const char *module_uri(Workspace *workspace, Arena *arena, const Module *module)
+const char *module_uri(const Workspace *workspace, Arena *arena,
+                       const Module *module)
 {
     const Document *document =
-        module->path ? document_at(workspace, module->path) : NULL;
+        module->path ? workspace_document_at(workspace, module->path) : NULL;
     if (document)
         return document->uri;
     return module->path ? path_to_uri(arena, module->path) : NULL;
@@ -237,6 +300,7 @@ void workspace_close(Workspace *workspace)
 {
     for (uint32_t i = 0; i < workspace->documents.len; i++)
         free(workspace->documents.at[i]->text);
-    session_release(&workspace->session);
+    session_release(&workspace->opened.session);
+    session_release(&workspace->project.session);
     arena_release(&workspace->arena);
 }
