@@ -99,7 +99,7 @@ Module *modules_replace(Session *session, const Module *old)
         return NULL;
     Module *module =
         parse(session, old->source->path, old->name, text.text, text.len);
-    module->path = old->path;
+    module->source->real = module->path = old->path;
     map_put(&session->arena, &session->by_path, path_key(session, old->path),
             module);
     return same_imports(module, old) ? module : NULL;
