@@ -1,4 +1,4 @@
-/* configuration.h - what the client says of itself, and of its user's wishes. */
+/* configuration.h - what the client says of itself, and its user wishes. */
 #ifndef FLW_COMPILER_LSP_CONFIGURATION_H
 #define FLW_COMPILER_LSP_CONFIGURATION_H
 
