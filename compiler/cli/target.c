@@ -3,11 +3,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/shown.h"
-#include "compiler/cli/package_make.h"
-#include "compiler/cli/report.h"
+#include "compiler/cli/side.h"
+#include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
 #include "spec/wire.h"
 
@@ -16,98 +15,6 @@ static const char *shown(Arena *arena, const char *text)
     Buf out = {.arena = arena};
     shown_add(&out, text, strlen(text));
     return buf_string(&out);
-}
-
-/* ---- the package ---- */
-
-static bool has_end(const char *path, const char *end)
-{
-    size_t len = strlen(path), size = strlen(end);
-    return len >= size && strcmp(path + len - size, end) == 0;
-}
-
-static bool is_folder_at(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-/* A folder of messages was unpacked from an archive; any other holds .flw. */
-static bool is_source(Arena *arena, const char *path)
-{
-    if (!is_folder_at(path))
-        return has_end(path, ".flw");
-    Package package = {.arena = arena};
-    const char *why = NULL;
-    return !package_read(&package, path, &why) || package.entries.len == 0;
-}
-
-static int complain_package(Arena *arena, const char *path, const char *why)
-{
-    fprintf(stderr,
-            "error[E0107]: cannot read `%s` as a package: %s\n"
-            "  = explain: flw explain E0107\n",
-            shown(arena, path), shown(arena, why));
-    return EXIT_USAGE;
-}
-
-static int compile(const CommandInput *input, Target *target)
-{
-    const char *const words[] = {target->path, NULL};
-    CommandInput one = *input;
-    one.words = words;
-    one.word_count = 1;
-    Project project;
-    if (!project_open(&one, &project)) {
-        project_close(&project);
-        return EXIT_USAGE;
-    }
-    Package made = {.arena = &project.session.arena};
-    bool fine = package_make(&project, &made) != NULL;
-    diags_sort(&project.session.diags);
-    int status = report(&one, &project, stderr) ? report_status(&one, &project)
-                                                : EXIT_USAGE;
-    const char *why = NULL;
-    if (fine && status == EXIT_FINE) {
-        FileText bytes;
-        if (!package_pack(&made, &bytes, &why))
-            status = complain_package(input->arena, target->path, why);
-        else
-            target->bytes = (FileText){
-                arena_copy(input->arena, bytes.text, bytes.len), bytes.len};
-    }
-    project_close(&project);
-    return status;
-}
-
-/* A folder of messages has no bytes of its own: it gets those of an archive. */
-static bool read_bytes(const CommandInput *input, Target *target,
-                       const char **why)
-{
-    if (!is_folder_at(target->path))
-        return file_read(input->arena, target->path, SPEC_SIZE_MAX,
-                         &target->bytes, why);
-    Package package = {.arena = input->arena};
-    return package_read(&package, target->path, why) &&
-           package_pack(&package, &target->bytes, why);
-}
-
-static int read_package(const CommandInput *input, Target *target)
-{
-    const char *why = NULL;
-    int status = EXIT_FINE;
-    bool is_made = is_source(input->arena, target->path);
-    if (is_made)
-        status = compile(input, target);
-    else if (!read_bytes(input, target, &why))
-        return complain_package(input->arena, target->path, why);
-    if (status != EXIT_FINE)
-        return status;
-    target->package = (Package){.arena = input->arena};
-    const char *name = is_made ? "package.tgz" : target->path;
-    if (!package_read_bytes(&target->package, name, target->bytes, &why))
-        return complain_package(input->arena, target->path, why);
-    return EXIT_FINE;
 }
 
 /* ---- the entity ---- */
@@ -160,8 +67,11 @@ int target_open(const CommandInput *input, Target *target)
         return EXIT_USAGE;
     }
     target->folder =
-        is_folder_at(real) ? real : path_folder(input->arena, real);
-    int status = read_package(input, target);
+        path_is_folder(real) ? real : path_folder(input->arena, real);
+    Side side;
+    int status = side_open(input, target->path, &side);
+    target->bytes = side.bytes;
+    target->package = side.package;
     return status == EXIT_FINE ? find_entity(input, target) : status;
 }
 

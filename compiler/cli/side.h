@@ -1,0 +1,22 @@
+/* side.h - a package, from whatever a word of a command leads to: a .flw file
+ * or a folder of such (checked and emitted, as `flw build` would), or a
+ * package of any SDK. */
+#ifndef FLW_COMPILER_CLI_SIDE_H
+#define FLW_COMPILER_CLI_SIDE_H
+
+#include "base/file.h"
+#include "compiler/cli/command.h"
+#include "spec/package.h"
+
+typedef struct Side {
+    const char *path; /* as given */
+    FileText bytes;   /* the archive, or the single message */
+    Package package;  /* read back from the bytes */
+} Side;
+
+/* All of it lives in the input's arena. The exit status: EXIT_FINE, or what
+ * went wrong, which was said on stderr. Options read: root, color, max-errors,
+ * deny-warnings. */
+int side_open(const CommandInput *input, const char *path, Side *side);
+
+#endif
