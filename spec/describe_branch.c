@@ -8,8 +8,7 @@ typedef Flyteidl__Core__BooleanExpression Condition;
 typedef Flyteidl__Core__IfElseBlock IfElse;
 typedef Flyteidl__Core__Node Node;
 
-/* The inputs of a branch node by name: its conditions speak of them. */
-static Map inputs_by_name(Describer *d, const Node *node)
+Map describe_inputs(Describer *d, const Node *node)
 {
     Map inputs = {0};
     for (size_t i = 0; i < node->n_inputs; i++)
@@ -65,9 +64,6 @@ static bool is_conjunction(const Condition *condition)
            condition->conjunction;
 }
 
-static void write_condition(Describer *d, const Map *inputs,
-                            const Condition *condition);
-
 /* `a and b and c` needs no brackets, `a and (b or c)` does. */
 static void write_side(Describer *d, const Map *inputs, const Condition *side,
                        const Flyteidl__Core__ConjunctionExpression *around)
@@ -75,12 +71,12 @@ static void write_side(Describer *d, const Map *inputs, const Condition *side,
     bool bracket = is_conjunction(side) &&
                    side->conjunction->operator_ != around->operator_;
     layout_words(&d->line, bracket ? "(" : "");
-    write_condition(d, inputs, side);
+    describe_condition(d, inputs, side);
     layout_words(&d->line, bracket ? ")" : "");
 }
 
-static void write_condition(Describer *d, const Map *inputs,
-                            const Condition *condition)
+void describe_condition(Describer *d, const Map *inputs,
+                        const Condition *condition)
 {
     if (is_conjunction(condition)) {
         const Flyteidl__Core__ConjunctionExpression *both =
@@ -116,7 +112,7 @@ static void write_case(Describer *d, const Map *inputs,
                        const Flyteidl__Core__IfBlock *block)
 {
     layout_words(&d->line, "if ");
-    write_condition(d, inputs, block ? block->condition : NULL);
+    describe_condition(d, inputs, block ? block->condition : NULL);
     layout_words(&d->line, " {");
     layout_end(&d->line);
     write_inside(d, block ? block->then_node : NULL);
@@ -147,7 +143,7 @@ static void write_default(Describer *d, const IfElse *all)
 void describe_cases(Describer *d, const Node *node)
 {
     const IfElse *all = node->branch_node ? node->branch_node->if_else : NULL;
-    Map inputs = inputs_by_name(d, node);
+    Map inputs = describe_inputs(d, node);
     write_case(d, &inputs, all ? all->case_ : NULL);
     for (size_t i = 0; all && i < all->n_other; i++) {
         layout_words(&d->line, " else ");

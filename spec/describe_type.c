@@ -264,6 +264,12 @@ static bool is_kind_tag(const char *tag)
     return false;
 }
 
+const char *describe_nominal(const LiteralType *type)
+{
+    const char *tag = type->structure ? type->structure->tag : NULL;
+    return tag && *tag && !is_kind_tag(tag) ? tag : NULL;
+}
+
 /* `eta.TripId (new string)`, `int where self >= 1` */
 void describe_type(Describer *d, const LiteralType *type)
 {
@@ -271,10 +277,9 @@ void describe_type(Describer *d, const LiteralType *type)
         layout_words(&d->line, "unknown");
         return;
     }
-    const char *tag = type->structure ? type->structure->tag : NULL;
-    bool nominal = tag && *tag && !is_kind_tag(tag);
+    const char *nominal = describe_nominal(type);
     if (nominal) {
-        layout_name(&d->line, tag);
+        layout_name(&d->line, nominal);
         layout_words(&d->line, " (new ");
     }
     write_bare(d, type);

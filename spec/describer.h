@@ -77,6 +77,8 @@ bool describe_close(Describer *d, LayoutMark mark);
 /* ---- describe_type.c, describe_schema.c ---- */
 
 void describe_type(Describer *d, const LiteralType *type);
+/* The name of a nominal type; NULL for any other. */
+const char *describe_nominal(const LiteralType *type);
 /* A JSON schema, as the type whose values it allows. */
 void describe_schema(Describer *d, const Struct *schema);
 
@@ -111,6 +113,11 @@ void describe_bindings(Describer *d, Flyteidl__Core__Binding *const *bindings,
 
 /* ---- describe_branch.c, describe_node.c ---- */
 
+/* The inputs of a branch node by name (Sym -> BindingData): its conditions
+ * speak of them. */
+Map describe_inputs(Describer *d, const Flyteidl__Core__Node *node);
+void describe_condition(Describer *d, const Map *inputs,
+                        const Flyteidl__Core__BooleanExpression *condition);
 /* Lines: `if a > 1 { ... } else { ... }`, all but the end of the last. */
 void describe_cases(Describer *d, const Flyteidl__Core__Node *node);
 /* Lines: `id: callee(...) with { ... } after [...]`, and what is in it. */

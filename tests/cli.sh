@@ -70,6 +70,7 @@ run 2 "$flw" check "$tmp/empty"
 err_has 'no .flw file'
 run 2 "$flw" explain E9999
 run 2 "$flw" completion tcsh
+run 2 "$flw" graph "$tmp/none.flw"
 run 2 "$flw" inspect
 run 2 "$flw" inspect "$tmp/none.tgz"
 err_has E0107

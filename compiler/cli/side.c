@@ -56,8 +56,10 @@ static int compile(const CommandInput *input, Side *side)
     Package made = {.arena = &project.session.arena};
     bool fine = package_make(&project, &made) != NULL;
     diags_sort(&project.session.diags);
-    int status = report(&one, &project, stderr) ? report_status(&one, &project)
-                                                : EXIT_USAGE;
+    int status = report_status(&one, &project);
+    bool say = status != EXIT_FINE || !side->quiet;
+    if (say && !report(&one, &project, stderr))
+        status = EXIT_USAGE;
     const char *why = NULL;
     if (fine && status == EXIT_FINE) {
         FileText bytes;
@@ -84,7 +86,7 @@ static bool read_bytes(const CommandInput *input, Side *side, const char **why)
 
 int side_open(const CommandInput *input, const char *path, Side *side)
 {
-    *side = (Side){.path = path};
+    *side = (Side){.path = path, .quiet = side->quiet};
     const char *why = NULL;
     int status = EXIT_FINE;
     bool is_made = is_source(input->arena, path);

@@ -4,17 +4,20 @@
 #ifndef FLW_COMPILER_CLI_SIDE_H
 #define FLW_COMPILER_CLI_SIDE_H
 
+#include <stdbool.h>
+
 #include "base/file.h"
 #include "compiler/cli/command.h"
 #include "spec/package.h"
 
 typedef struct Side {
     const char *path; /* as given */
+    bool quiet;       /* to be set before: errors are said, not warnings */
     FileText bytes;   /* the archive, or the single message */
     Package package;  /* read back from the bytes */
 } Side;
 
-/* All of it lives in the input's arena. The exit status: EXIT_FINE, or what
+/* Fills all of side but `quiet`. It lives in the input's arena. The exit status: EXIT_FINE, or what
  * went wrong, which was said on stderr. Options read: root, color, max-errors,
  * deny-warnings. */
 int side_open(const CommandInput *input, const char *path, Side *side);

@@ -68,7 +68,7 @@ int target_open(const CommandInput *input, Target *target)
     }
     target->folder =
         path_is_folder(real) ? real : path_folder(input->arena, real);
-    Side side;
+    Side side = {0};
     int status = side_open(input, target->path, &side);
     target->bytes = side.bytes;
     target->package = side.package;

@@ -28,6 +28,14 @@ way() {
     lsp) converse "$2" ;;
     cli) flw=$flw sh "$2" ;;
     run) run_lines "$2" ;;
+    graph)
+        case $2 in
+        *.sh) flw=$flw sh "$2" ;;
+        *) for format in text dot mermaid; do
+            "$flw" graph "$2" --format $format
+        done ;;
+        esac
+        ;;
     esac
 }
 
@@ -80,7 +88,7 @@ judge() {
 export flw BLESS
 export -f way converse run_lines judge
 
-for program in tests/golden/{parse,check,plan,emit,inspect,fmt,lsp,cli,run}/*; do
+for program in tests/golden/{parse,check,plan,emit,inspect,fmt,lsp,cli,run,graph}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;
