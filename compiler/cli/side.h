@@ -17,9 +17,9 @@ typedef struct Side {
     Package package;  /* read back from the bytes */
 } Side;
 
-/* Fills all of side but `quiet`. It lives in the input's arena. The exit status: EXIT_FINE, or what
- * went wrong, which was said on stderr. Options read: root, color, max-errors,
- * deny-warnings. */
+/* Fills all of side but `quiet`; it lives in the input's arena. The exit
+ * status: EXIT_FINE, or what went wrong, which was said on stderr. Options
+ * read: root, color, max-errors, deny-warnings. */
 int side_open(const CommandInput *input, const char *path, Side *side);
 
 #endif
