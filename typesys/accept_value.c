@@ -207,7 +207,7 @@ static Fit fit_refined(Fitter *fitter, const Type *wanted, const Value *found)
         return base;
     if (!refine_allows(where, base.value)) {
         Fit out = no(wanted, found);
-        out.why = refine_text(where);
+        out.why = refine_text(fitter->types->arena, where);
         return out;
     }
     return as_it_is(fitter, wanted, base.value);

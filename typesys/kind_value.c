@@ -113,7 +113,7 @@ static const Value *read_refined(Checker *checker, Expr *expr,
     if (!value || refine_allows(where, value))
         return value;
     OptionUse use = {why->name, expr->span, expr->span};
-    complain_option_range(checker, &use, refine_text(where),
+    complain_option_range(checker, &use, refine_text(checker->arena, where),
                           value_text(checker->arena, value));
     return NULL;
 }

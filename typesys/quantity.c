@@ -1,6 +1,5 @@
 #include "typesys/quantity.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +31,19 @@ static Amount fault(QuantityFault fault)
     return (Amount){.fault = fault};
 }
 
+/* number > 0.  There are two in most tasks, and printf is slow. */
+static const char *number_text(Arena *arena, int64_t number, const char *suffix)
+{
+    char text[24];
+    char *end = text + sizeof(text);
+    char *at = end;
+    for (size_t i = strlen(suffix); i > 0; i--)
+        *--at = suffix[i - 1];
+    for (; number > 0; number /= 10)
+        *--at = (char)('0' + number % 10);
+    return arena_copy(arena, at, (size_t)(end - at));
+}
+
 /* Kubernetes counts cores in thousandths. */
 static Amount cores(Arena *arena, double count)
 {
@@ -44,9 +56,8 @@ static Amount cores(Arena *arena, double count)
     double off = thousandths - (double)size;
     if (off > 1e-6 || off < -1e-6)
         return fault(QUANTITY_TOO_FINE);
-    const char *text = size % 1000
-                           ? arena_print(arena, "%" PRId64 "m", size)
-                           : arena_print(arena, "%" PRId64, size / 1000);
+    const char *text = size % 1000 ? number_text(arena, size, "m")
+                                   : number_text(arena, size / 1000, "");
     return (Amount){QUANTITY_FINE, text, size};
 }
 
@@ -56,8 +67,7 @@ static Amount pieces(Arena *arena, int64_t count)
         return fault(QUANTITY_NOT_POSITIVE);
     if (count > QUANTITY_MAX)
         return fault(QUANTITY_TOO_LARGE);
-    return (Amount){QUANTITY_FINE, arena_print(arena, "%" PRId64, count),
-                    count};
+    return (Amount){QUANTITY_FINE, number_text(arena, count, ""), count};
 }
 
 /* In the unit that was written if that is exact, else in the next that is. */
@@ -73,8 +83,7 @@ static Amount bytes(Arena *arena, int64_t size, SizeUnit unit)
     scale += first[unit];
     while (size % scale->bytes != 0)
         scale++;
-    const char *text =
-        arena_print(arena, "%" PRId64 "%s", size / scale->bytes, scale->suffix);
+    const char *text = number_text(arena, size / scale->bytes, scale->suffix);
     return (Amount){QUANTITY_FINE, text, size};
 }
 

@@ -256,9 +256,6 @@ const Refinement *refine_finish(Arena *arena, const Refinement *draft)
 {
     Refinement *refinement = arena_new(arena, Refinement);
     *refinement = *draft;
-    Buf buf = {.arena = arena};
-    refine_write(&buf, refinement);
-    refinement->text = buf_string(&buf);
     return refinement;
 }
 
@@ -405,9 +402,4 @@ uint32_t refine_hash(const Refinement *refinement)
                 hash_text(hash, one->patterns[k]->text, one->patterns[k]->len);
     }
     return hash;
-}
-
-const char *refine_text(const Refinement *refinement)
-{
-    return refinement->text;
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "typesys/type.h"
 #include "typesys/value.h"
@@ -33,6 +34,7 @@ bool refine_is_empty(const Refinement *refinement);
 bool refine_equal(const Refinement *left, const Refinement *right);
 uint32_t refine_hash(const Refinement *refinement);
 /* As written in flw, normalised: "self >= 0.0 and self < 1.0". */
-const char *refine_text(const Refinement *refinement);
+void refine_write(Buf *buf, const Refinement *refinement);
+const char *refine_text(Arena *arena, const Refinement *refinement);
 
 #endif

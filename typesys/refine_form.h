@@ -33,7 +33,6 @@ struct Refinement {
     Words words;       /* STRING: allowed beside what the cases allow */
     RefineCase *cases; /* STRING: sorted */
     uint32_t cases_len;
-    const char *text;
 };
 
 /* The widest set: of values, or of lengths. */
@@ -48,7 +47,5 @@ bool refine_or(Arena *arena, const Refinement *left, const Refinement *right,
                Refinement *out);
 /* The lasting form of a draft. */
 const Refinement *refine_finish(Arena *arena, const Refinement *draft);
-/* refine_text.c */
-void refine_write(Buf *buf, const Refinement *refinement);
 
 #endif

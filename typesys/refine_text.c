@@ -153,3 +153,10 @@ void refine_write(Buf *buf, const Refinement *refinement)
     else
         write_set(buf, &scale, refinement->set);
 }
+
+const char *refine_text(Arena *arena, const Refinement *refinement)
+{
+    Buf buf = {.arena = arena};
+    refine_write(&buf, refinement);
+    return buf_string(&buf);
+}

@@ -124,7 +124,8 @@ static void write_table(Writer *writer, const Type *table)
 static void write_refined(Writer *writer, const Type *type)
 {
     write_variant(writer, type->as.refined.base);
-    buf_print(writer->buf, " where %s", refine_text(type->as.refined.where));
+    buf_text(writer->buf, " where ");
+    refine_write(writer->buf, type->as.refined.where);
 }
 
 /* In full, two types of one name are told apart by their modules. */

@@ -185,7 +185,7 @@ static IdlType *copy_type(Emitter *e, const IdlType *type)
 static Shape refined_shape(Emitter *e, const Type *type)
 {
     const Shape *base = shape_of(e, type->as.refined.base);
-    const char *where = refine_text(type->as.refined.where);
+    const char *where = refine_text(e->arena, type->as.refined.where);
     IdlAnnotation *annotation = new_core(e, TypeAnnotation, TYPE_ANNOTATION);
     annotation->annotations = struct_new(e->arena);
     struct_put(e->arena, annotation->annotations, "refinement",

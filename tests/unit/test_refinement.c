@@ -263,7 +263,7 @@ START_TEST(what_the_compiler_prints_says_the_same_here)
     IdlType *type = (IdlType *)type_of(&arena, row->base);
     Struct *notes = struct_new(&arena);
     struct_put(&arena, notes, "refinement",
-               struct_string(&arena, refine_text(where)));
+               struct_string(&arena, refine_text(&arena, where)));
     type->annotation =
         make_new(&arena, IdlAnnotation, FLYTEIDL__CORE__TYPE_ANNOTATION__INIT);
     type->annotation->annotations = notes;
