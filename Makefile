@@ -58,7 +58,7 @@ CPPFLAGS += -DFLW_KAFKA
 LDLIBS   += -lrdkafka
 endif
 
-LIB_DIRS := base base/formats grammar grammar/format spec spec/chart typesys compiler/session compiler/plan \
+LIB_DIRS := base base/formats grammar grammar/format spec spec/chart typesys compiler/session compiler/plan compiler/lint \
             compiler/emit compiler/lsp compiler/lsp/workspace compiler/lsp/answers runtime/value runtime/store runtime/process \
             runtime/task runtime/event runtime/report runtime/engine
 LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))

@@ -2,7 +2,8 @@
 # docs.sh FLW - every program in the documentation does what it says there.
 #
 # In docs/errors/CODE.md the program under "## Wrong" gives CODE and no other
-# error, the one under "## Right" is accepted. Every ```flw block of the other
+# error, the one under "## Right" is accepted; of a lint, CODE and no other, and
+# none. Every ```flw block of the other
 # documents is accepted by `flw check`; ```flw part blocks are not programs.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
@@ -32,9 +33,21 @@ verdict() { # OK-OR-NOT FILE WHAT
     fi
 }
 
+lints=$("$flw" lint --list | grep -oE '^W[0-9]{4}')
+
 for page in docs/errors/[EW]*.md; do
     code=$(basename "$page" .md)
+    case $lints in *$code*) is_lint=yes ;; *) is_lint= ;; esac
     while read -r n heading; do
+        if [ -n "$is_lint" ]; then
+            wanted=
+            [ "$heading" != Wrong ] || wanted=$code
+            "$flw" lint --format short "$tmp/$n.flw" >"$tmp/out" 2>&1
+            found=$(grep -oE '[EW][0-9]{4}\]$' "$tmp/out" | tr -d ']' | sort -u)
+            [ "$found" = "$wanted" ]
+            verdict $? "$page" "the $heading program gives \"$(echo $found)\""
+            continue
+        fi
         "$flw" check "$tmp/$n.flw" >"$tmp/out" 2>&1
         status=$?
         if [ "$heading" = Wrong ]; then

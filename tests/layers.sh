@@ -13,7 +13,7 @@ function floor_of(folder) {
     if (folder == "grammar/format" || folder == "spec/chart") return 1.5
     if (folder == "typesys") return 2
     if (folder == "compiler/session") return 3
-    if (folder == "compiler/plan") return 4
+    if (folder == "compiler/plan" || folder == "compiler/lint") return 4
     if (folder == "compiler/lsp/workspace") return 4.2
     if (folder == "compiler/lsp/answers") return 4.4
     if (folder == "compiler/lsp") return 4.6

@@ -4,6 +4,7 @@
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/gate.h"
+#include "compiler/cli/lint_choice.h"
 #include "compiler/cli/package_make.h"
 #include "compiler/cli/project.h"
 #include "compiler/cli/report.h"
@@ -34,6 +35,7 @@ static void check(const CommandInput *input, Project *project)
     project_check(project);
     const Plan *plan = package_check(&project->session, project->modules.at,
                                      project->modules.len, dumps_plan);
+    lint_choose(input, &project->session, command_given(input, "lint"));
     if (dumps_plan && plan)
         dump_plan(input, plan);
 }
@@ -67,6 +69,8 @@ static int check_gated(const CommandInput *input, Project *project, Gate *gate)
 static int run_check(const CommandInput *input)
 {
     Project project;
+    if (!lint_choice_is_good(input))
+        return EXIT_USAGE;
     if (!project_open(input, &project)) {
         project_close(&project);
         return EXIT_USAGE;
@@ -86,6 +90,9 @@ static const Option options[] = {
     {"stdin-filename", 0, "PATH", NULL, "what `-` is called"},
     {"color", 0, "WHEN", "auto|always|never", "colour in text"},
     {"max-errors", 0, "N", NULL, "show at most N; 0: all (50)"},
+    {"lint", 0, NULL, NULL, "tell what `flw lint` finds, too"},
+    {"deny", 0, "CODE", NULL, "make the warning an error; `all`: every one"},
+    {"allow", 0, "CODE", NULL, "say nothing of the warning; `all`: of none"},
     {"deny-warnings", 0, NULL, NULL, "exit 1 on warnings too"},
     {"since", 0, "REV", NULL,
      "only files changed since REV in git, and their importers"},

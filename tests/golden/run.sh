@@ -15,6 +15,7 @@ way() {
     # The tree alone: what is wrong with it is for check/.
     parse) "$flw" check --dump=ast "$2" 2>/dev/null | sed '/^[a-z]*\[[EW][0-9]*\]/,$d' ;;
     check) "$flw" check "$2" ;;
+    lint) "$flw" lint "$2" ;;
     plan) "$flw" check --dump=plan "$2" ;;
     fmt) "$flw" fmt - <"$2" ;;
     emit) "$flw" build --format=text --output=- "$2" ;;
@@ -88,7 +89,7 @@ judge() {
 export flw BLESS
 export -f way converse run_lines judge
 
-for program in tests/golden/{parse,check,plan,emit,inspect,fmt,lsp,cli,run,graph}/*; do
+for program in tests/golden/{parse,check,lint,plan,emit,inspect,fmt,lsp,cli,run,graph}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;

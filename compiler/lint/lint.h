@@ -1,0 +1,30 @@
+/* lint.h - what is right and yet likely to be regretted.
+ *
+ * Lints look at checked trees without errors; each is a warning with a code of
+ * its own. A comment `# flw: allow W0430 because ...` silences what begins at the
+ * next line, or stands on its own (silence.h). */
+#ifndef FLW_COMPILER_LINT_LINT_H
+#define FLW_COMPILER_LINT_LINT_H
+
+#include "compiler/session/session.h"
+
+typedef struct LintRow {
+    const char *code;
+    const char *name;   /* of its function, with underscores */
+    const char *reason; /* part of a sentence */
+} LintRow;
+
+/* All lints, by code; ends with a row of NULLs. */
+extern const LintRow lint_rows[];
+
+/* Is it the code of a lint? */
+bool lint_is(const char *code);
+/* Adds what the lints find in all modules of the session but the library's, and
+ * takes away what is silenced. The session was checked; with errors in it
+ * nothing is added. */
+void lint_session(Session *session);
+/* Takes away the warnings of the checker that are silenced, and says nothing
+ * about the silences: for those who want no lints. */
+void lint_silence(Session *session);
+
+#endif

@@ -1,0 +1,15 @@
+/* silence.h - `# flw: allow W0430 because the tag is pinned by our registry`.
+ *
+ * On a line of its own it covers the whole of what begins on the next line of
+ * code: a declaration, a statement, a field. Behind code it covers its line. */
+#ifndef FLW_COMPILER_LINT_SILENCE_H
+#define FLW_COMPILER_LINT_SILENCE_H
+
+#include "compiler/session/session.h"
+
+/* Takes the silenced warnings out of the diagnostics, which are sorted then.
+ * with_lints: lints have run, so complain of silences that have no reason, or
+ * silence nothing. */
+void silence_apply(Session *session, bool with_lints);
+
+#endif
