@@ -1,8 +1,8 @@
 /* lint.h - what is right and yet likely to be regretted.
  *
  * Lints look at checked trees without errors; each is a warning with a code of
- * its own. A comment `# flw: allow W0430 because ...` silences what begins at the
- * next line, or stands on its own (silence.h). */
+ * its own. A comment `# flw: allow W0430 because ...` takes it back for what
+ * begins at the next line (silence.h). */
 #ifndef FLW_COMPILER_LINT_LINT_H
 #define FLW_COMPILER_LINT_LINT_H
 
