@@ -101,7 +101,7 @@ for format in json sarif github gitlab junit; do
 done
 grep -q '"known": true' "$tmp/json" && grep -q '"suppressions"' "$tmp/sarif" &&
     grep -q '^::notice' "$tmp/github" && grep -q '"info"' "$tmp/gitlab" &&
-    grep -q '<skipped ' "$tmp/junit" && grep -q 'failures="0"' "$tmp/junit"
+    grep -q '<skipped>' "$tmp/junit" && grep -q 'failures="0"' "$tmp/junit"
 verdict $? "a format does not say what is known"
 rm warns.flw
 # Wrong ones.

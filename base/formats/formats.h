@@ -8,13 +8,16 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+enum { FORMAT_SARIF_MAX = 5000, FORMAT_GITHUB_MAX = 10 };
+
 typedef void Format(Buf *out, const Diags *diags, const Sources *sources);
 
 /* "path:line:column: error: title [E0301]", a line each: gcc's form, which
  * Vim, Emacs and VS Code know. */
 void format_short(Buf *out, const Diags *diags, const Sources *sources);
 /* Workflow commands of GitHub, "::error file=...::title": shown beside the
- * line in a pull request, ten of each severity a step. */
+ * line in a pull request. GitHub shows ten of each severity a step, so these
+ * are the first ten, and what is left out is counted. */
 void format_github(Buf *out, const Diags *diags, const Sources *sources);
 /* GitLab's code quality report. */
 void format_gitlab(Buf *out, const Diags *diags, const Sources *sources);
@@ -27,8 +30,9 @@ typedef struct RuleText {
     const char *page;  /* Markdown; NULL: none */
 } RuleText;
 
-/* SARIF 2.1.0. `rule` tells of a code; root is the project's folder, absolute,
- * or NULL. */
+/* SARIF 2.1.0: at most FORMAT_SARIF_MAX results, as GitHub shows no more; then
+ * errors go before warnings. What is in no file is a notification. `rule` tells
+ * of a code; root is the project's folder, absolute, or NULL. */
 void format_sarif(Buf *out, const Diags *diags, const Sources *sources,
                   RuleText (*rule)(Arena *arena, const char *code),
                   const char *root);
@@ -42,5 +46,7 @@ typedef struct FormatPlace {
 
 FormatPlace format_place(const Sources *sources, Span span);
 const char *format_severity(const Diag *diag); /* "error", "warning" */
+/* As hosts of repositories want a path: without a "./" before it. */
+const char *format_path(const char *path);
 
 #endif

@@ -23,7 +23,7 @@ static void add_place(Buf *out, const FormatPlace *place)
     if (place->start.line == 0)
         return;
     buf_text(out, ",file=");
-    add_escaped(out, place->path, true);
+    add_escaped(out, format_path(place->path), true);
     buf_print(out, ",line=%u", place->start.line);
     if (place->start.line == place->end.line)
         buf_print(out, ",col=%u", place->start.column);
@@ -32,21 +32,44 @@ static void add_place(Buf *out, const FormatPlace *place)
         buf_print(out, ",endColumn=%u", place->end.column);
 }
 
+static void add_annotation(Buf *out, const char *level, const Diag *diag,
+                           const Sources *sources)
+{
+    FormatPlace place = format_place(sources, diag->span);
+    buf_print(out, "::%s title=flw (%s)", level, diag->code);
+    add_place(out, &place);
+    buf_text(out, "::");
+    add_escaped(out, diag->title, false);
+    for (uint32_t j = 0; j < diag->notes.len; j++) {
+        bool is_note = diag->notes.at[j]->kind == NOTE_NOTE;
+        buf_text(out, is_note ? "%0Anote: " : "%0Ahelp: ");
+        add_escaped(out, diag->notes.at[j]->title, false);
+    }
+    buf_char(out, '\n');
+}
+
+/* The last notice says what is left out, so there is room for one less. */
 void format_github(Buf *out, const Diags *diags, const Sources *sources)
 {
+    enum { ERROR, WARNING, NOTICE, LEVELS };
+    static const char *const levels[LEVELS] = {"error", "warning", "notice"};
+    static const uint32_t room[LEVELS] = {FORMAT_GITHUB_MAX, FORMAT_GITHUB_MAX,
+                                          FORMAT_GITHUB_MAX - 1};
+    uint32_t seen[LEVELS] = {0};
+    uint32_t left_out = diags->dropped;
     for (uint32_t i = 0; i < diags->at.len; i++) {
         const Diag *diag = diags->at.at[i];
-        FormatPlace place = format_place(sources, diag->span);
-        buf_print(out, "::%s title=flw (%s)",
-                  diag->known ? "notice" : format_severity(diag), diag->code);
-        add_place(out, &place);
-        buf_text(out, "::");
-        add_escaped(out, diag->title, false);
-        for (uint32_t j = 0; j < diag->notes.len; j++) {
-            bool is_note = diag->notes.at[j]->kind == NOTE_NOTE;
-            buf_text(out, is_note ? "%0Anote: " : "%0Ahelp: ");
-            add_escaped(out, diag->notes.at[j]->title, false);
-        }
-        buf_char(out, '\n');
+        int level = diag->known                          ? NOTICE
+                    : diag->severity == SEVERITY_WARNING ? WARNING
+                                                         : ERROR;
+        if (seen[level]++ < room[level])
+            add_annotation(out, levels[level], diag, sources);
+        else
+            left_out++;
     }
+    if (left_out)
+        buf_print(out,
+                  "::notice title=flw::%u more are in the log: GitHub shows "
+                  "%d of a kind\n",
+                  left_out, FORMAT_GITHUB_MAX);
 }

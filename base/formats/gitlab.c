@@ -33,7 +33,7 @@ static void put_diag(JsonOut *out, const Diag *diag, const Sources *sources,
     put_text(out, "severity", diag->known ? "info" : severity);
     json_name(out, "location");
     json_open(out, '{');
-    put_text(out, "path", place.path);
+    put_text(out, "path", *place.path ? format_path(place.path) : ".");
     json_name(out, "positions");
     json_open(out, '{');
     put_point(out, "begin", place.start);

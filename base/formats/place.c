@@ -20,3 +20,10 @@ const char *format_severity(const Diag *diag)
 {
     return diag->severity == SEVERITY_ERROR ? "error" : "warning";
 }
+
+const char *format_path(const char *path)
+{
+    while (path[0] == '.' && path[1] == '/')
+        path += 2;
+    return path;
+}

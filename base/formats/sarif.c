@@ -57,9 +57,7 @@ static bool is_plain(char c)
 static const char *uri_of(Arena *arena, const char *path)
 {
     Buf out = {.arena = arena};
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
-    for (const char *c = path; *c; c++)
+    for (const char *c = format_path(path); *c; c++)
         if (is_plain(*c))
             buf_char(&out, *c);
         else
@@ -234,13 +232,78 @@ static void put_tool(Sarif *s, RuleText (*rule)(Arena *, const char *))
     close_it(s, '}');
 }
 
+/* What is about no file, which a result must be: a path that cannot be read. */
+static bool is_result(const Diag *diag)
+{
+    return !span_is_nowhere(diag->span);
+}
+
+/* Up to `room` of that severity; how many there were. */
+static uint32_t put_some(Sarif *s, const Diags *diags, Severity severity,
+                         uint32_t room)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diags->at.len; i++) {
+        const Diag *diag = diags->at.at[i];
+        if (diag->severity == severity && is_result(diag) && count++ < room)
+            put_result(s, diag);
+    }
+    return count;
+}
+
+/* All in their order, or as many as there is room for, errors first; how many
+ * were left out. */
+static uint32_t put_results(Sarif *s, const Diags *diags)
+{
+    uint32_t room = FORMAT_SARIF_MAX;
+    if (diags->at.len > room) {
+        uint32_t errors = put_some(s, diags, SEVERITY_ERROR, room);
+        room = errors < room ? room - errors : 0;
+        uint32_t all = errors + put_some(s, diags, SEVERITY_WARNING, room);
+        return all > FORMAT_SARIF_MAX ? all - FORMAT_SARIF_MAX : 0;
+    }
+    for (uint32_t i = 0; i < diags->at.len; i++)
+        if (is_result(diags->at.at[i]))
+            put_result(s, diags->at.at[i]);
+    return 0;
+}
+
+static void put_notification(Sarif *s, const char *level, const char *text)
+{
+    json_open(&s->out, '{');
+    put_text(s, "level", level);
+    put_message(s, "message", text);
+    json_close(&s->out, '}');
+}
+
+static void put_invocation(Sarif *s, const Diags *diags, uint32_t left_out)
+{
+    bool fine = true;
+    json_open(&s->out, '{');
+    open(s, "toolExecutionNotifications", '[');
+    for (uint32_t i = 0; i < diags->at.len; i++) {
+        const Diag *diag = diags->at.at[i];
+        if (is_result(diag))
+            continue;
+        put_notification(s, format_severity(diag), diag->title);
+        fine = false;
+    }
+    if (left_out)
+        put_notification(
+            s, "warning",
+            arena_print(s->arena, "%u results are left out", left_out));
+    close_it(s, ']');
+    json_name(&s->out, "executionSuccessful");
+    json_put_bool(&s->out, fine);
+    json_close(&s->out, '}');
+}
+
 static void put_run(Sarif *s, const Diags *diags,
                     RuleText (*rule)(Arena *, const char *), const char *root)
 {
     json_open(&s->out, '{');
     open(s, "results", '[');
-    for (uint32_t i = 0; i < diags->at.len; i++)
-        put_result(s, diags->at.at[i]);
+    uint32_t left_out = put_results(s, diags);
     close_it(s, ']');
     put_tool(s, rule);
     put_text(s, "columnKind", "unicodeCodePoints");
@@ -253,10 +316,7 @@ static void put_run(Sarif *s, const Diags *diags,
         close_it(s, '}');
     }
     open(s, "invocations", '[');
-    json_open(&s->out, '{');
-    json_name(&s->out, "executionSuccessful");
-    json_put_bool(&s->out, true);
-    json_close(&s->out, '}');
+    put_invocation(s, diags, left_out + diags->dropped);
     close_it(s, ']');
     json_close(&s->out, '}');
 }

@@ -127,6 +127,8 @@ part 'Flyte takes examples, goldens, pairs, documentation' judged "$work/ours"
 part 'flytekit reads them' read_by_flytekit
 part 'JSON and text are what is packed' printed_same
 part 'JSON and text of any message' any_message
+part 'SARIF, GitHub, GitLab, JUnit by their schemas' \
+    bash $here/formats/run.sh "$flw" "$work"
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
 run_the_same() { # flytekit logs a line for every error that it hands on
