@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/vec.h"
-
 typedef struct Line {
     const char *at;
     size_t len; /* with its end */
@@ -116,6 +114,37 @@ static void find_edits(Sides *s)
         walk_back(s, part, &trace);
     else
         vec_push(s->arena, &s->edits, part);
+}
+
+/* Where a line starts; that behind the last one at the end. */
+static size_t start_of(const Lines *lines, FileText text, uint32_t line)
+{
+    return line < lines->len ? (size_t)(lines->at[line].at - text.text)
+                             : text.len;
+}
+
+DiffParts diff_parts(Arena *arena, FileText old, FileText new)
+{
+    Sides s = {.arena = arena};
+    DiffParts parts = {0};
+    s.old = split(arena, old);
+    s.new = split(arena, new);
+    find_edits(&s);
+    for (uint32_t i = 0; i < s.edits.len;) {
+        Edit whole = s.edits.at[i++];
+        for (; i < s.edits.len && s.edits.at[i].old == whole.old + whole.olds;
+             i++) {
+            whole.olds += s.edits.at[i].olds;
+            whole.news += s.edits.at[i].news;
+        }
+        size_t from = start_of(&s.new, new, whole.new);
+        size_t to = start_of(&s.new, new, whole.new + whole.news);
+        DiffPart part = {start_of(&s.old, old, whole.old),
+                         start_of(&s.old, old, whole.old + whole.olds),
+                         new.text + from, to - from};
+        vec_push(arena, &parts, part);
+    }
+    return parts;
 }
 
 /* ---- printing ---- */

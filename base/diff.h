@@ -8,8 +8,20 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/vec.h"
 
 enum { DIFF_EDITS_MAX = 2000, DIFF_CONTEXT = 3 };
+
+/* Bytes [start, end) of the old text become the len bytes at `text`. */
+typedef struct DiffPart {
+    size_t start, end;
+    const char *text; /* in the new text */
+    size_t len;
+} DiffPart;
+typedef Vec(DiffPart) DiffParts;
+
+/* The parts that differ, whole lines each, in order; none touch. */
+DiffParts diff_parts(Arena *arena, FileText old, FileText new);
 
 /* Nothing when they are equal. `path` names both sides. */
 void diff_unified(Buf *out, const char *path, FileText old, FileText new);

@@ -1,7 +1,6 @@
 #include "base/json_out.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -67,6 +66,8 @@ static void add_escape(Buf *buf, uint32_t point)
 /* JSON goes to terminals, too. */
 static bool needs_escape(uint32_t point)
 {
+    if (point >= 0x20 && point < 0x7F)
+        return point == '"' || point == '\\';
     return point == '"' || point == '\\' || shown_is_invisible(point);
 }
 
@@ -142,16 +143,30 @@ void json_put_bool(JsonOut *out, bool yes)
     json_put_number(out, yes ? "true" : "false");
 }
 
+/* An editor's lists are numbers by the ten thousand. */
+static void add_decimal(Buf *buf, uint64_t number)
+{
+    char digits[20];
+    size_t len = 0;
+    do {
+        digits[sizeof(digits) - ++len] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    buf_add(buf, digits + sizeof(digits) - len, len);
+}
+
 void json_put_int64(JsonOut *out, int64_t number)
 {
     start_item(out);
-    buf_print(out->buf, "%" PRId64, number);
+    if (number < 0)
+        buf_char(out->buf, '-');
+    add_decimal(out->buf, number < 0 ? -(uint64_t)number : (uint64_t)number);
 }
 
 void json_put_uint64(JsonOut *out, uint64_t number)
 {
     start_item(out);
-    buf_print(out->buf, "%" PRIu64, number);
+    add_decimal(out->buf, number);
 }
 
 void json_put_double(JsonOut *out, double number)

@@ -6,12 +6,12 @@
 
 typedef void Answer(Request *request);
 
-Answer answer_hover, answer_definition, answer_type_definition,
-    answer_references, answer_highlight, answer_prepare_rename, answer_rename,
-    answer_document_symbols, answer_workspace_symbols, answer_completion,
-    answer_signature, answer_formatting, answer_folding, answer_tokens,
-    answer_hints, answer_actions, answer_links, answer_diagnostics;
+#define ANSWER(method, answer, whole) Answer answer;
+#include "compiler/lsp/answers/answers.def"
+#undef ANSWER
 
+/* The protocol's number of the kind of symbol that it is. */
+int decl_symbol(const Decl *decl);
 /* The array of what is wrong in a module; NULL: an empty one. */
 void put_diagnostics(Request *request, const Module *module);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "compiler/lsp/answers/becomes.h"
 #include "typesys/type.h"
 
 static void add_source(Buf *out, const Module *module, Span span)
@@ -88,30 +89,38 @@ const char *decl_text(Arena *arena, const Decl *decl)
     return buf_string(&out);
 }
 
-/* What Flyte will know it by. */
-static void add_flyte_name(Buf *out, const Decl *decl)
+/* Docs are the author's Markdown; nothing in them runs a command. */
+const char *doc_markdown(Arena *arena, const char *doc)
 {
-    bool is_entity = decl->kind == DECL_TASK || decl->kind == DECL_WORKFLOW ||
-                     decl->kind == DECL_LAUNCH;
-    if (is_entity && decl->module->name)
-        buf_print(out, "\n\nIn Flyte: `%s.%s`", decl->module->name,
-                  decl->name.sym->text);
-    if (decl->kind == DECL_EXTERN && decl->as.extern_.at)
-        buf_print(out, "\n\nIn Flyte: `%s`", decl->as.extern_.at);
+    Buf out = {.arena = arena};
+    for (const char *c = doc ? doc : ""; *c; c++) {
+        if (strncmp(c, "command:", 8) == 0)
+            buf_text(&out, "command\\");
+        else
+            buf_char(&out, *c);
+    }
+    return buf_string(&out);
 }
 
-/* Docs are the author's Markdown; nothing in them runs a command. */
 static void add_doc(Buf *out, const char *doc)
 {
-    if (!doc)
+    if (doc)
+        buf_print(out, "\n\n%s", doc_markdown(out->arena, doc));
+}
+
+static void add_becoming(Buf *out, const Buf *words)
+{
+    if (words->len)
+        buf_print(out, "\n\nIn Flyte: %s", buf_string(words));
+}
+
+static void add_type(Buf *out, const Type *type)
+{
+    Buf words = {.arena = out->arena};
+    if (!type || type_is_poisoned(type))
         return;
-    buf_text(out, "\n\n");
-    for (const char *c = doc; *c; c++) {
-        if (strncmp(c, "command:", 8) == 0)
-            buf_text(out, "command\\");
-        else
-            buf_char(out, *c);
-    }
+    becomes_type(&words, type);
+    add_becoming(out, &words);
 }
 
 static void add_code(Buf *out, const char *code)
@@ -134,39 +143,49 @@ static void describe_param(Buf *out, const Occurrence *occurrence)
     if (decl && decl->name.sym)
         buf_print(out, "\n\nOf `%s`", decl->name.sym->text);
     add_doc(out, param->doc);
+    add_type(out, occurrence->type);
 }
 
-static void describe_local(Buf *out, const Occurrence *occurrence)
+static void describe_local(Buf *out, Session *session,
+                           const Occurrence *occurrence)
 {
     const Local *local = occurrence->target;
+    Buf words = {.arena = out->arena};
     add_code(out,
              value_text(out->arena, local->name.sym->text, occurrence->type));
-    if (local->kind == LOCAL_ITEM)
+    becomes_local(&words, session, local);
+    if (words.len)
+        add_becoming(out, &words);
+    else if (local->kind == LOCAL_ITEM)
         buf_text(out, "\n\nEach item of the list");
     else if (local->kind == LOCAL_ERROR)
         buf_text(out, "\n\nWhat Flyte says of the failure");
-    else if (local->node)
-        buf_text(out, "\n\nA node of the workflow");
     else
         buf_text(out, "\n\nA name, not a node");
 }
 
-const char *describe(Arena *arena, const Occurrence *occurrence)
+static void describe_decl(Buf *out, const Decl *decl)
+{
+    Buf words = {.arena = out->arena};
+    add_code(out, decl_text(out->arena, decl));
+    add_doc(out, decl->doc);
+    becomes_decl(&words, decl);
+    add_becoming(out, &words);
+}
+
+const char *describe(Arena *arena, Session *session,
+                     const Occurrence *occurrence)
 {
     Buf out = {.arena = arena};
     switch (occurrence->kind) {
-    case TARGET_DECL: {
-        const Decl *decl = occurrence->target;
-        add_code(&out, decl_text(arena, decl));
-        add_doc(&out, decl->doc);
-        add_flyte_name(&out, decl);
+    case TARGET_DECL:
+        describe_decl(&out, occurrence->target);
         break;
-    }
     case TARGET_PARAM:
         describe_param(&out, occurrence);
         break;
     case TARGET_LOCAL:
-        describe_local(&out, occurrence);
+        describe_local(&out, session, occurrence);
         break;
     case TARGET_CASE: {
         const EnumCase *one = occurrence->target;
@@ -190,6 +209,7 @@ const char *describe(Arena *arena, const Occurrence *occurrence)
         add_code(&out,
                  value_text(arena, field->name.sym->text, occurrence->type));
         add_doc(&out, field->doc);
+        add_type(&out, occurrence->type);
         break;
     }
     }

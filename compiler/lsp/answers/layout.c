@@ -1,9 +1,8 @@
-/* answer_layout.c - symbols, folding, links, formatting: how a document is
+/* answer_layout.c - symbols, folding, links: how a document is
  * built. */
 #include <string.h>
 
 #include "compiler/lsp/answers/answers.h"
-#include "grammar/format/format.h"
 
 /* ---- symbols ---- */
 
@@ -20,7 +19,7 @@ enum {
     SYMBOL_EVENT = 24
 };
 
-static int symbol_kind(const Decl *decl)
+int decl_symbol(const Decl *decl)
 {
     switch (decl->kind) {
     case DECL_TYPE:
@@ -92,7 +91,7 @@ void answer_document_symbols(Request *request)
         const Decl *decl = focus.module->decls.at[i];
         if (!decl->name.sym)
             continue;
-        open_symbol(request, decl->name.sym->text, symbol_kind(decl),
+        open_symbol(request, decl->name.sym->text, decl_symbol(decl),
                     decl->span, decl->name.span);
         put_children(request, decl);
         json_close(request->out, '}');
@@ -124,7 +123,7 @@ static void put_symbols(Request *request, const Module *module,
         json_open(request->out, '{');
         put_text(request->out, "name", decl->name.sym->text);
         json_name(request->out, "kind");
-        json_put_int64(request->out, symbol_kind(decl));
+        json_put_int64(request->out, decl_symbol(decl));
         put_text(request->out, "containerName",
                  module->name ? module->name : "");
         json_name(request->out, "location");
@@ -192,32 +191,6 @@ void answer_links(Request *request)
         json_open(request->out, '{');
         put_range(request, "range", import->path_span);
         put_text(request->out, "target", uri);
-        json_close(request->out, '}');
-    }
-    json_close(request->out, ']');
-}
-
-/* ---- formatting ---- */
-
-/* The whole text at once; null while it has a syntax error. */
-void answer_formatting(Request *request)
-{
-    Focus focus;
-    Buf made = {.arena = request->arena};
-    bool there = request_document(request, &focus);
-    Source *source = there ? focus.source : NULL;
-    if (!there || focus.module->failed ||
-        !format_source(&made, source, focus.module)) {
-        json_put_null(request->out);
-        return;
-    }
-    json_open(request->out, '[');
-    if (made.len != source->len ||
-        memcmp(made.at, source->text, made.len) != 0) {
-        json_open(request->out, '{');
-        put_range(request, "range",
-                  (Span){source->base, source->base + source->len});
-        put_text(request->out, "newText", buf_string(&made));
         json_close(request->out, '}');
     }
     json_close(request->out, ']');

@@ -25,7 +25,7 @@ void answer_hover(Request *request)
     json_name(out, "contents");
     json_open(out, '{');
     put_text(out, "kind", "markdown");
-    put_text(out, "value", describe(request->arena, name));
+    put_text(out, "value", describe(request->arena, request->session, name));
     json_close(out, '}');
     put_range(request, "range", name->span);
     json_close(out, '}');
@@ -80,15 +80,13 @@ void answer_type_definition(Request *request)
 
 /* ---- all places of a name ---- */
 
-typedef Vec(Span) Spans;
-
 static bool same(const Occurrence *left, const Occurrence *right)
 {
     return left->kind == right->kind && left->target == right->target;
 }
 
 static void add_places(Request *request, const Module *module,
-                       const Occurrence *wanted, bool defines, Spans *spans)
+                       const Occurrence *wanted, bool defines, SpanVec *spans)
 {
     Occurrences names = occurrences_of(request->arena, module);
     for (uint32_t i = 0; i < names.len; i++)
@@ -97,9 +95,10 @@ static void add_places(Request *request, const Module *module,
 }
 
 /* In all modules of the session but the library's. */
-static Spans places_of(Request *request, const Occurrence *wanted, bool defines)
+static SpanVec places_of(Request *request, const Occurrence *wanted,
+                         bool defines)
 {
-    Spans spans = {0};
+    SpanVec spans = {0};
     const Session *session = request->session;
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
@@ -115,7 +114,7 @@ void answer_references(Request *request)
     const Occurrence *name = name_of(request, &focus);
     const Json *context = json_member(request->params, "context");
     const Json *declares = json_member(context, "includeDeclaration");
-    Spans spans = {0};
+    SpanVec spans = {0};
     if (name)
         spans = places_of(request, name, !declares || declares->yes);
     json_open(request->out, '[');
@@ -211,7 +210,7 @@ static const char *name_fault(Request *request, const Occurrence *name,
 static void put_edits(Request *request, const Module *module,
                       const Occurrence *name, const char *wanted)
 {
-    Spans spans = {0};
+    SpanVec spans = {0};
     add_places(request, module, name, true, &spans);
     const char *uri = module_uri(request->workspace, request->arena, module);
     if (spans.len == 0 || !uri)

@@ -26,8 +26,8 @@ bool request_document(Request *request, Focus *focus)
     return true;
 }
 
-static uint32_t offset_of(Request *request, const Focus *focus,
-                          Position position)
+uint32_t offset_of(const Request *request, const Focus *focus,
+                   Position position)
 {
     return position_to_offset(lines_of(request), focus->source,
                               request->workspace->encoding, position);
@@ -78,6 +78,12 @@ Decl *decl_at(const Module *module, uint32_t position)
     return found;
 }
 
+/* After a syntax error nothing else is said of a module. */
+bool module_is_broken(const Module *module)
+{
+    return module->failed && module->said->errors > 0;
+}
+
 bool span_holds(Span span, uint32_t position)
 {
     return !span_is_nowhere(span) && span.start <= position &&
@@ -118,8 +124,13 @@ Position place_of(const Request *request, Source *source, uint32_t offset)
 
 void put_range(Request *request, const char *name, Span span)
 {
-    Source *source = sources_find(&request->session->sources, span.start);
     json_name(request->out, name);
+    put_bare_range(request, span);
+}
+
+void put_bare_range(Request *request, Span span)
+{
+    Source *source = sources_find(&request->session->sources, span.start);
     if (!source) {
         json_put_null(request->out);
         return;

@@ -35,6 +35,8 @@ typedef struct Focus {
 /* False: there is none, or none that could be read. */
 bool request_document(Request *request, Focus *focus);
 bool request_focus(Request *request, Focus *focus);
+uint32_t offset_of(const Request *request, const Focus *focus,
+                   Position position);
 /* The span that a {"start": …, "end": …} is in the focus's source. */
 bool request_span(Request *request, const Focus *focus, const Json *range,
                   Span *span);
@@ -53,6 +55,8 @@ void put_number(JsonOut *out, const char *name, int64_t number);
 void put_yes(JsonOut *out, const char *name);
 /* "name": the range of a span of the session. */
 void put_range(Request *request, const char *name, Span span);
+/* …alone. */
+void put_bare_range(Request *request, Span span);
 /* {"uri": …, "range": …}, null where the span is in no file. */
 void put_location(Request *request, Span span);
 /* {"range": …, "newText": …} */
@@ -62,6 +66,8 @@ void put_edit(Request *request, Span span, const char *text);
 Module *module_at(const Session *session, uint32_t position);
 /* The last declaration that starts at or before the position; NULL: none. */
 Decl *decl_at(const Module *module, uint32_t position);
+/* Has it syntax errors of its own? */
+bool module_is_broken(const Module *module);
 bool span_holds(Span span, uint32_t position);
 /* Of the source, as it is written. */
 const char *source_part(Arena *arena, const Source *source, Span span);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compiler/lsp/answers/answers.h"
+#include "compiler/lsp/answers/around.h"
 #include "compiler/lsp/answers/describe.h"
 #include "typesys/call.h"
 #include "typesys/settings.h"
@@ -25,12 +26,6 @@ enum {
     ITEM_ENUM_MEMBER = 20,
     ITEM_CONSTANT = 21
 };
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_';
-}
 
 /* ---- items ---- */
 
@@ -170,47 +165,6 @@ static void put_members(Request *request, const Focus *focus, const char *chain,
 
 /* ---- inside brackets ---- */
 
-/* The innermost bracket that is open at the end of the text; NULL: none.
- * Texts and comments are stepped over. */
-static const char *open_bracket(const char *text, size_t len)
-{
-    enum { DEPTH = 256 };
-    const char *stack[DEPTH];
-    uint32_t depth = 0;
-    for (size_t i = 0; i < len; i++) {
-        char c = text[i];
-        if (c == '#')
-            while (i < len && text[i] != '\n')
-                i++;
-        if (c == '"') {
-            bool block =
-                i + 2 < len && text[i + 1] == '"' && text[i + 2] == '"';
-            size_t quote = block ? 3 : 1;
-            for (i += quote; i < len && memcmp(text + i, "\"\"\"", quote); i++)
-                if (text[i] == '\\' && !block)
-                    i++;
-            i += quote - 1;
-        }
-        if ((c == '(' || c == '[' || c == '{') && depth < DEPTH)
-            stack[depth++] = text + i;
-        if ((c == ')' || c == ']' || c == '}') && depth > 0)
-            depth--;
-    }
-    return depth ? stack[depth - 1] : NULL;
-}
-
-/* The word (with its dots) that ends before `at`. */
-static const char *word_before(const char *text, const char *at, size_t *len)
-{
-    while (at > text && (at[-1] == ' ' || at[-1] == '\t'))
-        at--;
-    const char *end = at;
-    while (at > text && (is_word(at[-1]) || at[-1] == '.'))
-        at--;
-    *len = (size_t)(end - at);
-    return at;
-}
-
 /* What `name` or `module.name` declares. */
 static const Decl *decl_named(Request *request, const Module *module,
                               const char *word, size_t len)
@@ -348,14 +302,14 @@ void answer_completion(Request *request)
         const char *text = focus.source->text;
         const char *end = text + (focus.position - focus.source->base);
         const char *at = end;
-        while (at > text && is_word(at[-1]))
+        while (at > text && is_word_char(at[-1]))
             at--;
         if (at > text && at[-1] == '.') {
             size_t len;
             const char *chain = word_before(text, at - 1, &len);
             put_members(request, &focus, chain, len);
         } else {
-            const char *bracket = open_bracket(text, (size_t)(end - text));
+            const char *bracket = around(text, (size_t)(end - text)).bracket;
             if (bracket)
                 put_in_bracket(request, &focus, bracket);
             put_names(request, &focus);
@@ -416,7 +370,7 @@ void answer_signature(Request *request)
         const char *text = focus.source->text;
         size_t len;
         end = text + (focus.position - focus.source->base);
-        bracket = open_bracket(text, (size_t)(end - text));
+        bracket = around(text, (size_t)(end - text)).bracket;
         const char *word = bracket ? word_before(text, bracket, &len) : NULL;
         if (word && *bracket == '(' && len)
             decl = decl_named(request, focus.module, word, len);

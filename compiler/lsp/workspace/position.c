@@ -58,6 +58,34 @@ Position position_of_offset(Arena *arena, Source *source, Encoding encoding,
     return position;
 }
 
+/* A line's end is past it: CRLF is one, at its LF. */
+static void step(PositionWalk *walk, const char *text, const char *end)
+{
+    size_t size;
+    uint32_t point = utf8_next(text, (size_t)(end - text), &size);
+    bool ends = point == '\n' ||
+                (point == '\r' && !(text + 1 < end && text[1] == '\n'));
+    walk->at += (uint32_t)size;
+    walk->position.character += units_of(walk->encoding, point, size);
+    if (ends)
+        walk->position = (Position){walk->position.line + 1, 0};
+}
+
+Position position_next(PositionWalk *walk, uint32_t offset)
+{
+    const Source *source = walk->source;
+    const char *end = source->text + source->len;
+    enum { FAR = 4096 };
+    if (walk->at == 0 || offset < walk->at || offset - walk->at > FAR) {
+        walk->at = offset;
+        walk->position = position_of_offset(walk->arena, walk->source,
+                                            walk->encoding, offset);
+    }
+    while (walk->at < offset && walk->at < source->base + source->len)
+        step(walk, source->text + (walk->at - source->base), end);
+    return walk->position;
+}
+
 static bool read_number(const Json *json, uint32_t *out)
 {
     int64_t number;

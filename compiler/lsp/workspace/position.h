@@ -24,6 +24,17 @@ uint32_t position_to_offset(Arena *arena, Source *source, Encoding encoding,
                             Position position);
 Position position_of_offset(Arena *arena, Source *source, Encoding encoding,
                             uint32_t offset);
+/* Many offsets of one source, one after the other: what goes on from the last
+ * one costs no more than the text between. A new one: {arena, source,
+ * encoding}. */
+typedef struct PositionWalk {
+    Arena *arena;
+    Source *source;
+    Encoding encoding;
+    uint32_t at; /* offset of the last; 0: none yet */
+    Position position;
+} PositionWalk;
+Position position_next(PositionWalk *walk, uint32_t offset);
 /* {"line": 3, "character": 7}; false when it is not that. */
 bool position_read(const Json *json, Position *out);
 void position_put(JsonOut *out, Position position);

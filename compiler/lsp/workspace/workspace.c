@@ -110,6 +110,12 @@ static char *allocate(size_t size)
     return at;
 }
 
+void *document_memory(void *before, size_t size)
+{
+    free(before);
+    return allocate(size + 1);
+}
+
 void document_set(Document *document, const char *text, size_t len)
 {
     char *copy = allocate(len + 1);
@@ -261,6 +267,7 @@ static Session *check(Workspace *workspace, View *view)
     if (!view->made || !has_room(view) || !refresh(view))
         make(workspace, view);
     view->changed.len = 0;
+    view->uses_known = false;
     if (workspace->check_more)
         workspace->check_more(session);
     return session;
@@ -298,8 +305,10 @@ const char *module_uri(const Workspace *workspace, Arena *arena,
 
 void workspace_close(Workspace *workspace)
 {
-    for (uint32_t i = 0; i < workspace->documents.len; i++)
+    for (uint32_t i = 0; i < workspace->documents.len; i++) {
         free(workspace->documents.at[i]->text);
+        free(workspace->documents.at[i]->tokens);
+    }
     session_release(&workspace->opened.session);
     session_release(&workspace->project.session);
     arena_release(&workspace->arena);

@@ -22,11 +22,15 @@ typedef struct Document {
     size_t len;
     int64_t version;
     bool open;
+    uint32_t *tokens; /* malloc'ed: those that the client was sent last */
+    uint32_t tokens_len, tokens_id;
     /* What the client was told of it: a digest, and with which version. */
     bool told, was_open;
     int64_t told_version;
     unsigned char digest[HASH_SHA256_SIZE];
 } Document;
+
+typedef Vec(Span) SpanVec;
 
 typedef struct View {
     bool whole; /* all files of the project, or what is open alone */
@@ -34,6 +38,8 @@ typedef struct View {
     bool made;               /* session is one … */
     Vec(Document *) changed; /* …of the texts as they are, but for these */
     size_t size;             /* bytes of the session when it was made */
+    bool uses_known;         /* uses.h */
+    Map uses;                /* Decl -> SpanVec, in the session's arena */
 } View;
 
 typedef struct Workspace {
@@ -59,6 +65,8 @@ Document *workspace_find(Workspace *workspace, const char *uri);
 Document *workspace_document(Workspace *workspace, const char *uri);
 Document *workspace_open(Workspace *workspace, const char *uri);
 void document_set(Document *document, const char *text, size_t len);
+/* Room for size bytes in the place of what malloc gave before, or NULL. */
+void *document_memory(void *before, size_t size);
 /* Replaces [start, end) in UTF offsets of the encoding; the whole of it when
  * `range` is not one. */
 void document_edit(Workspace *workspace, Document *document,
