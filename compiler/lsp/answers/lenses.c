@@ -1,8 +1,7 @@
 /* lenses.c - above a declaration: run it, draw it, who uses it.
  *
- * `flw.run`, `flw.graph` and `flw.references` are commands of the client: the first
- * two get the URI and the name, the third URI, position and locations, as an
- * editor's list of references wants them. */
+ * The commands are the client's: `flw.run` and `flw.graph` get the URI and the
+ * name, `flw.references` gets URI, position and locations. */
 #include "compiler/lsp/answers/answers.h"
 #include "compiler/lsp/workspace/uses.h"
 
