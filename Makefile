@@ -73,10 +73,10 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
 include spec/flyteidl.mk
 
 # Generated C: the scanner, the parser, Flyte's messages, embedded texts.
-GRAMMAR_GEN := $(if $(wildcard grammar/flw.y),$(GEN)/grammar/flw.tab.c) \
-               $(if $(wildcard grammar/flw.l),$(GEN)/grammar/flw.yy.c)
+GRAMMAR_GEN := $(GEN)/grammar/flw.tab.c $(GEN)/grammar/flw.yy.c
+QUICK_GEN   := $(GEN)/grammar/quick.tab.c
 TEXT_GEN := $(GEN)/stdlib/stdlib_text.c $(GEN)/docs/explain_text.c
-GEN_SRC  := $(GRAMMAR_GEN) $(TEXT_GEN)
+GEN_SRC  := $(GRAMMAR_GEN) $(QUICK_GEN) $(TEXT_GEN)
 GEN_HDR  := $(GRAMMAR_GEN:.c=.h) $(IDL_HDR)
 
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:$(GEN)/%.c=$(BUILD)/gen/%.o)
@@ -112,6 +112,13 @@ $(GEN)/grammar/flw.tab.c $(GEN)/grammar/flw.tab.h &: grammar/flw.y
 	@mkdir -p $(@D)
 	$(Q)bison -Wall -Werror -Wcounterexamples \
 	    --header=$(GEN)/grammar/flw.tab.h -o $(GEN)/grammar/flw.tab.c $<
+
+# The second of the parsers that flw.y tells of.
+$(QUICK_GEN): grammar/flw.y
+	$(call say,BISON,$@)
+	@mkdir -p $(@D)
+	$(Q)bison -Wall -Werror -D 'api.prefix={quick_}' -F lr.type=ielr \
+	    -F lr.default-reduction=most -o $@ $<
 
 $(GEN)/grammar/flw.yy.c $(GEN)/grammar/flw.yy.h &: grammar/flw.l
 	$(call say,FLEX,$<)

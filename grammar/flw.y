@@ -4,8 +4,11 @@
  * a BIND_NAME, brackets are in pairs, a word before `:` or after `.` is a
  * plain name.
  *
- * Canonical LR has in its tables what LAC finds by trying at every token: no
- * reduction is made for one that cannot follow, and what could is known. */
+ * Two parsers are made of it.  Canonical LR has in its tables what LAC finds by
+ * trying at every token: no reduction is made for one that cannot follow, and
+ * what could is known.  IELR reads the same language with tables of a seventh
+ * of the size, which stay near the processor; it goes first, and gives up at a
+ * mistake (parse.c). */
 %require "3.8"
 %define api.pure full
 %define api.token.prefix {TOK_}
@@ -23,22 +26,17 @@
 #include "grammar/literal.h"
 }
 
+/* A word each: every step of bison's copies one. */
 %union {
     const Token *token;
-    Name name;
     List list;
     Expr *expr;
-    ExprVec exprs;
-    ArgVec args;
     Ladder *ladder;
     CallTail *tail;
     ForClause *clause;
     TypeExpr *type;
-    TypeParamVec type_params;
     Field *field;
-    FieldVec fields;
     Param *param;
-    ParamVec params;
     Signature *signature;
     Block *block;
     Stmt *stmt;
@@ -94,29 +92,26 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 %type <token> import_word type_word enum_word const_word defaults_word
 %type <token> kind_word task_word extern_word workflow_word launch_word
 %type <token> test_word bind_word return_word fail_word on_word
-%type <token> word
-%type <name> bound alias_opt
-%type <list> path names alternatives type_args patterns fields kind_fields
-%type <list> cases type_params params outputs items stmts exprs args named_args
+%type <token> word bound alias_opt
+%type <list> path names alternatives type_args patterns fields fields_opt
+%type <list> kind_fields kind_fields_opt cases type_params type_params_opt
+%type <list> params params_opt inputs outputs outputs_opt output_list
+%type <list> items stmts exprs exprs_opt args args_opt named_args
 %type <list> entries pairs arms
-%type <type> pattern type plain_type type_part fresh_type bound_opt type_opt output_type
-%type <fields> fields_opt kind_fields_opt
+%type <type> pattern type plain_type type_part fresh_type bound_opt type_opt
+%type <type> output_type
 %type <field> field kind_field
-%type <signature> signature
-%type <type_params> type_params_opt
-%type <params> params_opt inputs outputs_opt output_list
 %type <param> param output
-%type <expr> record with_opt default_opt on_opt item_value
+%type <signature> signature
+%type <import> import_decl
 %type <decl> decl type_decl enum_decl const_decl defaults_decl kind_decl
 %type <decl> task_decl extern_decl workflow_decl launch_decl test_decl
 %type <decl> kind_head using
-%type <import> import_decl
 %type <block> block
 %type <stmt> stmt
+%type <expr> value if match expr postfix call comprehension list map record
+%type <expr> with_opt default_opt on_opt item_value
 %type <ladder> ladder
-%type <expr> value if match expr postfix call comprehension list map
-%type <exprs> exprs_opt
-%type <args> args_opt
 %type <tail> tail
 %type <clause> for_clause
 %type <arm> arm last_arm
@@ -184,8 +179,8 @@ word
 
 /* The name of something new. */
 bound
-    : NAME                          { $$ = name_bound(parser, $NAME); }
-    | BIND_NAME                     { $$ = name_bound(parser, $BIND_NAME); }
+    : NAME
+    | BIND_NAME
     ;
 
 comma_opt
@@ -201,9 +196,8 @@ import_decl
             $$ = import_new(parser, $import_word, @$);
             $$->path = (NameVec)TAKE($path);
             $$->path_span = @path;
-            $$->alias = $alias_opt;
-            if (!$$->alias.sym)
-                $$->alias = $$->path.at[$$->path.len - 1];
+            $$->alias = $alias_opt ? name_of(parser, $alias_opt)
+                                   : $$->path.at[$$->path.len - 1];
         }
     | import_word TEXT AS NAME
         {
@@ -225,8 +219,8 @@ path
     ;
 
 alias_opt
-    : %empty                        { $$ = (Name){0}; }
-    | AS NAME                       { $$ = name_of(parser, $NAME); }
+    : %empty                        { $$ = NULL; }
+    | AS NAME                       { $$ = $NAME; }
     ;
 
 /* ---- types ---- */
@@ -272,7 +266,7 @@ type_part
     | '{' fields_opt '}'
         {
             $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
-            type_expr_hold_fields(parser, $$, $fields_opt);
+            type_expr_hold_fields(parser, $$, (FieldVec)TAKE($fields_opt));
         }
     | '{' fields ',' DOTDOT comma_opt '}'
         {
@@ -295,9 +289,9 @@ type_args
     ;
 
 fields_opt
-    : %empty                        { $$ = (FieldVec){0}; }
-    | fields                        { $$ = (FieldVec)TAKE($fields); }
-    | fields ','                    { $$ = (FieldVec)TAKE($fields); }
+    : %empty                        { $$ = (List){0}; }
+    | fields
+    | fields ','
     ;
 
 fields
@@ -335,11 +329,11 @@ const_decl
     : const_word bound type_opt '=' value
         {
             $$ = decl_new(parser, DECL_CONST, $const_word, @$);
-            $$->name = $bound;
+            $$->name = name_bound(parser, $bound);
             $$->as.const_.type = $type_opt;
             $$->as.const_.value = $value;
         }
-    | const_word bound error        { $$ = decl_broken(parser, $const_word, $bound, @$); }
+    | const_word bound error        { $$ = decl_broken(parser, $const_word, name_bound(parser, $bound), @$); }
     | const_word error              { $$ = decl_broken(parser, $const_word, (Name){0}, @$); }
     ;
 
@@ -364,10 +358,10 @@ kind_decl
         {
             $$ = $kind_head;
             decl_start(parser, $$, $kind_word, @$);
-            $$->name = $bound;
-            $$->as.kind.fields = $kind_fields_opt;
+            $$->name = name_bound(parser, $bound);
+            $$->as.kind.fields = (FieldVec)TAKE($kind_fields_opt);
         }
-    | kind_word bound error         { $$ = decl_broken(parser, $kind_word, $bound, @$); }
+    | kind_word bound error         { $$ = decl_broken(parser, $kind_word, name_bound(parser, $bound), @$); }
     | kind_word error               { $$ = decl_broken(parser, $kind_word, (Name){0}, @$); }
     ;
 
@@ -389,8 +383,8 @@ kind_head
     ;
 
 kind_fields_opt
-    : %empty                        { $$ = (FieldVec){0}; }
-    | kind_fields comma_opt         { $$ = (FieldVec)TAKE($kind_fields); }
+    : %empty                        { $$ = (List){0}; }
+    | kind_fields comma_opt
     ;
 
 kind_fields
@@ -447,17 +441,17 @@ signature
         {
             $$ = &parser->signature;
             *$$ = (Signature){0};
-            $$->type_params = $type_params_opt;
-            $$->inputs = $inputs;
-            $$->outputs = $outputs_opt;
+            $$->outputs = (ParamVec)TAKE($outputs_opt);
+            $$->inputs = (ParamVec)TAKE($inputs);
+            $$->type_params = (TypeParamVec)TAKE($type_params_opt);
             if (@outputs_opt.start != @outputs_opt.end)
                 $$->outputs_span = @outputs_opt;
         }
     ;
 
 type_params_opt
-    : %empty                                { $$ = (TypeParamVec){0}; }
-    | '<' type_params comma_opt '>'         { $$ = (TypeParamVec)TAKE($type_params); }
+    : %empty                                { $$ = (List){0}; }
+    | '<' type_params comma_opt '>'         { $$ = $type_params; }
     ;
 
 type_params
@@ -472,13 +466,13 @@ bound_opt
 
 inputs
     : '(' params_opt ')'                    { $$ = $params_opt; }
-    | '(' error ')'                         { $$ = (ParamVec){0}; parser->broken = true; }
+    | '(' error ')'                         { $$ = (List){0}; parser->broken = true; }
     ;
 
 params_opt
-    : %empty                                { $$ = (ParamVec){0}; }
-    | params                                { $$ = (ParamVec)TAKE($params); }
-    | params ','                            { $$ = (ParamVec)TAKE($params); }
+    : %empty                                { $$ = (List){0}; }
+    | params
+    | params ','
     ;
 
 params
@@ -496,15 +490,15 @@ param
     ;
 
 outputs_opt
-    : %empty                                { $$ = (ParamVec){0}; }
+    : %empty                                { $$ = (List){0}; }
     | ARROW output_list                     { $$ = $output_list; @$ = @output_list; }
     ;
 
 output_list
-    : '(' ')'                               { $$ = (ParamVec){0}; }
-    | '(' outputs comma_opt ')'             { $$ = (ParamVec)TAKE($outputs); }
-    | '(' error ')'                         { $$ = (ParamVec){0}; parser->broken = true; }
-    | output_type                           { List one = {0}; PUSH(one, Param *, param_unnamed(parser, $output_type)); $$ = (ParamVec)TAKE(one); }
+    : '(' ')'                               { $$ = (List){0}; }
+    | '(' outputs comma_opt ')'             { $$ = $outputs; }
+    | '(' error ')'                         { $$ = (List){0}; parser->broken = true; }
+    | output_type                           { $$ = (List){0}; PUSH($$, Param *, param_unnamed(parser, $output_type)); }
     ;
 
 outputs
@@ -573,11 +567,11 @@ launch_decl
     : launch_word bound '=' path '{' items '}'
         {
             $$ = decl_new(parser, DECL_LAUNCH, $launch_word, @$);
-            $$->name = $bound;
+            $$->name = name_bound(parser, $bound);
             $$->as.launch.items = (LaunchItemVec)TAKE($items);
             decl_launch_of(parser, $$, (NameVec)TAKE($path));
         }
-    | launch_word bound error               { $$ = decl_broken(parser, $launch_word, $bound, @$); }
+    | launch_word bound error               { $$ = decl_broken(parser, $launch_word, name_bound(parser, $bound), @$); }
     | launch_word error                     { $$ = decl_broken(parser, $launch_word, (Name){0}, @$); }
     ;
 
@@ -776,19 +770,19 @@ postfix
     ;
 
 call
-    : postfix[callee] '(' args_opt ')'      { $$ = expr_call(parser, $callee, $args_opt, @$); }
+    : postfix[callee] '(' args_opt ')'      { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args_opt), @$); }
     | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 list
-    : '[' exprs_opt ']'                     { $$ = expr_list(parser, $exprs_opt, @$); }
+    : '[' exprs_opt ']'                     { $$ = expr_list(parser, (ExprVec)TAKE($exprs_opt), @$); }
     | '[' error ']'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 exprs_opt
-    : %empty                                { $$ = (ExprVec){0}; }
-    | exprs                                 { $$ = (ExprVec)TAKE($exprs); }
-    | exprs ','                             { $$ = (ExprVec)TAKE($exprs); }
+    : %empty                                { $$ = (List){0}; }
+    | exprs
+    | exprs ','
     ;
 
 exprs
@@ -846,9 +840,9 @@ entries
     ;
 
 args_opt
-    : %empty                                { $$ = (ArgVec){0}; }
-    | args                                  { $$ = (ArgVec)TAKE($args); }
-    | args ','                              { $$ = (ArgVec)TAKE($args); }
+    : %empty                                { $$ = (List){0}; }
+    | args
+    | args ','
     ;
 
 args
@@ -890,6 +884,11 @@ static int yyreport_syntax_error(const yypcontext_t *context, Parser *parser)
     yysymbol_kind_t symbols[YYNTOKENS];
     bool by_symbol[YYNTOKENS] = {false};
     bool wanted[WANTED_MAX] = {false};
+    if (parser->quick) {
+        parser->quick = false;
+        parser->next = parser->count - 1;
+        return 0;
+    }
     int count = yypcontext_expected_tokens(context, symbols, YYNTOKENS);
     for (int i = 0; i < count; i++)
         by_symbol[symbols[i]] = true;

@@ -93,6 +93,26 @@ static void read_words(Parser *parser)
     parser->dropped = brackets.dropped;
 }
 
+/* Most sources are right, or nearly. False: it is as if nothing was read. */
+static bool parse_quickly(Parser *parser)
+{
+    Parser before = *parser;
+    Diags found;
+    diags_init(&found, parser->arena);
+    parser->diags = &found;
+    parser->quick = true;
+    bool fine = quick_parse(parser) == 0 && parser->quick;
+    if (!fine) {
+        *parser = before;
+        parser->module->imports.len = 0;
+        parser->module->decls.len = 0;
+        return false;
+    }
+    parser->diags = before.diags;
+    diags_take(parser->diags, &found);
+    return true;
+}
+
 /* What nobody looks at once there is a tree. */
 static void give_up_words(Parser *parser)
 {
@@ -116,7 +136,8 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
     module->source = source;
     read_words(&parser);
     module->doc = module_doc(&parser);
-    yyparse(&parser);
+    if (!parse_quickly(&parser))
+        yyparse(&parser);
     if (diags->errors == errors && !span_is_nowhere(parser.dropped))
         complain_unopened(diags, parser.dropped, '}');
     module->failed = diags->errors > errors;

@@ -33,12 +33,17 @@ typedef struct Parser {
     uint32_t quiet_next; /* index of the first that is not behind us */
     ListStack lists;
     Signature signature; /* the last one: it is at once part of a declaration */
+    bool quick;          /* in quick_parse, and no mistake was seen */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
     uint32_t error_end;  /* of the line of the last syntax error */
     uint32_t *partner;   /* of resume.h: of each bracket */
     uint32_t *outer;     /* of resume.h: the bracket around each token */
 } Parser;
+
+/* bison's two of flw.y (flw.tab.h has yyparse). This one gives up at a mistake:
+ * quick is false then, and what it made is to be thrown away. */
+int quick_parse(Parser *parser);
 
 /* bison stopped: its stack is as deep as it may be. */
 void parser_too_deep(Parser *parser, Span at);
