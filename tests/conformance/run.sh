@@ -144,4 +144,6 @@ part 'random graphs run as the reference says' \
 
 part 'Flyte takes what flw takes of generated programs' \
     sh $here/generated/run.sh "$flw" "$judge" "$python" "${GENERATED:-2000}"
+
+bash $here/clients/run.sh "$flw" || failed=1
 exit $failed
