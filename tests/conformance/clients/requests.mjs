@@ -574,7 +574,7 @@ function said(capabilities) {
   );
   if (capabilities.semanticTokensProvider?.range) names.push("semanticTokensProvider.range");
   for (const name of Object.keys(capabilities.workspace?.fileOperations ?? {}))
-    names.push(`workspace.fileOperations.${name}`);
+    if (name.startsWith("will")) names.push(`workspace.fileOperations.${name}`);
   return names;
 }
 
