@@ -5,10 +5,11 @@
 
 static const IdlTaskMetadata *cached_metadata(const Node *node)
 {
-    const IdlTaskMetadata *metadata = node->graph->task->metadata;
-    if (!metadata || !metadata->discoverable)
+    const RunOptions *options = &node->scope->run->job->options;
+    const IdlTask *task = node->graph->task;
+    if (!task->metadata || !task->metadata->discoverable || options->no_cache)
         return NULL;
-    return node->scope->run->job->options.no_cache ? NULL : metadata;
+    return task_is_made_up(&options->tasks, task) ? NULL : task->metadata;
 }
 
 /* What is put down for `flw cache explain`. */

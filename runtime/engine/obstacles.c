@@ -3,12 +3,21 @@
 
 #include "runtime/engine/steps.h"
 
+/* All that one reason holds back. */
+typedef struct Obstacle {
+    const char *what;
+    const char *why;
+    Buf names;
+    uint32_t count;
+} Obstacle;
+
 typedef struct Survey {
     const TaskSetting *setting;
     Arena *arena;
     Map flows; /* IdlWorkflow -> &open or &closed */
     Map tasks; /* those asked about */
-    Buf *out;
+    SymTable reasons;
+    Map obstacles; /* Sym of a reason -> Obstacle, as they were met */
 } Survey;
 
 static const char open, closed;
@@ -19,8 +28,27 @@ static void survey_flow(Survey *survey, Specs *home, const IdlWorkflow *flow,
 static void add(Survey *survey, const char *what, const char *name,
                 const char *why)
 {
-    buf_print(survey->out, "%s%s `%s`: %s", survey->out->len ? "\n" : "", what,
-              name, why);
+    const Sym *reason = sym_of(&survey->reasons,
+                               arena_print(survey->arena, "%s: %s", what, why));
+    Obstacle *obstacle = map_find(&survey->obstacles, reason);
+    if (!obstacle) {
+        obstacle = arena_new(survey->arena, Obstacle);
+        *obstacle = (Obstacle){
+            .what = what, .why = why, .names = {.arena = survey->arena}};
+        map_put(survey->arena, &survey->obstacles, reason, obstacle);
+    }
+    buf_print(&obstacle->names, "%s`%s`", obstacle->count++ ? ", " : "", name);
+}
+
+/* A line a reason. */
+static void write_obstacles(const Survey *survey, Buf *out)
+{
+    for (uint32_t i = 0; i < survey->obstacles.len; i++) {
+        Obstacle *obstacle = survey->obstacles.items[i].value;
+        buf_print(out, "%s%s%s %s: %s", out->len ? "\n" : "", obstacle->what,
+                  obstacle->count > 1 ? "s" : "", buf_string(&obstacle->names),
+                  obstacle->why);
+    }
 }
 
 static bool lacks_version(const IdlTask *task)
@@ -86,7 +114,7 @@ static void survey_flow(Survey *survey, Specs *home, const IdlWorkflow *flow,
     map_put(survey->arena, &survey->flows, flow, (void *)&open);
     const Graph *graph = graph_of(home, flow, &why);
     if (!graph)
-        buf_print(survey->out, "%s%s", survey->out->len ? "\n" : "", why);
+        add(survey, "workflow", flow->id ? flow->id->name : "", why);
     for (uint32_t i = 0; graph && i < graph->len; i++)
         survey_node(survey, &graph->nodes[i]);
     if (graph && graph->failure)
@@ -97,8 +125,10 @@ static void survey_flow(Survey *survey, Specs *home, const IdlWorkflow *flow,
 void obstacles_add(const TaskSetting *setting, Specs *specs,
                    const IdlWorkflow *workflow, Buf *out)
 {
-    Survey survey = {.setting = setting, .arena = out->arena, .out = out};
+    Survey survey = {.setting = setting, .arena = out->arena};
+    sym_table_init(&survey.reasons, out->arena);
     survey_flow(&survey, specs, workflow, false);
+    write_obstacles(&survey, out);
 }
 
 const char *run_obstacles(const RunJob *job)

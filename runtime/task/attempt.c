@@ -87,3 +87,9 @@ bool task_can_run(const TaskSetting *setting, const IdlTask *task, Arena *arena,
     const TaskKind *kind = task_kind(setting, task);
     return kind->can_run(setting, task, arena, why);
 }
+
+bool task_is_made_up(const TaskSetting *setting, const IdlTask *task)
+{
+    const TaskKind *kind = task_kind(setting, task);
+    return kind == &kind_mock || kind == &kind_fake;
+}

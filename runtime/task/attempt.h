@@ -80,5 +80,8 @@ void attempts_sweep(const TaskSetting *setting, Arena *arena);
  * install …). */
 bool task_can_run(const TaskSetting *setting, const IdlTask *task, Arena *arena,
                   const char **why);
+/* Are its outputs given (--mock) or invented (--fake)? They are no results, so
+ * the cache must not learn them. */
+bool task_is_made_up(const TaskSetting *setting, const IdlTask *task);
 
 #endif

@@ -46,10 +46,22 @@ static const TaskKind *const kinds[] = {
     &kind_container, &kind_fake, &kind_foreign,
 };
 
+/* With --fake, a kind gives way where it cannot run the task here. */
+static bool gives_way(const TaskKind *kind, const TaskSetting *setting,
+                      const IdlTask *task)
+{
+    Arena scratch = {0};
+    const char *why;
+    bool can = !setting->fake || kind == &kind_fake ||
+               kind->can_run(setting, task, &scratch, &why);
+    arena_release(&scratch);
+    return !can;
+}
+
 const TaskKind *task_kind(const TaskSetting *setting, const IdlTask *task)
 {
     const TaskKind *const *kind = kinds;
-    while (!(*kind)->is_for(setting, task))
+    while (!(*kind)->is_for(setting, task) || gives_way(*kind, setting, task))
         kind++;
     return *kind;
 }

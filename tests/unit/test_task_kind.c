@@ -99,6 +99,18 @@ START_TEST(a_foreign_task_says_what_to_do)
 }
 END_TEST
 
+START_TEST(a_fake_stands_in_for_what_cannot_run_only)
+{
+    IdlTask *here = task_raw(&tasks, "sh", NULL);
+    IdlTask *nowhere = task_raw(&tasks, "flw-no-such-program", NULL);
+    ck_assert(!task_is_made_up(&tasks.setting, nowhere));
+    tasks.setting.fake = true;
+    ck_assert(!task_is_made_up(&tasks.setting, here));
+    ck_assert(task_is_made_up(&tasks.setting, nowhere));
+    ck_assert(can_run(nowhere));
+}
+END_TEST
+
 /* A container with a plugin's settings is the plugin's, not ours. */
 START_TEST(a_container_for_a_plugin_is_foreign)
 {
@@ -645,6 +657,7 @@ Suite *task_kind_suite(void)
     tcase_add_checked_fixture(test, start, stop);
     tcase_add_test(test, an_echo_gives_its_input);
     tcase_add_test(test, a_foreign_task_says_what_to_do);
+    tcase_add_test(test, a_fake_stands_in_for_what_cannot_run_only);
     tcase_add_test(test, a_container_for_a_plugin_is_foreign);
     tcase_add_test(test, a_program_must_be_there);
     tcase_add_test(test, code_in_an_archive_must_be_here);
