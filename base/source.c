@@ -145,3 +145,24 @@ Place source_place(Arena *arena, Source *source, uint32_t position)
         offset = start;
     return (Place){line, column_at(source, start, end, offset)};
 }
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+bool source_own_lines(const Source *source, Span span, Span *lines)
+{
+    const char *text = source->text;
+    uint32_t start = span.start - source->base;
+    uint32_t end = span.end - source->base;
+    while (start > 0 && is_blank(text[start - 1]))
+        start--;
+    while (end < source->len && is_blank(text[end]))
+        end++;
+    bool begins = start == 0 || text[start - 1] == '\n';
+    bool ends = end == source->len || text[end] == '\n';
+    end += end < source->len;
+    *lines = (Span){source->base + start, source->base + end};
+    return begins && ends;
+}

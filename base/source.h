@@ -54,6 +54,10 @@ Place source_place(Arena *arena, Source *source, uint32_t position);
 void source_line(Arena *arena, Source *source, uint32_t line, uint32_t *start,
                  uint32_t *end);
 
+/* The lines of the span, with the end of the last, when nothing but blanks
+ * stands beside it there; else false. */
+bool source_own_lines(const Source *source, Span span, Span *lines);
+
 static inline bool span_is_nowhere(Span span)
 {
     return span.start == 0;

@@ -45,6 +45,7 @@ group cli bash tests/cli.sh build/release/flw
 group gate bash tests/gate.sh build/release/flw
 group running bash tests/running.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
+group fix bash tests/fix.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw
 group examples bash tests/examples.sh build/release/flw
 group kinds bash tests/kinds.sh build/release/flw

@@ -289,8 +289,14 @@ void complain_unused_input(Checker *checker, const Local *local,
 
 void complain_unused_import(Checker *checker, const Import *import)
 {
-    diag_add(checker->diags, "W0403", import->span,
-             "nobody uses the module `%s`", import->alias.sym->text);
+    Diag *diag =
+        diag_add(checker->diags, "W0403", import->span,
+                 "nobody uses the module `%s`", import->alias.sym->text);
+    Span lines;
+    if (!import->doc &&
+        source_own_lines(checker->module->source, import->span, &lines))
+        diag_fix(checker->diags, diag, FIX_SAFE, lines, "",
+                 "remove the import");
 }
 
 void complain_no_doc(Checker *checker, const Decl *launch, const Decl *workflow)

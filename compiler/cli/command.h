@@ -65,6 +65,7 @@ typedef struct Command {
 extern const Command cmd_check;
 extern const Command cmd_build;
 extern const Command cmd_lint;
+extern const Command cmd_fix;
 extern const Command cmd_fmt;
 extern const Command cmd_lsp;
 extern const Command cmd_inspect;

@@ -31,12 +31,14 @@ static bool add_folder(Project *project, const char *folder)
     return true;
 }
 
-static bool add_input(const CommandInput *input, Project *project)
+static bool add_input(const CommandInput *input, const ProjectTexts *texts,
+                      Project *project)
 {
     const char *shown = command_option(input, "stdin-filename");
-    FileText text = {0};
+    FileText text = texts->input ? *texts->input : (FileText){0};
     const char *why = NULL;
-    if (!file_read_from(&project->session.arena, 0, SOURCE_MAX, &text, &why)) {
+    if (!texts->input &&
+        !file_read_from(&project->session.arena, 0, SOURCE_MAX, &text, &why)) {
         fprintf(stderr, "flw: cannot read standard input: %s\n", why);
         return false;
     }
@@ -47,11 +49,11 @@ static bool add_input(const CommandInput *input, Project *project)
     return true;
 }
 
-static bool add_word(const CommandInput *input, Project *project,
-                     const char *word)
+static bool add_word(const CommandInput *input, const ProjectTexts *texts,
+                     Project *project, const char *word)
 {
     if (strcmp(word, "-") == 0)
-        return add_input(input, project);
+        return add_input(input, texts, project);
     if (path_is_folder(word))
         return add_folder(project, word);
     add_file(project, word);
@@ -95,19 +97,25 @@ static bool find_root(const CommandInput *input, const char **root)
     return true;
 }
 
-bool project_open(const CommandInput *input, Project *project)
+bool project_open_texts(const CommandInput *input, const ProjectTexts *texts,
+                        Project *project)
 {
     *project = (Project){0};
     const char *root = NULL;
     if (!find_root(input, &root))
         return false;
-    session_init(&project->session, root, NULL);
+    session_init(&project->session, root, texts->files);
     if (input->word_count == 0)
         return add_folder(project, ".");
     for (size_t i = 0; i < input->word_count; i++)
-        if (!add_word(input, project, input->words[i]))
+        if (!add_word(input, texts, project, input->words[i]))
             return false;
     return true;
+}
+
+bool project_open(const CommandInput *input, Project *project)
+{
+    return project_open_texts(input, &(ProjectTexts){0}, project);
 }
 
 void project_check(Project *project)

@@ -282,14 +282,10 @@ static bool wants_use(const Decl *decl)
 /* A constant is nothing to Flyte, so it may go, if it has its lines alone. */
 static void fix_constant(Linter *linter, Diag *diag, const Decl *decl)
 {
-    const Source *source = linter->module->source;
-    const char *start = source->text + (decl->span.start - source->base);
-    const char *end = source->text + (decl->span.end - source->base);
-    bool starts_line = start == source->text || start[-1] == '\n';
-    if (decl->kind != DECL_CONST || decl->doc || !starts_line || *end != '\n')
-        return;
-    diag_fix(linter->diags, diag, FIX_SAFE,
-             (Span){decl->span.start, decl->span.end + 1}, "", "remove it");
+    Span lines;
+    if (decl->kind == DECL_CONST && !decl->doc &&
+        source_own_lines(linter->module->source, decl->span, &lines))
+        diag_fix(linter->diags, diag, FIX_SAFE, lines, "", "remove it");
 }
 
 void lint_unused_declaration(Linter *linter, Module *module)

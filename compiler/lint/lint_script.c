@@ -227,9 +227,9 @@ static void judge_variable(Linter *linter, const Script *script,
     Diag *diag = diag_add(linter->diags, "W0451", span,
                           "`%.*s` stands without quotes: the shell splits it",
                           len, text);
+    bool is_sure = content == CONTENT_PATH && !var->in_backquotes;
     if (can_quote(linter, script, span))
-        diag_fix(linter->diags, diag,
-                 content == CONTENT_PATH ? FIX_SAFE : FIX_UNSAFE, span,
+        diag_fix(linter->diags, diag, is_sure ? FIX_SAFE : FIX_UNSAFE, span,
                  arena_print(linter->arena, "\"%.*s\"", len, text),
                  "put quotes around it");
 }

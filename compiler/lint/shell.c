@@ -33,7 +33,6 @@ typedef struct Reader {
 } Reader;
 
 static void read_list(Reader *reader, char closer);
-static ShellWord read_word(Reader *reader, ShellPlace place);
 
 /* ---- characters ---- */
 
@@ -99,7 +98,8 @@ static void end_command(Reader *reader, bool writes_pipe, bool is_condition)
         return; /* an empty line, perhaps behind a `|` */
     list->command.writes_pipe = writes_pipe;
     list->command.is_condition = is_condition || list->in_condition;
-    vec_push(reader->arena, &reader->shell->commands, list->command);
+    if (list->command.words.len)
+        vec_push(reader->arena, &reader->shell->commands, list->command);
     list->command = (ShellCommand){.reads_pipe = writes_pipe};
 }
 
@@ -108,7 +108,8 @@ static void end_command(Reader *reader, bool writes_pipe, bool is_condition)
 static void add_var(Reader *reader, uint32_t start, uint32_t name, uint32_t len,
                     ShellPlace place)
 {
-    ShellVar var = {reader->text + name, len, start, reader->at, place};
+    ShellVar var = {reader->text + name, len,   start,
+                    reader->at,          place, reader->list->closer == '`'};
     vec_push(reader->arena, &reader->shell->vars, var);
 }
 
@@ -310,7 +311,7 @@ static void skip_here_document(Reader *reader, const HereDoc *here)
         skip_line(reader);
         bool ends = reader->at - line == len &&
                     memcmp(reader->text + line, here->end, len) == 0;
-        reader->at++;
+        reader->at += reader->at < reader->len;
         if (ends)
             return;
     }

@@ -25,6 +25,7 @@ typedef struct ShellVar {
     uint32_t start; /* of `$x` or `${x…}` in the script */
     uint32_t end;
     ShellPlace place;
+    bool in_backquotes; /* where quotes have rules of their own */
 } ShellVar;
 
 typedef struct ShellWord {
@@ -34,7 +35,7 @@ typedef struct ShellWord {
 } ShellWord;
 
 typedef struct ShellCommand {
-    Vec(ShellWord) words; /* neither assignments nor redirections */
+    Vec(ShellWord) words; /* at least one; no assignments or redirections */
     bool reads_pipe;      /* from the command before it */
     bool writes_pipe;     /* to the one after it */
     bool is_condition;    /* of an if or while, or before && or || */

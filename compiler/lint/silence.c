@@ -266,13 +266,9 @@ static void complain_unused(Silencer *silencer, const Silence *silence)
                           "there is no %s here to be silenced", silence->code);
     const Source *source =
         sources_find(&silencer->session->sources, silence->comment.start);
-    Span line = line_of(source, silence->comment.start);
-    if (silence->is_alone)
-        diag_fix(diags, diag, FIX_SAFE,
-                 (Span){line.start, line.end < source->base + source->len
-                                        ? line.end + 1
-                                        : line.end},
-                 "", "remove the comment");
+    Span lines;
+    if (silence->is_alone && source_own_lines(source, silence->comment, &lines))
+        diag_fix(diags, diag, FIX_SAFE, lines, "", "remove the comment");
 }
 
 void silence_apply(Session *session, bool with_lints)
