@@ -44,6 +44,7 @@ group golden bash tests/golden/run.sh build/asan/flw
 group cli bash tests/cli.sh build/release/flw
 group gate bash tests/gate.sh build/release/flw
 group running bash tests/running.sh build/release/flw
+group graph bash tests/graph.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fix bash tests/fix.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw

@@ -9,6 +9,7 @@
 #include "compiler/cli/terminal.h"
 #include "spec/chart/chart.h"
 #include "spec/chart/pictures.h"
+#include "spec/chart/svg.h"
 #include "spec/chart/text.h"
 
 static const char *shown(const CommandInput *input, const char *text)
@@ -87,7 +88,8 @@ static bool is_across(const CommandInput *input)
 
 static void draw_text(const CommandInput *input, const Chart *chart, Buf *out)
 {
-    bool to_file = command_given(input, "output");
+    const char *path = command_option(input, "output");
+    bool to_file = path && strcmp(path, "-") != 0;
     bool to_terminal = !to_file && isatty(STDOUT_FILENO);
     const char *choice = command_option(input, "color");
     bool always = choice && strcmp(choice, "always") == 0;
@@ -98,10 +100,53 @@ static void draw_text(const CommandInput *input, const Chart *chart, Buf *out)
     chart_text(out, chart, style);
 }
 
+#define TOO_LARGE_HELP                                                       \
+    "help: open less with --depth 0, or use --format text, dot or mermaid\n" \
+    "   = explain: flw explain E0641\n"
+
+static bool draw_svg(const CommandInput *input, const Flat *flat, Buf *out)
+{
+    SvgStyle style = {.across = is_across(input)};
+    const char *why = NULL;
+    switch (chart_svg(out, flat, &style, &why)) {
+    case PLACED_FINE:
+        return true;
+    case PLACED_ABSENT:
+        fprintf(stderr,
+                "error[E0640]: Graphviz is not installed: there is no `dot` to "
+                "lay the picture out\n"
+                "help: install the package `graphviz`, or use --format text or "
+                "mermaid\n"
+                "   = explain: flw explain E0640\n");
+        return false;
+    case PLACED_TOO_LARGE:
+        fprintf(stderr,
+                "error[E0641]: %u nodes and %u edges are too many for a "
+                "picture, which has at most %d and %d\n" TOO_LARGE_HELP,
+                flat->nodes.len, flat->edges.len, PLACED_NODES_MAX,
+                PLACED_EDGES_MAX);
+        return false;
+    case PLACED_LATE:
+        fprintf(stderr,
+                "error[E0641]: Graphviz has not laid out %u nodes and %u edges "
+                "within %d seconds\n" TOO_LARGE_HELP,
+                flat->nodes.len, flat->edges.len, PLACED_SECONDS);
+        return false;
+    case PLACED_FAILED:
+        fprintf(stderr,
+                "flw graph: Graphviz's `dot` cannot lay the picture out: %s\n",
+                why);
+        return false;
+    }
+    return false;
+}
+
 static bool draw(const CommandInput *input, const Chart *chart,
                  const char *format, Buf *out)
 {
     bool across = is_across(input);
+    if (strcmp(format, "svg") == 0)
+        return draw_svg(input, flat_make(input->arena, chart), out);
     if (strcmp(format, "text") == 0)
         draw_text(input, chart, out);
     else if (strcmp(format, "dot") == 0)
@@ -114,7 +159,9 @@ static bool draw(const CommandInput *input, const Chart *chart,
 static const char *format_of(const CommandInput *input)
 {
     const char *format = command_option(input, "format");
-    return format ? format : "text";
+    const char *path = command_option(input, "output");
+    bool to_file = path && strcmp(path, "-") != 0;
+    return format ? format : to_file ? "svg" : "text";
 }
 
 static bool give(const CommandInput *input, const Buf *out)
@@ -162,7 +209,8 @@ static int run_graph(const CommandInput *input)
 }
 
 static const Option options[] = {
-    {"format", 'f', "FORMAT", "text|dot|mermaid", "what to write (text)"},
+    {"format", 'f', "FORMAT", "text|svg|dot|mermaid",
+     "what to write (text; svg to a file)"},
     {"output", 'o', "FILE", NULL, "write it there; -: standard output"},
     {"depth", 0, "N", NULL, "open sub-workflows N levels down (all)"},
     {"direction", 0, "WAY", "down|right", "where the data goes (down)"},
@@ -185,7 +233,10 @@ const Command cmd_graph = {
         "workflow; the last part of a name will do where it is the only such.\n"
         "\n"
         "`text` is a list of nodes in the order of the data, with lines from\n"
-        "each to what waits for it. `dot` is Graphviz's language, `mermaid` "
+        "each to what waits for it. `svg` is a picture that Graphviz lays "
+        "out,\n"
+        "light or dark as its reader is; `dot` is Graphviz's language, "
+        "`mermaid` "
         "that\nof pages such as GitHub's.\n",
     .options = options,
     .run = run_graph,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "runtime/report/html.h"
+#include "base/html.h"
 #include "runtime/report/page_parts.h"
 #include "runtime/report/words.h"
 #include "runtime/value/literal_text.h"

@@ -2,9 +2,9 @@
  * each node. */
 #include <string.h>
 
+#include "base/html.h"
 #include "base/vec.h"
 #include "runtime/report/graph_layout.h"
-#include "runtime/report/html.h"
 #include "runtime/report/page_parts.h"
 #include "runtime/report/words.h"
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/html.h"
 #include "runtime/process/log_tail.h"
-#include "runtime/report/html.h"
 #include "runtime/report/page_parts.h"
 #include "runtime/report/words.h"
 

@@ -1,5 +1,5 @@
 /* page_timeline.c - when each node ran, as bars over the run's time. */
-#include "runtime/report/html.h"
+#include "base/html.h"
 #include "runtime/report/page_parts.h"
 #include "runtime/report/words.h"
 

@@ -70,12 +70,13 @@ typedef struct ChartCase {
 struct ChartNode {
     ChartKind kind;
     const char *id;
-    const char *callee; /* the name of what is called; "" : nothing is */
-    const char *words;  /* of a gate its signal or time; of a fail its text */
-    const char *notes;  /* "parallelism 8, min success 80 %"; "" */
-    bool generated;     /* by flw's compiler */
-    bool folded;        /* has a body that was not opened */
-    bool wanted;        /* somebody waits for it */
+    const char *callee;   /* the name of what is called; "" : nothing is */
+    const char *words;    /* of a gate its signal or time; of a fail its text */
+    const char *notes;    /* "parallelism 8, min success 80 %"; "" */
+    const char *settings; /* "timeout 1h, retries 2": not for a first look */
+    bool generated;       /* by flw's compiler */
+    bool folded;          /* has a body that was not opened */
+    bool wanted;          /* somebody waits for it */
     uint8_t sides;
     bool changed;         /* is not quite what it was */
     const char *identity; /* what it is, for comparison: settings, constants

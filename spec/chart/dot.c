@@ -3,19 +3,12 @@
 
 #include "base/shown.h"
 #include "spec/chart/caption.h"
+#include "spec/chart/nesting.h"
 #include "spec/chart/pictures.h"
 #include "spec/chart/words.h"
 
-typedef struct Pen {
-    Buf *out;
-    const Flat *flat;
-    uint32_t *inside; /* by cluster, 0 for none: its first node, 1 + index */
-    uint32_t *after;  /* by node: the next of its cluster, 1 + index */
-    uint32_t *nested, *beside; /* clusters in the same way */
-} Pen;
-
 /* In quotes. Texts are short and safe already: these two end a text. */
-static void put(Pen *pen, const char *text)
+static void put(NestingPen *pen, const char *text)
 {
     for (; *text; text++) {
         if (*text == '"' || *text == '\\')
@@ -24,7 +17,7 @@ static void put(Pen *pen, const char *text)
     }
 }
 
-static void indent(Pen *pen, uint32_t depth)
+static void indent(NestingPen *pen, uint32_t depth)
 {
     buf_fill(pen->out, ' ', 2 * (depth < 40 ? depth : 40));
 }
@@ -70,7 +63,7 @@ static const char *shape_of(const FlatNode *node)
 
 /* ---- nodes ---- */
 
-static void put_line(Pen *pen, const char *text)
+static void put_line(NestingPen *pen, const char *text)
 {
     if (!*text)
         return;
@@ -78,12 +71,13 @@ static void put_line(Pen *pen, const char *text)
     put(pen, text);
 }
 
-static void add_node(Pen *pen, uint32_t i, uint32_t depth)
+static void add_node(void *context, uint32_t i, uint32_t depth)
 {
+    NestingPen *pen = context;
     const FlatNode *node = &pen->flat->nodes.at[i];
     Caption caption = caption_of_node(pen->out->arena, node);
     const char *colour = change_colour(pen->flat, node->sides, node->changed);
-    indent(pen, depth);
+    indent(pen, depth + 1);
     buf_print(pen->out, "n%u [label=\"", i);
     put(pen, caption.title);
     put_line(pen, caption.deed);
@@ -96,25 +90,16 @@ static void add_node(Pen *pen, uint32_t i, uint32_t depth)
     buf_text(pen->out, "];\n");
 }
 
-static void add_cluster(Pen *pen, uint32_t cluster, uint32_t depth);
-
-static void add_inside(Pen *pen, uint32_t cluster, uint32_t depth)
+static void open_cluster(void *context, uint32_t cluster, uint32_t depth)
 {
-    for (uint32_t i = pen->inside[cluster]; i; i = pen->after[i - 1])
-        add_node(pen, i - 1, depth);
-    for (uint32_t i = pen->nested[cluster]; i; i = pen->beside[i])
-        add_cluster(pen, i, depth);
-}
-
-static void add_cluster(Pen *pen, uint32_t cluster, uint32_t depth)
-{
+    NestingPen *pen = context;
     const FlatCluster *own = &pen->flat->clusters.at[cluster - 1];
     Caption caption = caption_of_cluster(pen->out->arena, own);
     const char *colour =
         change_colour(pen->flat, own->owner->sides, own->owner->changed);
-    indent(pen, depth);
-    buf_print(pen->out, "subgraph cluster_%u {\n", cluster);
     indent(pen, depth + 1);
+    buf_print(pen->out, "subgraph cluster_%u {\n", cluster);
+    indent(pen, depth + 2);
     buf_text(pen->out, "label=\"");
     put(pen, caption.title);
     put_line(pen, caption.deed);
@@ -123,35 +108,19 @@ static void add_cluster(Pen *pen, uint32_t cluster, uint32_t depth)
               colour         ? colour
               : own->failure ? "#cf222e"
                              : "#8b949e");
-    add_inside(pen, cluster, depth + 1);
-    indent(pen, depth);
-    buf_text(pen->out, "}\n");
 }
 
-/* Lists of what each cluster holds, in order: built from the end. */
-static void sort_in(Pen *pen)
+static void close_cluster(void *context, uint32_t cluster, uint32_t depth)
 {
-    const Flat *flat = pen->flat;
-    Arena *arena = pen->out->arena;
-    pen->inside = arena_array(arena, uint32_t, flat->clusters.len + 1);
-    pen->nested = arena_array(arena, uint32_t, flat->clusters.len + 1);
-    pen->beside = arena_array(arena, uint32_t, flat->clusters.len + 1);
-    pen->after = arena_array(arena, uint32_t, flat->nodes.len + 1);
-    for (uint32_t i = flat->nodes.len; i-- > 0;) {
-        uint32_t *first = &pen->inside[flat->nodes.at[i].cluster];
-        pen->after[i] = *first;
-        *first = i + 1;
-    }
-    for (uint32_t i = flat->clusters.len; i > 0; i--) {
-        uint32_t *first = &pen->nested[flat->clusters.at[i - 1].parent];
-        pen->beside[i] = *first;
-        *first = i;
-    }
+    NestingPen *pen = context;
+    (void)cluster;
+    indent(pen, depth + 1);
+    buf_text(pen->out, "}\n");
 }
 
 /* ---- edges ---- */
 
-static void add_edge(Pen *pen, const FlatEdge *edge)
+static void add_edge(NestingPen *pen, const FlatEdge *edge)
 {
     Buf *out = pen->out;
     const char *colour = change_colour(pen->flat, edge->sides, edge->changed);
@@ -178,8 +147,8 @@ static void add_edge(Pen *pen, const FlatEdge *edge)
 
 void chart_dot(Buf *out, const Flat *flat, bool across)
 {
-    Pen pen = {.out = out, .flat = flat};
-    sort_in(&pen);
+    NestingPen pen = {out, flat};
+    Nesting nesting = {add_node, open_cluster, close_cluster, &pen};
     buf_text(out, "digraph \"");
     Buf name = {.arena = out->arena};
     shown_add(&name, flat->chart->flow->name, strlen(flat->chart->flow->name));
@@ -191,7 +160,7 @@ void chart_dot(Buf *out, const Flat *flat, bool across)
               "  edge [fontname=\"Helvetica\", fontsize=10];\n"
               "  graph [fontname=\"Helvetica\", fontsize=11];\n",
               across ? "LR" : "TB");
-    add_inside(&pen, 0, 1);
+    nesting_walk(out->arena, flat, &nesting);
     for (uint32_t i = 0; i < flat->edges.len; i++)
         add_edge(&pen, &flat->edges.at[i]);
     buf_text(out, "}\n");

@@ -135,7 +135,7 @@ static ChartNode *new_node(ChartMaker *maker, ChartFlow *flow, ChartKind kind)
     ChartNode *node = arena_new(maker->arena, ChartNode);
     node->kind = kind;
     node->id = node->callee = node->words = node->notes = "";
-    node->identity = "";
+    node->settings = node->identity = "";
     node->sides = CHART_NEW;
     node->within = flow;
     node->number = maker->chart->node_count++;

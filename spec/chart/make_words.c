@@ -114,12 +114,16 @@ void chart_add_words(ChartMaker *maker, ChartNode *node, const IdlNode *spec)
     if (node->kind == CHART_ARRAY)
         add_array(maker, &notes, spec->array_node);
     const IdlNodeMetadata *metadata = spec->metadata;
+    bool is_gate = spec->target_case == FLYTEIDL__CORE__NODE__TARGET_GATE_NODE;
+    Buf settings = {.arena = maker->arena};
     if (metadata && metadata->timeout)
-        add_note(&notes, "timeout %s", duration(maker, metadata->timeout));
+        add_note(is_gate ? &notes : &settings, "timeout %s",
+                 duration(maker, metadata->timeout));
     if (metadata && metadata->retries && metadata->retries->retries)
-        add_note(&notes, "retries %s",
+        add_note(&settings, "retries %s",
                  arena_print(maker->arena, "%u", metadata->retries->retries));
     node->notes = buf_string(&notes);
+    node->settings = buf_string(&settings);
 }
 
 /* ---- identity ---- */

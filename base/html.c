@@ -1,5 +1,5 @@
 /* html.c - text into a page, never markup. */
-#include "runtime/report/html.h"
+#include "base/html.h"
 
 #include <string.h>
 
@@ -33,7 +33,8 @@ void html_bytes(Buf *out, const char *text, size_t len)
             buf_text(out, known);
         else if (point == '\n' || point == '\t')
             buf_char(out, (char)point);
-        else if (point == UTF8_REPLACEMENT || shown_is_hidden(point))
+        else if (point == UTF8_REPLACEMENT || shown_is_hidden(point) ||
+                 (point & 0xFFFE) == 0xFFFE) /* which XML does not know */
             buf_text(out, UTF8_REPLACEMENT_TEXT);
         else
             buf_add(out, text + at, size);

@@ -2,8 +2,8 @@
  *
  * One escaper for text and attributes: & < > " ' become references, controls
  * and what reorders text are made visible, bad bytes U+FFFD. */
-#ifndef FLW_RUNTIME_REPORT_HTML_H
-#define FLW_RUNTIME_REPORT_HTML_H
+#ifndef FLW_BASE_HTML_H
+#define FLW_BASE_HTML_H
 
 #include "base/buf.h"
 

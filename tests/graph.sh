@@ -1,0 +1,115 @@
+#!/bin/bash
+# graph.sh FLW - flw graph and its pictures: well-formed, with nothing from
+# outside, whatever the names are.
+cd "$(dirname "$0")/.." || exit 2
+. tests/count.sh
+flw=$(realpath "$1")
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+passed=0 failed=0
+
+verdict() {
+    if [ "$1" = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "graph: $2"
+    fi
+}
+
+# picture FILE NAME: an SVG that a reader can open without fear.
+picture() {
+    xmllint --noout --nonet "$1" 2>"$tmp/why"
+    verdict $? "$2: not well-formed: $(head -2 "$tmp/why")"
+    ! sed 's|xmlns="http://www.w3.org/2000/svg"||' "$1" |
+        grep -qiE '<(script|foreignObject|image|use|iframe|!ENTITY)|https?:|url\(|@import|(href|on[a-z]+)="'
+    verdict $? "$2: something from outside, or something to run"
+    grep -q 'role="img" aria-label="' "$1" && grep -q '<title>' "$1" &&
+        grep -q '<desc>' "$1" && grep -q 'prefers-color-scheme:dark' "$1"
+    verdict $? "$2: lacks words for those who do not see it, or the dark"
+}
+
+for example in eta finetune orders tiles variants; do
+    "$flw" build -q "examples/$example" -o "$tmp/$example.tgz"
+    for name in $("$flw" graph "$tmp/$example.tgz" 2>&1 | sed -n 's/^  //p'); do
+        "$flw" graph "$tmp/$example.tgz" "$name" -o "$tmp/one.svg"
+        picture "$tmp/one.svg" "$name"
+        "$flw" graph "$tmp/$example.tgz" "$name" -o "$tmp/two.svg"
+        cmp -s "$tmp/one.svg" "$tmp/two.svg"
+        verdict $? "$name: two pictures of the same differ"
+        "$flw" graph "$tmp/$example.tgz" "$name" --format dot | dot -Tjson >/dev/null 2>&1
+        verdict $? "$name: Graphviz does not read --format dot"
+    done
+done
+
+for program in tests/golden/graph/*.flw; do
+    "$flw" graph "$program" --format svg >"$tmp/one.svg"
+    picture "$tmp/one.svg" "$program"
+    "$flw" graph "$program" --format svg --direction right >"$tmp/one.svg"
+    picture "$tmp/one.svg" "$program, to the right"
+done
+
+# A package may call its nodes as it likes. WORKFLOW.txt is protobuf's text, in
+# which each WORD becomes a name that is anything but one.
+cat >"$tmp/h.flw" <<'END'
+type Trip = { fieldname: int }
+task calledtask(varname: Trip) -> (m: Trip)
+using python { image: "a:1", module: "m", function: "f" }
+workflow main(varname: Trip, n: int) -> (m: Trip) {
+  nodename = calledtask(varname)
+  other = if n > 3 { calledtask(nodename) } else { fail "failtext" }
+  on failure (why) { calledtask(varname) }
+  return other
+}
+END
+"$flw" build --format=text "$tmp/h.flw" 2>/dev/null |
+    sed '1,/^# workflow/d; /^# /,$d' >"$tmp/plain.txt"
+protos=${FLYTEIDL_PROTOS:-build/flyteidl/protos}
+number=0
+while IFS= read -r name; do
+    number=$((number + 1))
+    NAME=$name awk '{
+        line = $0; out = ""
+        while (match(line, /nodename|h\.calledtask|varname|failtext|Trip/)) {
+            out = out substr(line, 1, RSTART - 1) ENVIRON["NAME"] \
+                substr(line, RSTART, RLENGTH)
+            line = substr(line, RSTART + RLENGTH)
+        }
+        print out line
+    }' "$tmp/plain.txt" >"$tmp/hostile.txt"
+    protoc -I "$protos" --encode=flyteidl.admin.WorkflowSpec \
+        flyteidl/admin/workflow.proto <"$tmp/hostile.txt" >"$tmp/0_x_2.pb" 2>/dev/null
+    verdict $? "hostile name $number is no text of protobuf"
+    for format in text svg dot mermaid; do
+        "$flw" graph "$tmp/0_x_2.pb" --format $format >"$tmp/h.$format"
+        verdict $? "hostile name $number: --format $format"
+    done
+    picture "$tmp/h.svg" "hostile name $number"
+    ! LC_ALL=C grep -qE $'[\x01-\x08\x0b-\x1f\x7f]|\xe2\x80[\xaa-\xae]' \
+        "$tmp"/h.{text,dot,mermaid,svg}
+    verdict $? "hostile name $number: a control went through"
+    dot -Tjson "$tmp/h.dot" >"$tmp/h.json" 2>"$tmp/why" && [ ! -s "$tmp/why" ]
+    verdict $? "hostile name $number: Graphviz does not read it"
+    # What a name adds to a flowchart is in quotes, or it is no name.
+    sed 's/"[^"]*"//g' "$tmp/h.mermaid" >"$tmp/lines"
+    [ $number != 1 ] || cp "$tmp/lines" "$tmp/lines.plain"
+    cmp -s "$tmp/lines" "$tmp/lines.plain"
+    verdict $? "hostile name $number: changes Mermaid's lines"
+done <<'END'
+a
+</text><script>alert(1)</script>
+\" onload=\"alert(1)
+]]><!--
+&amp;&#60;script&#62;
+`x` #quot; #35; end
+\n--> n0\nsubgraph x
+\\N \\G \\\" \\
+%s%n$(touch x){{.x}}
+\033[31m\007\177
+\342\200\256txet \342\201\246
+\357\277\277\357\277\276
+|\"x\"| classDef ::: %%{init: {}}%%
+wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww
+END
+
+tally graph $passed $failed
