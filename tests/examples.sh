@@ -1,7 +1,7 @@
 #!/bin/bash
-# examples.sh FLW - every example is accepted without a warning, is built twice
-# bit for bit alike, holds what its expected.txt says, and run here (run.sh) gives
-# what expected-run.txt says. BLESS=1 rewrites both.
+# examples.sh FLW - every example is accepted without a warning or a lint, is
+# built twice bit for bit alike, holds what its expected.txt says, and run here
+# (run.sh) gives what expected-run.txt says. BLESS=1 rewrites both.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
 flw=$PWD/$1
@@ -22,8 +22,8 @@ verdict() { # OK-OR-NOT EXAMPLE WHAT
 for readme in examples/*/README.md; do
     example=${readme%/README.md}
     name=$(basename "$example")
-    "$flw" check "$example" >"$tmp/out" 2>&1 && [ ! -s "$tmp/out" ]
-    verdict $? "$name" "flw check has something to say"
+    "$flw" check --lint "$example" >"$tmp/out" 2>&1 && [ ! -s "$tmp/out" ]
+    verdict $? "$name" "flw check --lint has something to say"
 
     "$flw" build -q "$example" -o "$tmp/$name.tgz" >"$tmp/out" 2>&1 &&
         (cd "$example" && TZ=Asia/Tokyo "$flw" build -q . -o "$tmp/two.tgz") \
