@@ -59,7 +59,8 @@ static void put_typing(JsonOut *out)
 
 static void put_actions(JsonOut *out)
 {
-    static const char *const kinds[] = {"quickfix", "source.fixAll.flw", NULL};
+    static const char *const kinds[] = {"quickfix", "refactor.extract", "source.fixAll.flw",
+        "source.organizeImports", NULL};
     open_named(out, "codeActionProvider");
     put_list(out, "codeActionKinds", kinds);
     json_close(out, '}');

@@ -98,16 +98,9 @@ static void put_cases(Request *request, const Decl *decl)
 /* Can its name be used in the declaration? A workflow's outputs cannot. */
 static bool is_value_of(const Occurrence *one, const Decl *decl)
 {
-    if (!one->defines || one->decl != decl || one->kind > TARGET_LOCAL ||
-        one->kind == TARGET_DECL)
-        return false;
-    if (one->kind == TARGET_LOCAL || decl->kind != DECL_WORKFLOW)
-        return true;
-    const ParamVec *outputs = &decl->as.workflow.signature.outputs;
-    for (uint32_t i = 0; i < outputs->len; i++)
-        if (outputs->at[i] == one->target)
-            return false;
-    return true;
+    return one->defines && one->decl == decl &&
+           (one->kind == TARGET_LOCAL || one->kind == TARGET_PARAM) &&
+           !(one->is_output && decl->kind == DECL_WORKFLOW);
 }
 
 /* The binding of that name whose declaration holds the position. */

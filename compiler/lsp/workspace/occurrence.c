@@ -251,9 +251,12 @@ static void add_signature(Finder *finder, const Decl *decl)
     for (uint32_t i = 0; i < signature->inputs.len; i++)
         add_param(finder, signature->inputs.at[i]->name.span,
                   signature->inputs.at[i], decl, true);
+    uint32_t outputs = finder->found.len;
     for (uint32_t i = 0; i < signature->outputs.len; i++)
         add_param(finder, signature->outputs.at[i]->name.span,
                   signature->outputs.at[i], decl, true);
+    for (; outputs < finder->found.len; outputs++)
+        finder->found.at[outputs].is_output = true;
 }
 
 /* A name of another module's: `m.kind`, `launch x = m.workflow`. */

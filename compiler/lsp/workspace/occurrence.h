@@ -21,7 +21,8 @@ typedef enum TargetKind {
 typedef struct Occurrence {
     Span span;
     TargetKind kind;
-    bool defines; /* the name is given here */
+    bool defines;   /* the name is given here */
+    bool is_output; /* …as that of an output */
     const void *target;
     const Decl *decl; /* it belongs to, or is: of a CASE its enum, of a PARAM
                          its task; NULL: not known */

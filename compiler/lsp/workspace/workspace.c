@@ -283,6 +283,25 @@ Session *workspace_project(Workspace *workspace)
     return check(workspace, &workspace->project);
 }
 
+bool workspace_would_check(Workspace *workspace, Document *document,
+                           const char *text)
+{
+    Document now = *document;
+    View view = {0};
+    uint32_t errors = workspace_opened(workspace)->diags.errors;
+    size_t len = strlen(text);
+    document->text = memcpy(allocate(len + 1), text, len + 1);
+    document->len = len;
+    make(workspace, &view);
+    if (workspace->check_more)
+        workspace->check_more(&view.session);
+    bool fine = view.session.diags.errors <= errors;
+    session_release(&view.session);
+    free(document->text);
+    *document = now;
+    return fine;
+}
+
 Module *session_module(const Session *session, const char *path)
 {
     for (uint32_t i = 0; i < session->modules.len; i++) {

@@ -83,6 +83,11 @@ void workspace_stale(Workspace *workspace);
 Session *workspace_opened(Workspace *workspace);
 Session *workspace_project(Workspace *workspace);
 
+/* Would what is open have no more errors than it has if the document had this
+ * text? */
+bool workspace_would_check(Workspace *workspace, Document *document,
+                           const char *text);
+
 /* The module of that path in a session; NULL: it is not of it, or could not be
  * read. */
 Module *session_module(const Session *session, const char *path);
