@@ -59,8 +59,9 @@ static void put_typing(JsonOut *out)
 
 static void put_actions(JsonOut *out)
 {
-    static const char *const kinds[] = {"quickfix", "refactor.extract", "source.fixAll.flw",
-        "source.organizeImports", NULL};
+    static const char *const kinds[] = {"quickfix", "refactor.extract",
+                                        "source.fixAll.flw",
+                                        "source.organizeImports", NULL};
     open_named(out, "codeActionProvider");
     put_list(out, "codeActionKinds", kinds);
     json_close(out, '}');
