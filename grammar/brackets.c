@@ -39,11 +39,13 @@ static bool shows_a_gap(const Token *token, uint16_t innermost)
            (innermost != '{' && words_starts_statement(token));
 }
 
-/* True: every bracket has its partner, and nothing is too deep. */
-static bool is_paired(const Brackets *brackets)
+/* True: every bracket has its partner, and nothing is too deep. *gap: a line
+ * begins as if one were missing before it. */
+static bool is_paired(const Brackets *brackets, bool *gap)
 {
     uint16_t open[PARSE_DEPTH_MAX];
     uint32_t depth = 0;
+    *gap = false;
     for (uint32_t i = 0; i + 1 < brackets->count; i++) {
         const Token *token = &brackets->tokens[i];
         if (token->flags & TOKEN_OPENS) {
@@ -54,7 +56,7 @@ static bool is_paired(const Brackets *brackets)
             if (!depth || closer_of(open[--depth]) != token->kind)
                 return false;
         } else if (depth && shows_a_gap(token, open[depth - 1])) {
-            return false;
+            *gap = true;
         }
     }
     return depth == 0;
@@ -303,7 +305,10 @@ static void meet(Pairing *pairing, const Token *token)
 void brackets_pair(Brackets *brackets)
 {
     Pairing pairing = {.brackets = brackets, .in = brackets->tokens};
-    if (is_paired(brackets))
+    bool gap = false;
+    bool paired = is_paired(brackets, &gap);
+    brackets->doubtful = paired && gap;
+    if (paired && (!gap || brackets->trusting))
         return;
     for (; pairing.at + 1 < brackets->count; pairing.at++)
         meet(&pairing, &pairing.in[pairing.at]);

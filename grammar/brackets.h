@@ -18,6 +18,8 @@ typedef struct Brackets {
     Arena *arena;
     Diags *diags;
     const Source *source;
+    bool trusting;  /* where each has its partner, believe it */
+    bool doubtful;  /* out: so it was, but the lines look otherwise */
     bool silent;    /* say nothing: the text was cut off, and reported */
     Token *tokens;  /* in: as scanned. out: in pairs, at most
                       PARSE_DEPTH_MAX inside each other */

@@ -61,8 +61,7 @@ Expr *expr_int(Parser *parser, const Token *token)
 {
     Expr *expr = literal_new(parser, EXPR_INT, token);
     Piece piece = piece_of(parser, token);
-    const char *text = parser->source->text;
-    bool negative = piece.at > text && piece.at[-1] == '-';
+    bool negative = token > parser->tokens && token[-1].kind == '-';
     uint64_t limit = (uint64_t)INT64_MAX + negative;
     uint64_t value;
     if (expr->kind == EXPR_ERROR)

@@ -72,13 +72,15 @@ static const char *module_doc(Parser *parser)
     return *doc ? doc : NULL;
 }
 
-/* From text to the tokens that bison gets. */
-static void read_words(Parser *parser)
+/* From text to the tokens that bison gets. True: brackets are believed that the
+ * lines speak against. */
+static bool read_words(Parser *parser, bool trusting)
 {
     Tokens *tokens = &parser->scanned;
     Brackets brackets = {.arena = parser->arena,
                          .diags = parser->diags,
-                         .source = parser->source};
+                         .source = parser->source,
+                         .trusting = trusting};
     ScanEnd end =
         scan_source(parser->arena, parser->diags, parser->source, tokens);
     brackets.silent = end != SCAN_WHOLE;
@@ -91,6 +93,7 @@ static void read_words(Parser *parser)
     parser->count = brackets.count;
     parser->quiet = brackets.quiet;
     parser->dropped = brackets.dropped;
+    return brackets.doubtful;
 }
 
 /* Most sources are right, or nearly. False: it is as if nothing was read. */
@@ -123,24 +126,41 @@ static void give_up_words(Parser *parser)
     arena_reuse(parser->arena, parser->lists.at, parser->lists.cap);
 }
 
+/* *doubtful: the brackets may not mean what they say. */
+static Module *parse_words(Parser *parser, bool trusting, bool *doubtful)
+{
+    Diags *diags = parser->diags;
+    uint32_t errors = diags->errors;
+    Module *module = arena_new(parser->arena, Module);
+    parser->module = module;
+    module->source = parser->source;
+    *doubtful = read_words(parser, trusting);
+    module->doc = module_doc(parser);
+    if (!parse_quickly(parser))
+        yyparse(parser);
+    if (diags->errors == errors && !span_is_nowhere(parser->dropped))
+        complain_unopened(diags, parser->dropped, '}');
+    module->failed = diags->errors > errors;
+    give_up_words(parser);
+    return module;
+}
+
+/* Newlines mean nothing in what is right. Only where something is wrong are
+ * lines asked whether a bracket is missing. */
 Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
 {
-    Module *module = arena_new(arena, Module);
-    uint32_t errors = diags->errors;
-    Parser parser = {.arena = arena,
-                     .syms = syms,
-                     .diags = diags,
-                     .source = source,
-                     .module = module,
-                     .lists.arena = arena};
-    module->source = source;
-    read_words(&parser);
-    module->doc = module_doc(&parser);
-    if (!parse_quickly(&parser))
-        yyparse(&parser);
-    if (diags->errors == errors && !span_is_nowhere(parser.dropped))
-        complain_unopened(diags, parser.dropped, '}');
-    module->failed = diags->errors > errors;
-    give_up_words(&parser);
-    return module;
+    const Parser fresh = {.arena = arena,
+                          .syms = syms,
+                          .diags = diags,
+                          .source = source,
+                          .lists.arena = arena};
+    const Diags before = *diags;
+    Parser parser = fresh;
+    bool doubtful = false;
+    Module *module = parse_words(&parser, true, &doubtful);
+    if (!module->failed || !doubtful)
+        return module;
+    *diags = before;
+    parser = fresh;
+    return parse_words(&parser, false, &doubtful);
 }

@@ -115,12 +115,30 @@ static uint16_t settle_name(const Token *token, uint16_t before,
     return TOK_NAME;
 }
 
+/* `v: int = …`, however it is broken: the type of a binding. A half typed
+ * `v:` above another binding is no reason to think so. */
+static bool is_type(const Token *token, uint16_t before, const char *text)
+{
+    static const char *const types[] = {
+        "int",  "float", "string", "bool",  "datetime", "duration", "bytes",
+        "json", "file",  "dir",    "table", "none",     "error"};
+    if (before != ':' && before != '|')
+        return false;
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (is_written(token, text, types[i]))
+            return true;
+    return false;
+}
+
 /* A name before `=` inside ( or [ is another language's named argument. */
-static bool is_bound(const Token *token, uint16_t before, bool round)
+static bool is_bound(const Token *token, uint16_t before, bool round,
+                     const char *text)
 {
     if (token[1].kind != '=' || round)
         return false;
-    return token->flags & TOKEN_FIRST || !goes_on(before);
+    if (token->flags & TOKEN_FIRST)
+        return !is_type(token, before, text);
+    return !goes_on(before);
 }
 
 /* How other languages write what flw writes in another way; NULL: not so. */
@@ -165,7 +183,7 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
         if (is_reserved(token->kind))
             token->kind = settle_reserved(token, before);
         if (token->kind == TOK_NAME)
-            token->kind = is_bound(token, before, round[depth])
+            token->kind = is_bound(token, before, round[depth], text)
                               ? TOK_BIND_NAME
                               : settle_name(token, before, text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)

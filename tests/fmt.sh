@@ -1,6 +1,7 @@
 #!/bin/bash
 # fmt.sh FLW - every program of the tests and examples, formatted: formatting
-# again changes nothing, and what is built has the same bytes.
+# again changes nothing, and what is built has the same bytes. So for these and
+# 2,000 generated ones with comments in every place (layout/commented.c).
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
 flw=$(realpath "$1")
@@ -45,4 +46,26 @@ judge() {
 for folder in examples/*/ tests/golden/{parse,check,plan,emit,inspect,fmt}; do
     judge "${folder%/}"
 done
+
+# ---- comments in every place ----
+
+commented=$(dirname "$flw")/commented
+python3 tests/conformance/generated/generate.py "${SEED:-1}" \
+    "${COMMENTED:-2000}" "$tmp/generated" || exit 2
+{
+    ls "$tmp"/generated/good-*.flw
+    for program in examples/*/*.flw \
+        tests/golden/{check,parse,plan,emit,inspect,fmt}/*.flw; do
+        "$flw" build -q -o - "$program" >/dev/null 2>&1 && echo "$program"
+    done
+} >"$tmp/programs"
+xargs -P "$(nproc)" -n 200 "$commented" "${SEED:-1}" <"$tmp/programs" \
+    >"$tmp/commented"
+grep -v '^[0-9]* programs, [0-9]* failed$' "$tmp/commented" | head -60
+counts=$(awk '/^[0-9]+ programs, [0-9]+ failed$/ { p += $1; f += $3 }
+    END { print p - f, f + 0 }' "$tmp/commented")
+[ "$(wc -l <"$tmp/programs")" -gt "${COMMENTED:-2000}" ]
+verdict $? "too few programs to put comments into"
+passed=$((passed + ${counts% *}))
+failed=$((failed + ${counts#* }))
 tally fmt $passed $failed

@@ -34,3 +34,10 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# ---- comments in every place, for tests/fmt.sh ----
+
+$(BUILD)/commented: $(BUILD)/tests/layout/commented.o $(BUILD)/libflw.a \
+        $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)

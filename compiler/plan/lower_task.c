@@ -56,7 +56,39 @@ PlanInterface plan_interface(Lower *lower, const Signature *signature)
 
 /* ---- tasks ---- */
 
-/* The declaration's own words, a line each. */
+/* How many spaces all lines of a text but its first begin with, that have more
+ * than spaces. */
+static size_t shared_indent(const char *text, size_t len)
+{
+    size_t shared = len;
+    for (size_t at = 0; at < len; at++) {
+        if (text[at] != '\n')
+            continue;
+        size_t word = at + 1;
+        while (word < len && text[word] == ' ')
+            word++;
+        if (word < len && text[word] != '\n' && word - at - 1 < shared)
+            shared = word - at - 1;
+    }
+    return shared;
+}
+
+/* Lines of a text move with the line that it begins on. */
+static void add_text(Buf *key, const char *text, size_t len)
+{
+    size_t indent = shared_indent(text, len);
+    for (size_t at = 0; at < len;) {
+        const char *end = memchr(text + at, '\n', len - at);
+        size_t next = end ? (size_t)(end - text) + 1 : len;
+        buf_add(key, text + at, next - at);
+        at = next;
+        for (size_t i = 0; i < indent && at < len && text[at] == ' '; i++)
+            at++;
+    }
+}
+
+/* The declaration's own words, a line each, whatever `flw fmt` makes of the
+ * layout: it puts commas at the ends of lists, and moves lines of texts. */
 static void add_words(Buf *key, const Decl *decl)
 {
     const Source *source = decl->module->source;
@@ -64,8 +96,10 @@ static void add_words(Buf *key, const Decl *decl)
     scan_part(key->arena, source, decl->span, &tokens);
     for (uint32_t i = 0; i + 1 < tokens.at.len; i++) {
         Token token = tokens.at.at[i];
-        buf_add(key, source->text + (token.start - source->base),
-                token.end - token.start);
+        if (token.kind == ',')
+            continue;
+        add_text(key, source->text + (token.start - source->base),
+                 token.end - token.start);
         buf_char(key, '\n');
     }
 }

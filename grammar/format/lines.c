@@ -15,7 +15,7 @@ void add(Writer *w, const char *text, size_t len)
 {
     if (w->column == 0) {
         buf_fill(w->out, ' ', w->indent);
-        w->column = w->indent;
+        w->column = w->line_indent = w->indent;
     }
     buf_add(w->out, text, len);
     w->column += shown_width(text, len);
@@ -36,12 +36,14 @@ static void add_text(Writer *w, const char *text, size_t len)
         while (end < len && text[end] != '\n')
             end++;
         int64_t indent = (int64_t)(blanks - start) + w->shift;
-        bool moves = w->shift != 0 && blanks < end && indent >= 0;
+        bool moves = w->shift != 0 && end > start;
+        indent = indent > 0 ? indent : 0; /* a line of a few blanks only */
         buf_char(w->out, '\n');
         if (moves)
             buf_fill(w->out, ' ', (size_t)indent);
         size_t from = moves ? blanks : start;
         buf_add(w->out, text + from, end - from);
+        w->line_indent = (uint32_t)(moves ? (size_t)indent : blanks - start);
         w->column = (uint32_t)(end - from) + (moves ? (uint32_t)indent : 0);
         w->decl_lines++;
         at = end;
@@ -59,7 +61,8 @@ static int32_t shift_of(const Writer *w, const Token *token)
     uint32_t blanks = start;
     while (text[blanks] == ' ')
         blanks++;
-    int32_t shift = (int32_t)w->indent - (int32_t)(blanks - start);
+    uint32_t indent = w->column == 0 ? w->indent : w->line_indent;
+    int32_t shift = (int32_t)indent - (int32_t)(blanks - start);
     for (uint32_t at = token->start; at < token->end; at++) {
         if (text[at] != '\n')
             continue;

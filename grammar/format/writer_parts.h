@@ -9,11 +9,12 @@ typedef struct Writer {
     Buf *out;
     const Source *source;
     const Marks *marks;
-    uint32_t n;       /* tokens, the end included */
-    uint32_t *widths; /* of all tokens before one, flat, with their gaps */
-    uint8_t *broken;  /* of an opening bracket and its partner */
-    uint32_t trivia;  /* the next comment or blank line */
-    uint32_t indent;  /* of the line to come */
+    uint32_t n;           /* tokens, the end included */
+    uint32_t *widths;     /* of all tokens before one, flat, with their gaps */
+    uint8_t *broken;      /* of an opening bracket and its partner */
+    uint32_t trivia;      /* the next comment or blank line */
+    uint32_t indent;      /* of the line to come */
+    uint32_t line_indent; /* of the line that is being written */
     uint32_t column;
     uint32_t decl_lines; /* line ends since the declaration began */
     int32_t shift;       /* of the lines inside a text */

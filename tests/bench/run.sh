@@ -37,11 +37,11 @@ calc() { awk "BEGIN { printf \"$1\", ($2) }"; }
 row() {
     local verdict=holds
     [ "$(calc %d "$2 $4 $3")" = 1 ] || verdict=MISSES
-    printf '| %-46s | %8s | %s %-5s | %-6s |\n' "$1" "$2" "$4" "$3" "$verdict"
+    printf '| %-53s | %8s | %s %-5s | %-6s |\n' "$1" "$2" "$4" "$3" "$verdict"
 }
 
-echo "| what                                           |    found |  limit  |        |"
-echo "|------------------------------------------------|---------:|---------|--------|"
+echo "| what                                                  |    found |  limit  |        |"
+echo "|-------------------------------------------------------|---------:|---------|--------|"
 
 # ---- whole processes, against compilers of C ----
 
@@ -78,6 +78,17 @@ row "check 36 lines: ms over 3 x /bin/true" \
     "$(calc %.2f "$ours - 3 * $nothing")" 2 '<'
 echo "  36 lines: $ours ms of CPU, /bin/true $nothing ms" >>"$work/notes"
 
+# ---- the formatter, against cat: 435 of these are half a second where one is
+# 1.15 ms ----
+
+source=$(make_flw module 100000)
+read -r ours _ _ < <(cost 9 "$flw" fmt --check "$source")
+read -r plain _ _ < <(cost 41 cat "$source")
+[ -n "$ours" ] && [ -n "$plain" ] || exit 1
+row "fmt module 100000: ms over cat's" "$(calc %.0f "$ours / $plain")" 435 '<'
+echo "  fmt $(wc -l <"$source") lines: $ours ms of CPU, cat $plain ms" \
+    >>"$work/notes"
+
 # ---- in one process, against flex and protobuf-c ----
 
 for case in module:100000 nodes:100000; do
@@ -94,16 +105,16 @@ echo "  100,000 nodes: protobuf-c alone $hand ms, emit $emit ms" >>"$work/notes"
 
 # ---- instructions at n and 2n ----
 
-instructions() { # FILE
+instructions() { # FILE COMMAND...
     valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-        "$flw" check "$1" 2>&1 >/dev/null | awk '/Collected/ { print $4 }'
+        "$flw" "${@:2}" "$1" 2>&1 >/dev/null | awk '/Collected/ { print $4 }'
 }
 
 shapes="module tasks nodes backwards wide chain-down chain-up imports aliases
     constants renames deep errors syntax-errors params record-fields cases variants
     long-names text list-items branches arms maps options launches"
 
-doubling() { # SHAPE N
+doubling() { # SHAPE N COMMAND...
     local files=()
     for n in "$2" $(($2 * 2)); do
         if [ "$1" = imports ]; then
@@ -113,10 +124,10 @@ doubling() { # SHAPE N
         fi
     done
     local one two
-    one=$(instructions "${files[0]}")
-    two=$(instructions "${files[1]}")
+    one=$(instructions "${files[0]}" "${@:3}")
+    two=$(instructions "${files[1]}" "${@:3}")
     [ -n "$one" ] && [ -n "$two" ] || return 1
-    row "instructions, $1: twice $2 over $2" \
+    row "instructions, $3 $1: twice $2 over $2" \
         "$(calc %.2f "$two / $one")" 2.2 '<'
 }
 
@@ -135,10 +146,15 @@ make_imports() {
 for shape in $shapes; do
     n=4000
     [ "$shape" = imports ] && n=400
-    doubling "$shape" "$n" || {
+    doubling "$shape" "$n" check || {
         echo "bench: callgrind did not run $shape" >&2
         exit 1
     }
+done
+
+for shape in module nodes deep params record-fields text list-items branches \
+    arms; do
+    doubling "$shape" 4000 fmt --check || exit 1
 done
 
 . tests/bench/running.sh
