@@ -180,13 +180,51 @@ static bool give(const CommandInput *input, const Buf *out)
     return false;
 }
 
+/* ---- what it was ---- */
+
+/* What has a path of its own is that; else a revision of what is drawn. */
+static int open_old(const CommandInput *input, const char *path, Side *old)
+{
+    const char *word = command_option(input, "diff");
+    old->quiet = true;
+    return file_exists(word) ? side_open(input, word, old)
+                             : side_open_revision(input, word, path, old);
+}
+
+/* The chart, with what it was where --diff says so. A workflow that was not
+ * there is all new. NULL: *status says why. */
+static Chart *compare(const CommandInput *input, const Side *side, Chart *chart,
+                      uint32_t depth, int *status)
+{
+    Side old = {0};
+    bool ambiguous = false;
+    if (!command_given(input, "diff"))
+        return chart;
+    *status = open_old(input, side->path, &old);
+    if (*status != EXIT_FINE)
+        return NULL;
+    ChartIndex *index = chart_index(input->arena, &old.package);
+    const IdlWorkflow *workflow =
+        chart_find(index, &old.package, chart->flow->name, &ambiguous);
+    if (!workflow) {
+        chart->compared = true;
+        return chart;
+    }
+    Chart *earlier = chart_make(index, workflow, depth);
+    return chart_compare(input->arena, &index->names, earlier, chart);
+}
+
 static int make(const CommandInput *input, const Side *side, uint32_t depth)
 {
+    int status = EXIT_USAGE;
     ChartIndex *index = chart_index(input->arena, &side->package);
     const IdlWorkflow *workflow = choose(input, side, index);
     if (!workflow)
         return EXIT_USAGE;
-    Chart *chart = chart_make(index, workflow, depth);
+    Chart *chart = compare(input, side, chart_make(index, workflow, depth),
+                           depth, &status);
+    if (!chart)
+        return status;
     Buf out = {.arena = input->arena};
     if (!draw(input, chart, format_of(input), &out) || !give(input, &out))
         return EXIT_USAGE;
@@ -212,6 +250,8 @@ static const Option options[] = {
     {"format", 'f', "FORMAT", "text|svg|dot|mermaid",
      "what to write (text; svg to a file)"},
     {"output", 'o', "FILE", NULL, "write it there; -: standard output"},
+    {"diff", 0, "OLD", NULL,
+     "show what differs from OLD: a path, or a revision of git"},
     {"depth", 0, "N", NULL, "open sub-workflows N levels down (all)"},
     {"direction", 0, "WAY", "down|right", "where the data goes (down)"},
     {"ascii", 0, NULL, NULL, "draw lines and marks of the text in ASCII"},

@@ -21,5 +21,9 @@ typedef struct Side {
  * status: EXIT_FINE, or what went wrong, which was said on stderr. Options
  * read: root, color, max-errors, deny-warnings. */
 int side_open(const CommandInput *input, const char *path, Side *side);
+/* The same for what a git revision has at path: a .flw file, a folder of such,
+ * or an archive of messages. Imports are of that revision, too. */
+int side_open_revision(const CommandInput *input, const char *revision,
+                       const char *path, Side *side);
 
 #endif

@@ -78,9 +78,10 @@ struct ChartNode {
     bool folded;          /* has a body that was not opened */
     bool wanted;          /* somebody waits for it */
     uint8_t sides;
-    bool changed;         /* is not quite what it was */
-    const char *identity; /* what it is, for comparison: settings, constants
-                             and the task itself */
+    bool changed;         /* is not quite what it was: */
+    const char *was;      /* what of it was another, in words */
+    const char *identity; /* what it is, with all settings, for comparison */
+    const char *digest;   /* of the task that it calls; "" : of none */
     ChartUses uses;
     ChartVars constants;
     ChartVars outputs; /* as far as its interface is known */

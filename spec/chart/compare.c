@@ -5,6 +5,7 @@
  * that comes later. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "spec/chart/chart.h"
 
 typedef struct Merge {
@@ -44,6 +45,44 @@ static void mark_flow(Merge *merge, ChartFlow *flow)
 }
 
 /* ---- nodes ---- */
+
+static void add_was(Buf *was, const char *later, const char *earlier)
+{
+    if (strcmp(later, earlier) == 0)
+        return;
+    buf_text(was, was->len ? ", " : "");
+    buf_print(was, "%s%s", *earlier ? "" : "without ",
+              *earlier ? earlier : later);
+}
+
+static void add_old_constants(Buf *was, const ChartVars *later,
+                              const ChartVars *earlier)
+{
+    for (uint32_t i = 0; i < earlier->len; i++) {
+        const ChartVar *old = &earlier->at[i];
+        const ChartVar *new = i < later->len ? &later->at[i] : NULL;
+        if (new &&strcmp(new->name, old->name) == 0 &&
+            strcmp(new->text, old->text) == 0)
+            continue;
+        buf_text(was, was->len ? ", " : "");
+        buf_print(was, "%s = %s", old->name, old->text);
+    }
+}
+
+/* What people see of it first; then what they do not. */
+static const char *what_it_was(Merge *merge, const ChartNode *later,
+                               const ChartNode *earlier)
+{
+    Buf was = {.arena = merge->arena};
+    add_was(&was, later->callee, earlier->callee);
+    add_was(&was, later->words, earlier->words);
+    add_was(&was, later->notes, earlier->notes);
+    add_was(&was, later->settings, earlier->settings);
+    add_old_constants(&was, &later->constants, &earlier->constants);
+    if (was.len == 0 && strcmp(later->digest, earlier->digest) != 0)
+        buf_text(&was, "another task of this name");
+    return was.len ? buf_string(&was) : "other settings";
+}
 
 static bool same_vars(const ChartVars *left, const ChartVars *right)
 {
@@ -100,7 +139,10 @@ static void match_node(Merge *merge, ChartNode *later, ChartNode *earlier)
     later->sides = CHART_BOTH;
     later->wanted |= earlier->wanted;
     later->changed = strcmp(later->identity, earlier->identity) != 0 ||
+                     strcmp(later->digest, earlier->digest) != 0 ||
                      !same_vars(&later->constants, &earlier->constants);
+    if (later->changed)
+        later->was = what_it_was(merge, later, earlier);
     match_cases(merge, later, earlier);
     if (later->body && earlier->body)
         match_flow(merge, later->body, earlier->body);

@@ -135,7 +135,7 @@ static ChartNode *new_node(ChartMaker *maker, ChartFlow *flow, ChartKind kind)
     ChartNode *node = arena_new(maker->arena, ChartNode);
     node->kind = kind;
     node->id = node->callee = node->words = node->notes = "";
-    node->settings = node->identity = "";
+    node->settings = node->identity = node->digest = node->was = "";
     node->sides = CHART_NEW;
     node->within = flow;
     node->number = maker->chart->node_count++;
@@ -209,7 +209,8 @@ static ChartNode *add_node(ChartMaker *maker, ChartFlow *flow,
     node->id = spec->id ? spec->id : "";
     name_callee(node, spec);
     chart_add_words(maker, node, spec);
-    node->identity = chart_identity(maker, spec, task);
+    node->identity = chart_identity(maker, spec);
+    node->digest = chart_digest(maker, task);
     node->outputs = outputs_of(maker, spec, callee_of(maker, spec));
     map_put(maker->arena, &flow->by_id, sym_of(&maker->index->names, node->id),
             node);

@@ -42,8 +42,9 @@ const char *chart_described(Describer *d);
 /* What the package has at an array's item, a call, a gate. */
 void chart_add_words(ChartMaker *maker, ChartNode *node, const IdlNode *spec);
 /* All that tells the node from another, but for where its values come from. */
-const char *chart_identity(ChartMaker *maker, const IdlNode *spec,
-                           const IdlTask *task);
+const char *chart_identity(ChartMaker *maker, const IdlNode *spec);
+/* All that tells the task from another, but for its id. NULL: "". */
+const char *chart_digest(ChartMaker *maker, const IdlTask *task);
 /* Is this the name of something that flw's compiler made? */
 bool chart_is_generated(const char *name);
 

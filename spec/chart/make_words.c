@@ -129,7 +129,7 @@ void chart_add_words(ChartMaker *maker, ChartNode *node, const IdlNode *spec)
 /* ---- identity ---- */
 
 /* A new version of the same task is no change. */
-static const char *task_digest(ChartMaker *maker, const IdlTask *task)
+const char *chart_digest(ChartMaker *maker, const IdlTask *task)
 {
     if (!task)
         return "";
@@ -148,8 +148,7 @@ static const char *task_digest(ChartMaker *maker, const IdlTask *task)
 }
 
 /* Cases are compared one by one, values by where they come from. */
-const char *chart_identity(ChartMaker *maker, const IdlNode *spec,
-                           const IdlTask *task)
+const char *chart_identity(ChartMaker *maker, const IdlNode *spec)
 {
     Buf out = {.arena = maker->arena};
     Describer d = chart_describer(maker, &out);
@@ -168,6 +167,5 @@ const char *chart_identity(ChartMaker *maker, const IdlNode *spec,
         bare.array_node = &array;
     }
     describe_node(&d, &bare);
-    buf_text(&out, task_digest(maker, task));
     return buf_string(&out);
 }

@@ -46,10 +46,16 @@ static void add_head(Buf *out, const PlacedEdge *at)
 }
 
 /* "rows: file<csv>": the type in a colour of its own. */
-static void add_line(Buf *out, const char *line, bool typed, Point at)
+static void add_line(Buf *out, const char *line, bool typed, Point at,
+                     const char *change)
 {
     const char *colon = typed ? strstr(line, ": ") : NULL;
-    buf_print(out, "<text class=\"lab\" x=\"%.1f\" y=\"%.1f\">", at.x, at.y);
+    buf_print(out, "<text class=\"lab%s\" x=\"%.1f\" y=\"%.1f\">", change, at.x,
+              at.y);
+    buf_text(out, *change == '\0'    ? ""
+                  : change[1] == 'a' ? "+ "
+                  : change[1] == 'd' ? "\xE2\x88\x92 "
+                                     : "");
     if (colon) {
         html_bytes(out, line, (size_t)(colon + 2 - line));
         buf_text(out, "<tspan class=\"ty\">");
@@ -76,6 +82,17 @@ static void add_tips(Buf *out, const FlatEdge *edge)
     buf_text(out, edge->label_count ? "</title>" : "only the order</title>");
 }
 
+/* Of several values on one edge, one alone may be new or gone. */
+static const char *label_change(const Picture *p, const FlatEdge *edge,
+                                uint32_t i)
+{
+    bool own = edge->kind != FLAT_CASE && edge->label_count > 1 &&
+               i < caption_count(edge);
+    return own ? svg_change(p, edge->labels[i].sides,
+                            edge->labels[i].old != NULL)
+               : "";
+}
+
 void svg_edge(const Picture *p, uint32_t i)
 {
     Buf *out = p->out;
@@ -92,6 +109,7 @@ void svg_edge(const Picture *p, uint32_t i)
     double top = at->label.y - (text.len * (double)LINE_LABEL) / 2;
     for (uint32_t j = 0; j < text.len; j++)
         add_line(out, text.lines[j], edge->kind != FLAT_CASE,
-                 (Point){at->label.x, top + 10 + LINE_LABEL * (double)j});
+                 (Point){at->label.x, top + 10 + LINE_LABEL * (double)j},
+                 label_change(p, edge, j));
     buf_text(out, "</g>\n");
 }

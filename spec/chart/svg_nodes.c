@@ -42,6 +42,7 @@ static void add_tips(const Picture *p, const FlatNode *flat)
                             node->constants.at[i].text));
     add_tip(out, "",
             chart_change_word(p->flat->chart, flat->sides, flat->changed));
+    add_tip(out, "was: ", node->was);
     buf_text(out, "</title>");
 }
 

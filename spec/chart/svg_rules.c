@@ -59,9 +59,10 @@ const char svg_rules[] =
     ".fc .del .head,.fc .del .dot{fill:var(--del)}"
     ".fc .chg .edge{stroke:var(--chg);stroke-width:1.8}"
     ".fc .chg .head,.fc .chg .dot{fill:var(--chg)}\n"
-    ".fc .add .lab{fill:var(--add)}.fc .del .lab{fill:var(--del)}"
-    ".fc .chg .lab{fill:var(--chg)}.fc .add .ty,.fc .del .ty,.fc .chg .ty"
-    "{fill:inherit}\n"
+    ".fc .add .lab,.fc .lab.add{fill:var(--add)}"
+    ".fc .del .lab,.fc .lab.del{fill:var(--del)}"
+    ".fc .chg .lab,.fc .lab.chg{fill:var(--chg)}"
+    ".fc .add .ty,.fc .del .ty,.fc .chg .ty{fill:inherit}\n"
     ".fc .sign{font-size:12px;font-weight:bold;fill:var(--bg);"
     "text-anchor:middle}"
     ".fc a:hover .id,.fc a:focus .id{text-decoration:underline}\n";

@@ -197,6 +197,10 @@ static void write_head(Page *page, const char *margin, const ChartNode *node,
         put(page, INK_GUTTER, "  (generated)");
     if (node->folded)
         put(page, INK_GUTTER, "  (not opened)");
+    if (*node->was) {
+        put(page, INK_GUTTER, "  was: ");
+        put(page, INK_OLD, node->was);
+    }
     end(page);
 }
 
