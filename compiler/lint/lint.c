@@ -97,6 +97,10 @@ static void lint_decl(Linter *linter, Decl *decl)
 static void lint_module(Linter *linter, Module *module)
 {
     linter->module = module;
+    linter->defaults = NULL;
+    for (uint32_t i = 0; i < module->decls.len; i++)
+        if (module->decls.at[i]->kind == DECL_DEFAULTS)
+            linter->defaults = module->decls.at[i];
     for (uint32_t i = 0; i < module->decls.len; i++)
         lint_decl(linter, module->decls.at[i]);
     linter->decl = NULL;
@@ -142,18 +146,25 @@ static void survey(Linter *linter, const Module *module)
     }
 }
 
-void lint_session(Session *session)
+static void lint_modules(Session *session)
 {
+    Arena scratch = {0};
     Linter linter = {
-        .session = session, .arena = &session->arena, .diags = &session->diags};
-    if (session_failed(session))
-        return;
+        .session = session, .arena = &scratch, .diags = &session->diags};
     for (uint32_t i = 0; i < session->modules.len; i++)
         survey(&linter, session->modules.at[i]);
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
             lint_module(&linter, session->modules.at[i]);
-    silence_apply(session, true);
+    arena_release(&scratch);
+}
+
+void lint_session(Session *session)
+{
+    bool can_lint = !session_failed(session);
+    if (can_lint)
+        lint_modules(session);
+    silence_apply(session, can_lint);
 }
 
 void lint_silence(Session *session)

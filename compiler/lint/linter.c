@@ -27,11 +27,9 @@ Expr *record_value(const Expr *record, const char *name)
 Expr *option_value(const Linter *linter, const Decl *task, const char *name)
 {
     Expr *value = record_value(task->as.task.with, name);
-    const DeclVec *decls = &linter->module->decls;
-    for (uint32_t i = 0; !value && i < decls->len; i++)
-        if (decls->at[i]->kind == DECL_DEFAULTS)
-            value = record_value(decls->at[i]->as.defaults.with, name);
-    return value;
+    return value || !linter->defaults
+               ? value
+               : record_value(linter->defaults->as.defaults.with, name);
 }
 
 const Value *value_of(Linter *linter, const Expr *expr)

@@ -39,15 +39,16 @@ typedef Vec(Script) Scripts;
 
 typedef struct Linter {
     Session *session;
-    Arena *arena;
+    Arena *arena; /* of the lints alone; what the diagnostics say is copied */
     Diags *diags;
-    Module *module;  /* at work */
-    Decl *decl;      /* at work; NULL: between two */
-    Scripts scripts; /* of the task at work */
-    Map imported;    /* Module -> Module: that another one imports */
-    Map launched;    /* Decl -> Decl: workflow that has a launch plan */
-    Map clusters;    /* Module -> Module: see module_cluster */
-    Map constants;   /* Sym of where, name and value -> Decl */
+    Module *module;       /* at work */
+    const Decl *defaults; /* of the module; NULL: none */
+    Decl *decl;           /* at work; NULL: between two */
+    Scripts scripts;      /* of the task at work */
+    Map imported;         /* Module -> Module: that another one imports */
+    Map launched;         /* Decl -> Decl: workflow that has a launch plan */
+    Map clusters;         /* Module -> Module: see module_cluster */
+    Map constants;        /* Sym of where, name and value -> Decl */
 } Linter;
 
 /* Every script and command of the task. */
