@@ -4,12 +4,17 @@
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/package_make.h"
+#include "compiler/lint/lint.h"
 #include "compiler/lsp/server.h"
 
-/* What lowering and emission find shows in an editor, too. */
-static void check_more(Session *session)
+/* What lowering, emission and lints find shows in an editor, too. */
+static void check_more(Session *session, bool lint)
 {
     package_check(session, session->modules.at, session->modules.len, false);
+    if (lint)
+        lint_session(session);
+    else
+        lint_silence(session);
 }
 
 static int run_lsp(const CommandInput *input)

@@ -71,6 +71,7 @@ static void initialize(Server *server, const Json *id, const Json *params)
     workspace->encoding = choose_encoding(params);
     workspace->root = root_of(&workspace->arena, params);
     client_meet(&server->client, params);
+    workspace->lint = server->client.lint;
     server->initialized = true;
     sender_begin_answer(&server->sender, &message, id);
     json_open(out, '{');
@@ -155,6 +156,9 @@ static void begin(Server *server)
 static void configure(Server *server, const Json *settings)
 {
     client_configure(&server->client, settings);
+    if (server->workspace.lint != server->client.lint)
+        workspace_stale(&server->workspace);
+    server->workspace.lint = server->client.lint;
     server->dirty = server->unsettled = true;
     if (server->client.renews_hints)
         ask_to_renew(server, "workspace/inlayHint/refresh");

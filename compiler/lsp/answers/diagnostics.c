@@ -1,6 +1,7 @@
 /* diagnostics.c - what is wrong in a document. */
 #include <string.h>
 
+#include "compiler/lint/lint.h"
 #include "compiler/lsp/answers/answers.h"
 
 static void put_related(Request *request, const Diag *diag)
@@ -34,14 +35,16 @@ static const char *message_of(Arena *arena, const Diag *diag)
 
 static void put_diag(Request *request, const Diag *diag)
 {
-    enum { ERROR = 1, WARNING = 2, UNNECESSARY = 1 };
+    enum { ERROR = 1, WARNING = 2, INFORMATION = 3, UNNECESSARY = 1 };
     JsonOut *out = request->out;
     json_open(out, '{');
     put_range(request, "range", diag->span);
     json_name(out, "severity");
     bool is_error = diag->severity == SEVERITY_ERROR ||
                     (request->client && request->client->deny_warnings);
-    json_put_int64(out, is_error ? ERROR : WARNING);
+    json_put_int64(out, is_error              ? ERROR
+                        : lint_is(diag->code) ? INFORMATION
+                                              : WARNING);
     put_text(out, "code", diag->code);
     put_text(out, "source", "flw");
     put_text(out, "message", message_of(request->arena, diag));

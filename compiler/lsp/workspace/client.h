@@ -15,6 +15,7 @@
     WISH(lens_uses, "codeLens.uses", true)                 \
     WISH(snippets, "completion.snippets", true)            \
     WISH(deny_warnings, "diagnostics.denyWarnings", false) \
+    WISH(lint, "diagnostics.lint", false)                  \
     WISH(pull, "diagnostics.pull", false)
 
 typedef struct Client {

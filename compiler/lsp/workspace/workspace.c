@@ -269,7 +269,7 @@ static Session *check(Workspace *workspace, View *view)
     view->changed.len = 0;
     view->uses_known = false;
     if (workspace->check_more)
-        workspace->check_more(session);
+        workspace->check_more(session, workspace->lint);
     return session;
 }
 
@@ -294,7 +294,7 @@ bool workspace_would_check(Workspace *workspace, Document *document,
     document->len = len;
     make(workspace, &view);
     if (workspace->check_more)
-        workspace->check_more(&view.session);
+        workspace->check_more(&view.session, false);
     bool fine = view.session.diags.errors <= errors;
     session_release(&view.session);
     free(document->text);

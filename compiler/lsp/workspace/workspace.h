@@ -47,8 +47,10 @@ typedef struct Workspace {
     Vec(Document *) documents;
     Encoding encoding;
     const char *root; /* absolute; NULL: that of the first document */
-    void (*check_more)(Session *session); /* what later stages find; or NULL */
-    SessionFiles files;                   /* how sessions read */
+    bool lint;        /* diagnostics are to have what lints find */
+    /* What later stages find, and lints if they are wanted; or NULL. */
+    void (*check_more)(Session *session, bool lint);
+    SessionFiles files; /* how sessions read */
     View opened, project;
 } Workspace;
 

@@ -4,7 +4,10 @@ local M = {}
 
 local files = vim.uv or vim.loop
 local roots = { "flw.toml", ".git" }
-local options = { path = "flw", settings = {} }
+local options = {
+  path = "flw",
+  settings = { diagnostics = { lint = true } },
+}
 
 function M.server()
   return {
