@@ -42,6 +42,7 @@ step formatting sh tests/formatting.sh
 group unit bash tests/unit/run.sh build/asan/unit-tests
 group golden bash tests/golden/run.sh build/asan/flw
 group cli bash tests/cli.sh build/release/flw
+group ci bash tests/ci.sh build/release/flw
 group gate bash tests/gate.sh build/release/flw
 group running bash tests/running.sh build/release/flw
 group graph bash tests/graph.sh build/release/flw

@@ -129,6 +129,8 @@ part 'JSON and text are what is packed' printed_same
 part 'JSON and text of any message' any_message
 part 'SARIF, GitHub, GitLab, JUnit by their schemas' \
     bash $here/formats/run.sh "$flw" "$work"
+part 'docs/ci.md by its schemas, hooks by pre-commit' \
+    bash $here/ci/run.sh "$flw" "$work"
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
 run_the_same() { # flytekit logs a line for every error that it hands on
