@@ -158,6 +158,7 @@ for shape in module nodes deep params record-fields text list-items branches \
 done
 
 . tests/bench/running.sh
+. tests/bench/editor.sh
 
 echo
 cat "$work/notes"
