@@ -1,6 +1,7 @@
 /* transport.c - messages of the protocol on two descriptors. */
 #include "compiler/lsp/transport.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -27,21 +28,46 @@ static size_t header_end(const Transport *transport)
     return 0;
 }
 
-static bool content_length(const char *header, size_t len, size_t *out)
+/* The number that is all of the value; what is none is too big by far. */
+static bool length_of(const char *value, size_t *out)
+{
+    char *end;
+    value += strspn(value, " \t");
+    *out = strtoul(value, &end, 10);
+    return isdigit((unsigned char)*value) && *end == '\r';
+}
+
+/* Why the header is none, or NULL. */
+static const char *read_fields(const char *header, size_t len, size_t *out)
 {
     static const char name[] = "Content-Length:";
+    bool found = false;
     for (size_t at = 0; at < len;) {
         const char *line = header + at;
-        if (strncasecmp(line, name, sizeof(name) - 1) == 0) {
-            char *end;
-            unsigned long value = strtoul(line + sizeof(name) - 1, &end, 10);
-            *out = value;
-            return end > line + sizeof(name) - 1 && *end == '\r';
-        }
-        const char *next = memchr(line, '\n', len - at);
-        at = next ? (size_t)(next - header) + 1 : len;
+        const char *end = memchr(line, '\n', len - at);
+        size_t value;
+        if (!end)
+            break;
+        if (end == line || end[-1] != '\r')
+            return "a line of a header without CR LF";
+        at = (size_t)(end - header) + 1;
+        if (strncasecmp(line, name, sizeof(name) - 1) != 0)
+            continue;
+        if (!length_of(line + sizeof(name) - 1, &value))
+            return "a Content-Length that is no number";
+        if (found && value != *out)
+            return "a header with two Content-Lengths";
+        *out = value;
+        found = true;
     }
-    return false;
+    return found ? NULL : "a header without Content-Length";
+}
+
+/* A client that ends its lines otherwise would wait for ever. */
+static bool lacks_cr(const Transport *transport)
+{
+    const char *end = memchr(transport->ahead, '\n', transport->len);
+    return end && (end == transport->ahead || end[-1] != '\r');
 }
 
 /* False at the end of the input; *why where it ends in the midst of a
@@ -52,10 +78,12 @@ static bool read_header(Transport *transport, size_t *size, const char **why)
         transport->ahead = arena_alloc(transport->arena, HEADER_MAX);
     size_t end;
     while ((end = header_end(transport)) == 0) {
-        if (transport->len == HEADER_MAX) {
+        if (transport->len == HEADER_MAX)
             *why = "a header of more than 8 KiB";
+        else if (lacks_cr(transport))
+            *why = "a line of a header without CR LF";
+        if (*why)
             return false;
-        }
         ssize_t got =
             read_some(transport->in, transport->ahead + transport->len,
                       HEADER_MAX - transport->len);
@@ -65,10 +93,9 @@ static bool read_header(Transport *transport, size_t *size, const char **why)
         }
         transport->len += (size_t)got;
     }
-    if (!content_length(transport->ahead, end, size)) {
-        *why = "a header without Content-Length";
+    *why = read_fields(transport->ahead, end, size);
+    if (*why)
         return false;
-    }
     transport->len -= end;
     memmove(transport->ahead, transport->ahead + end, transport->len);
     return true;
