@@ -42,9 +42,9 @@ static Child *child_new(Loop *loop, const ChildPlan *plan, void *owner)
 static void child_free(Loop *loop, Child *child)
 {
     if (child->outputs.descriptor >= 0)
-        source_remove(loop, &child->outputs);
+        source_remove(&child->outputs);
     if (child->process.descriptor >= 0)
-        source_remove(loop, &child->process);
+        source_remove(&child->process);
     if (child->log >= 0)
         close(child->log);
     deadline_drop(&loop->deadlines, &child->deadline);
@@ -378,7 +378,7 @@ bool child_reap(Loop *loop, Child *child)
     kill(-child->pid, SIGKILL);
     wait_for(child);
     bury_orphans(loop);
-    source_remove(loop, &child->process);
+    source_remove(&child->process);
     deadline_drop(&loop->deadlines, &child->deadline);
     if (child->outputs.descriptor < 0)
         return true;

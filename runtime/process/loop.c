@@ -49,10 +49,10 @@ bool source_add(Loop *loop, Source *source)
            0;
 }
 
-/* A descriptor closed while a copy lives on would go on being told of. */
-void source_remove(Loop *loop, Source *source)
+/* No copy of it lives on, for then it would go on being told of: children close
+ * theirs before we go on. */
+void source_remove(Source *source)
 {
-    epoll_ctl(loop->epoll, EPOLL_CTL_DEL, source->descriptor, NULL);
     close(source->descriptor);
     source->descriptor = -1;
 }
@@ -217,7 +217,7 @@ static bool hear_pipe(Loop *loop, Child *child, LoopEvent *event)
 {
     if (child_read(child))
         return false;
-    source_remove(loop, &child->outputs);
+    source_remove(&child->outputs);
     return child->reaped && told(event, loop, child);
 }
 

@@ -64,7 +64,7 @@ struct Loop {
 
 /* All of a loop's parts tell epoll of themselves through these. */
 bool source_add(Loop *loop, Source *source);
-void source_remove(Loop *loop, Source *source);
+void source_remove(Source *source);
 
 /* Sends TERM or KILL to all of its group, or of what bears its mark. */
 void child_signal(Child *child, int signal);

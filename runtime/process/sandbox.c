@@ -11,10 +11,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/panic.h"
 #include "base/shown.h"
-#include "base/sym.h"
 #include "base/utf8.h"
 #include "runtime/process/program.h"
 #include "runtime/process/sandbox_parts.h"
@@ -37,35 +35,30 @@ const char *sandbox_mark(Arena *arena, const SandboxPlan *plan)
     return arena_print(arena, "FLW_ATTEMPT=%s", plan->folder);
 }
 
-/* Entries by name, in order of their first coming; the last one counts. */
-typedef struct Entries {
-    SymTable names;
-    Map entries;
-} Entries;
-
-static void put(Entries *to, const char *entry)
+/* By name, in order of their first coming; the last one counts. */
+static void put(Arena *arena, Words *env, const char *entry)
 {
-    const Sym *name = sym_intern(&to->names, entry, strcspn(entry, "="));
-    map_put(to->names.arena, &to->entries, name, (char *)entry);
+    size_t len = strcspn(entry, "=") + 1;
+    for (uint32_t i = 0; i < env->len; i++) {
+        if (strncmp(env->at[i], entry, len) != 0)
+            continue;
+        env->at[i] = entry;
+        return;
+    }
+    vec_push(arena, env, entry);
 }
 
 const char *const *sandbox_env(Arena *arena, const SandboxPlan *plan,
                                const char *const *base)
 {
-    Arena scratch = {0};
-    Entries entries = {0};
-    sym_table_init(&entries.names, &scratch);
-    for (; *base; base++)
-        put(&entries, *base);
-    for (const char *const *at = plan->env; at && *at; at++)
-        put(&entries, *at);
-    put(&entries, arena_print(arena, "FLW_RUN=%s", plan->run_id));
-    put(&entries, sandbox_mark(arena, plan));
     Words env = {0};
-    for (uint32_t i = 0; i < entries.entries.len; i++)
-        vec_push(arena, &env, entries.entries.items[i].value);
+    for (; *base; base++)
+        put(arena, &env, *base);
+    for (const char *const *at = plan->env; at && *at; at++)
+        put(arena, &env, *at);
+    put(arena, &env, arena_print(arena, "FLW_RUN=%s", plan->run_id));
+    put(arena, &env, sandbox_mark(arena, plan));
     vec_push(arena, &env, NULL);
-    arena_release(&scratch);
     return env.at;
 }
 

@@ -275,3 +275,16 @@ bool command_make(const Attempt *attempt, const Container *container,
     out->env = environment_list(attempt->arena, &r.environment);
     return true;
 }
+
+static bool names(const char *const *texts, const char *path)
+{
+    for (; *texts; texts++)
+        if (strstr(*texts, path))
+            return true;
+    return false;
+}
+
+bool command_names(const Command *command, const char *path)
+{
+    return names(command->argv, path) || names(command->env, path);
+}

@@ -27,4 +27,7 @@ bool command_make(const Attempt *attempt, const Container *container,
                   const Places *places, SecretMounts *secrets, Command *out,
                   Fault *fault);
 
+/* Does the path stand in one of its words or variables? */
+bool command_names(const Command *command, const char *path);
+
 #endif

@@ -136,9 +136,40 @@ static bool bad_task(const Attempt *attempt, Fault *fault, const char *why)
                      "%s", why);
 }
 
-static bool has_inputs(const Attempt *attempt)
+/* One that can be written, and that nobody need look at to know it. */
+static bool is_plain(const IdlLiteral *literal)
 {
-    return attempt->all_inputs && attempt->all_inputs->n_literals;
+    if (literal->value_case != FLYTEIDL__CORE__LITERAL__VALUE_SCALAR)
+        return false;
+    const IdlScalar *scalar = literal->scalar;
+    if (scalar->value_case == FLYTEIDL__CORE__SCALAR__VALUE_UNION)
+        return scalar->union_->value && is_plain(scalar->union_->value);
+    return scalar->value_case == FLYTEIDL__CORE__SCALAR__VALUE_PRIMITIVE ||
+           scalar->value_case == FLYTEIDL__CORE__SCALAR__VALUE_NONE_TYPE;
+}
+
+static bool are_plain(const IdlLiteralMap *inputs)
+{
+    for (size_t i = 0; i < inputs->n_literals; i++)
+        if (!place_name_fits(inputs->literals[i]->key) ||
+            !is_plain(inputs->literals[i]->value))
+            return false;
+    return true;
+}
+
+/* Plain values are not written when the command cannot find them: on the host
+ * nothing lies at the contract's own paths, and nobody told it of others. */
+static bool wants_inputs(const Attempt *attempt, const Container *container,
+                         const Places *places, const Command *command)
+{
+    unsigned told = 1U << TEMPLATE_INPUT | 1U << TEMPLATE_INPUT_PREFIX;
+    if (!container->data)
+        return true;
+    if (!attempt->all_inputs || !attempt->all_inputs->n_literals)
+        return false;
+    return attempt->setting->sandbox != SANDBOX_HOST || command->used & told ||
+           !are_plain(attempt->inputs) ||
+           command_names(command, places->inputs);
 }
 
 static bool make_places(const Attempt *attempt, const Container *container,
@@ -213,12 +244,12 @@ static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
     if (!python_code_bring(attempt, &container, fault) ||
         !make_places(attempt, &container, &places, fault))
         return false;
-    if ((!container.data || has_inputs(attempt)) &&
-        !copilot_in(attempt, &container, &places, inputs, &objects, fault))
-        return false;
     if (!command_make(attempt, &container, &places, &secrets, &command,
                       fault) ||
         !make_used(attempt, &places, command.used, fault))
+        return false;
+    if (wants_inputs(attempt, &container, &places, &command) &&
+        !copilot_in(attempt, &container, &places, inputs, &objects, fault))
         return false;
     mounts_of_attempt(attempt, &container, &places, &secrets, &mounts);
     for (uint32_t i = 0; i < objects.len; i++)

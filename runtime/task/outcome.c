@@ -175,6 +175,8 @@ static bool read_error(const Attempt *attempt, const char *path, Fault *fault)
 bool outcome_of_error(const Attempt *attempt, AttemptResult *result,
                       Fault *fault)
 {
+    if (!file_exists(places_of(attempt).meta))
+        return true;
     const char *error = meta_path(attempt, "error.pb");
     const char *deck = meta_path(attempt, "deck.html");
     if (is_file(deck))

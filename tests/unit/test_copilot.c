@@ -169,6 +169,33 @@ START_TEST(what_cannot_be_a_file_is_refused)
 }
 END_TEST
 
+/* Nobody reads what nobody can find; what may not be a file is found so even
+ * then. */
+START_TEST(plain_inputs_are_written_for_who_asks)
+{
+    static const struct {
+        const char *word;
+        bool wanted;
+    } rows[] = {
+        {"{{.inputs.i}}", false},
+        {"/var/inputs/i", false},
+        {"/in", true},
+        {"x=/in/i", true},
+        {"{{.inputPrefix}}", true},
+        {"{{.input}}", true},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        IdlTask *task = task_raw(&tasks, "true", rows[i].word, NULL);
+        Attempt attempt = attempt_of(
+            &tasks, task, inputs_of(&tasks, 1, "i", idl_value_int(&tasks, -3)));
+        AttemptStart begun;
+        prepare(&attempt, &begun);
+        ck_assert_msg(is_there(&tasks, input(&attempt, "i")) == rows[i].wanted,
+                      "%s", rows[i].word);
+    }
+}
+END_TEST
+
 /* ---- words ---- */
 
 static void words_are(const AttemptStart *begun, const char *wanted)
@@ -496,6 +523,7 @@ Suite *copilot_suite(void)
     tcase_add_test(test, lists_maps_and_folders_are_folders);
     tcase_add_test(test, the_index_lists_all);
     tcase_add_test(test, what_cannot_be_a_file_is_refused);
+    tcase_add_test(test, plain_inputs_are_written_for_who_asks);
     tcase_add_test(test, an_element_has_its_own_item_and_the_whole_list);
     tcase_add_test(test, simple_outputs_are_read_by_their_type);
     tcase_add_loop_test(test, bad_outputs_may_be_tried_again, 0,
