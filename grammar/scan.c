@@ -158,7 +158,7 @@ static bool is_name(int kind)
     return kind == TOK_NAME || kind == TOK_TYPE_NAME;
 }
 
-static void keep(Scan *scan, int kind, const char *text, uint32_t len)
+void scan_keep(Scan *scan, int kind, const char *text, uint32_t len)
 {
     Span span = span_of(scan, text, len);
     Token token = {span.start, span.end, (uint16_t)kind, scan->flags};
@@ -166,13 +166,6 @@ static void keep(Scan *scan, int kind, const char *text, uint32_t len)
         complain_name_too_long(scan->diags, span, len);
     vec_push(scan->arena, &scan->tokens->at, token);
     scan->flags = 0;
-}
-
-static void scan_all(Scan *scan, yyscan_t scanner)
-{
-    int kind;
-    while (!scan->cut && (kind = flw_scan(scanner)) != 0)
-        keep(scan, kind, yyget_text(scanner), (uint32_t)yyget_leng(scanner));
 }
 
 /* flex scans a copy that it may write to and that ends in two NULs. */
@@ -203,7 +196,7 @@ static void run_flex(Scan *scan)
         UNREACHABLE("no memory for a scanner");
     yy_scan_buffer(copy + skip, (size_t)scan->source->len + 2 - skip, scanner);
     find_controls(scan);
-    scan_all(scan, scanner);
+    flw_scan(scanner);
     yylex_destroy(scanner);
     arena_reuse(scan->arena, copy, (size_t)scan->source->len + 2);
 }

@@ -32,11 +32,13 @@ ScanEnd scan_source(Arena *arena, Diags *diags, const Source *source,
  * mistake. */
 void scan_part(Arena *arena, const Source *source, Span part, Tokens *tokens);
 
-/* flex's: the kind of the next token, 0 at the end. */
+/* flex's: keeps all tokens, and gives 0. */
 int flw_scan(void *scanner);
 
-/* For flw.l alone: what it matched that is no token, or a spoiled one. Those
- * that give an int give the kind of token to go on with. */
+/* For flw.l alone: a token. */
+void scan_keep(Scan *scan, int kind, const char *text, uint32_t len);
+/* What it matched that is no token, or a spoiled one. Those that give an int
+ * give the kind of token to go on with. */
 void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len);
 bool scan_starts_line(const Scan *scan, const char *text);
 int scan_bad_number(Scan *scan, const char *text, uint32_t len);
