@@ -42,11 +42,12 @@ static void put_tokens(JsonOut *out)
 
 static void put_typing(JsonOut *out)
 {
-    static const char *const starts[] = {".", "\"", "/", "{", NULL};
+    static const char *const starts[] = {".", "\"", "/", "{", "$", NULL};
     static const char *const commas[] = {"(", ",", NULL};
     static const char *const more[] = {"}", NULL};
     open_named(out, "completionProvider");
     put_list(out, "triggerCharacters", starts);
+    put_yes(out, "resolveProvider");
     json_close(out, '}');
     open_named(out, "signatureHelpProvider");
     put_list(out, "triggerCharacters", commas);

@@ -98,6 +98,19 @@ const char *path_shown(Arena *arena, const char *importer_shown,
     return buf_string(&buf);
 }
 
+const char *path_relative(Arena *arena, const char *folder, const char *file)
+{
+    const char *from = arena_print(arena, "%s/", folder);
+    size_t shared = shared_folders(from, file);
+    Buf path = {.arena = arena};
+    for (const char *c = from + shared; *c; c++)
+        if (*c == '/')
+            buf_text(&path, "../");
+    buf_text(&path, path.len ? "" : "./");
+    buf_text(&path, file + shared);
+    return buf_string(&path);
+}
+
 const char *path_project(Arena *arena, const char *folder)
 {
     const char *at = folder;

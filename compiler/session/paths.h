@@ -18,6 +18,9 @@ bool path_is_below(const char *path, const char *folder);
  * importer_shown: pipelines/tasks.flw next to pipelines/main.flw. */
 const char *path_shown(Arena *arena, const char *importer_shown,
                        const char *importer, const char *imported);
+/* The file as an import in that folder writes it: ./x.flw, ../a/x.flw. Both
+ * absolute. */
+const char *path_relative(Arena *arena, const char *folder, const char *file);
 /* The nearest folder at or above folder with a flw.toml in it; else folder. */
 const char *path_project(Arena *arena, const char *folder);
 /* Dotted name of a module: pipelines.main for ROOT/pipelines/main.flw. */

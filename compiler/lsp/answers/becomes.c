@@ -5,6 +5,7 @@
 
 #include "typesys/call.h"
 #include "typesys/kind.h"
+#include "typesys/launch.h"
 #include "typesys/node_id.h"
 #include "typesys/type.h"
 
@@ -144,7 +145,9 @@ void becomes_decl(Buf *out, const Decl *decl)
         buf_text(out, " with its default launch plan");
         break;
     case DECL_LAUNCH:
-        add_entity(out, "the launch plan", decl, NULL);
+        add_entity(out, "the launch plan", decl,
+                   decl->as.launch.launch ? decl->as.launch.launch->name
+                                          : NULL);
         break;
     case DECL_EXTERN:
         if (decl->as.extern_.at)

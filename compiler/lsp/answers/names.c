@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "compiler/lsp/answers/answers.h"
-#include "compiler/lsp/answers/describe.h"
 
 /* The name that the request points at; NULL: none. */
 static const Occurrence *name_of(Request *request, Focus *focus)
@@ -10,25 +9,6 @@ static const Occurrence *name_of(Request *request, Focus *focus)
     return request_focus(request, focus)
                ? occurrence_at(&focus->names, focus->position)
                : NULL;
-}
-
-void answer_hover(Request *request)
-{
-    Focus focus;
-    const Occurrence *name = name_of(request, &focus);
-    JsonOut *out = request->out;
-    if (!name) {
-        json_put_null(out);
-        return;
-    }
-    json_open(out, '{');
-    json_name(out, "contents");
-    json_open(out, '{');
-    put_text(out, "kind", "markdown");
-    put_text(out, "value", describe(request->arena, request->session, name));
-    json_close(out, '}');
-    put_range(request, "range", name->span);
-    json_close(out, '}');
 }
 
 /* Of an import, the file. */
