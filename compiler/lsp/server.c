@@ -287,8 +287,11 @@ static void serve_request(Server *server, const Incoming *incoming)
     const Json *id = incoming->id;
     if (incoming->cancelled)
         sender_fail(&server->sender, id, REQUEST_CANCELLED, "cancelled");
-    else if (is(incoming->method, "initialize"))
+    else if (is(incoming->method, "initialize") && !server->initialized)
         initialize(server, id, incoming->params);
+    else if (is(incoming->method, "initialize"))
+        sender_fail(&server->sender, id, INVALID_REQUEST,
+                    "initialize comes once");
     else if (!server->initialized)
         sender_fail(&server->sender, id, NOT_INITIALIZED,
                     "initialize comes first");

@@ -84,6 +84,10 @@ types() {
 fresh
 in_work requests.mjs "$flw" "$PROJECT" out >"$work/requests.log" 2>&1
 counted $? 'every request' "$work/requests.log"
+fresh
+in_work sessions.mjs "$flw" "$PROJECT" >"$work/sessions.log" 2>&1
+counted $? 'cancellation, files, settings, beginning and end' \
+    "$work/sessions.log"
 (cd "$work/node" && types) >"$work/types.log" 2>&1
 verdict $? 'answers are of the types of the protocol' "$work/types.log"
 
