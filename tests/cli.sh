@@ -115,6 +115,62 @@ if [ -e /dev/full ]; then
     verdict $? "a full disk is not noticed"
 fi
 
+# ---- lint ----
+
+printf '## Stamps.\ntask stamp() -> (at: string)\nusing shell { image: "alpine", script: r"""date > "$at" """ }\nwith { cpu: 1, memory: 64Mi }\n' >"$tmp/moving.flw"
+run 0 "$flw" lint "$tmp/moving.flw"
+out_has 'warning[W0430]'
+run 1 "$flw" lint --deny W0430 "$tmp/moving.flw"
+out_has 'error[W0430]'
+err_has '1 error'
+run 1 "$flw" lint --deny=all "$tmp/moving.flw"
+run 0 "$flw" lint --deny W0451 --deny W0480 "$tmp/moving.flw"
+run 0 "$flw" lint --deny all --allow W0430 "$tmp/moving.flw"
+quiet_out
+quiet_err
+run 2 "$flw" lint --deny W9999 "$tmp/moving.flw"
+err_has 'no code of a warning'
+run 2 "$flw" check --allow E0301 "$tmp/moving.flw"
+run 0 "$flw" check "$tmp/moving.flw"
+quiet_out
+run 0 "$flw" check --lint "$tmp/moving.flw"
+out_has 'warning[W0430]'
+run 1 "$flw" check --lint --deny-warnings "$tmp/moving.flw"
+run 1 "$flw" check --lint --deny W0430 "$tmp/moving.flw"
+input=$tmp/moving.flw run 0 "$flw" lint --format short -
+out_has '<stdin>:3:22: warning: '
+run 0 "$flw" lint --format json "$tmp/moving.flw"
+python3 -m json.tool "$tmp/out" >/dev/null
+verdict $? "lint --format=json is no JSON"
+run 0 "$flw" lint --list
+out_has 'W0430  '
+[ "$(grep -c '^W' "$tmp/out")" = "$(grep -c '^LINT_[A-Z]*(W' compiler/lint/lints.def)" ]
+verdict $? "lint --list does not list all"
+run 0 "$flw" lint --list --format=json
+[ "$(python3 -c 'import json, sys
+print(sum("## Wrong" in i["page"] and "## Right" in i["page"] and bool(i["reason"])
+          for i in json.load(open(sys.argv[1]))))' "$tmp/out")" = "$(grep -c '^LINT_[A-Z]*(W' compiler/lint/lints.def)" ]
+verdict $? "lint --list --format=json lacks a reason or an example"
+run 2 "$flw" lint --list --format=sarif
+# A mistake in one file does not hide the lints of another, but of its importers.
+mkdir "$tmp/mixed"
+cp "$tmp/moving.flw" "$tmp/mixed"
+sed 's/date > /"$at" > $none/' "$tmp/moving.flw" >"$tmp/mixed/importer.flw"
+sed -i '1i import "./wrong.flw" as wrong\n' "$tmp/mixed/importer.flw"
+cp "$tmp/wrong.flw" "$tmp/mixed"
+run 1 "$flw" lint --format short "$tmp/mixed"
+out_has 'moving.flw:3:22: warning: '
+out_lacks importer.flw
+# Silences hold without lints, too, and are judged with them alone.
+sed 's/^with.*/with { gpu: 1, accelerator: "none", timeout: 1h, cpu: 1, memory: 1Gi }/
+    1i # flw: allow W0421 because it is new\n# flw: allow W0480\n' "$tmp/moving.flw" >"$tmp/silent.flw"
+run 0 "$flw" check "$tmp/silent.flw"
+quiet_out
+run 0 "$flw" lint --allow W0430 "$tmp/silent.flw"
+out_has 'W0490'
+out_has 'W0491'
+out_lacks W0421
+
 # ---- build, inspect ----
 
 cd "$tmp" || exit 2

@@ -69,6 +69,7 @@ static WalkStep visit(Walk *walk, Node node)
         return WALK_CONTINUE;
     Expr *expr = node.as.expr;
     ask_of_expr(linter, expr);
+    lint_call_options(linter, expr);
     if (expr->kind == EXPR_TEXT)
         ask_of_text(linter, expr->span, expr->as.text.at);
     if (expr->kind == EXPR_INTERPOLATION)
@@ -146,28 +147,55 @@ static void survey(Linter *linter, const Module *module)
     }
 }
 
-static void lint_modules(Session *session)
+/* ---- the session ---- */
+
+static bool is_sound(const Linter *linter, const Map *wrong,
+                     const Module *module)
 {
-    Arena scratch = {0};
-    Linter linter = {
-        .session = session, .arena = &scratch, .diags = &session->diags};
-    for (uint32_t i = 0; i < session->modules.len; i++)
-        survey(&linter, session->modules.at[i]);
-    for (uint32_t i = 0; i < session->modules.len; i++)
-        if (!session->modules.at[i]->is_library)
-            lint_module(&linter, session->modules.at[i]);
-    arena_release(&scratch);
+    bool sound = !module->failed && !map_find(wrong, module->source);
+    for (uint32_t i = 0; sound && i < module->imports.len; i++) {
+        const Module *imported = module->imports.at[i]->module;
+        sound = imported &&
+                (imported->is_library || map_find(&linter->sound, imported));
+    }
+    return sound;
+}
+
+/* What is half known would be lint in vain. Imports come before importers. */
+static void find_sound(Linter *linter)
+{
+    Session *session = linter->session;
+    Map wrong = {0};
+    for (uint32_t i = 0; i < session->diags.at.len; i++) {
+        const Diag *diag = session->diags.at.at[i];
+        Source *source = diag->severity == SEVERITY_ERROR
+                             ? sources_find(&session->sources, diag->span.start)
+                             : NULL;
+        if (source)
+            map_put(linter->arena, &wrong, source, source);
+    }
+    for (uint32_t i = 0; i < session->modules.len; i++) {
+        Module *module = session->modules.at[i];
+        if (!module->is_library && is_sound(linter, &wrong, module))
+            map_put(linter->arena, &linter->sound, module, module);
+    }
 }
 
 void lint_session(Session *session)
 {
-    bool can_lint = !session_failed(session);
-    if (can_lint)
-        lint_modules(session);
-    silence_apply(session, can_lint);
+    Arena scratch = {0};
+    Linter linter = {
+        .session = session, .arena = &scratch, .diags = &session->diags};
+    find_sound(&linter);
+    for (uint32_t i = 0; i < session->modules.len; i++)
+        survey(&linter, session->modules.at[i]);
+    for (uint32_t i = 0; i < linter.sound.len; i++)
+        lint_module(&linter, linter.sound.items[i].value);
+    silence_apply(session, &linter.sound);
+    arena_release(&scratch);
 }
 
 void lint_silence(Session *session)
 {
-    silence_apply(session, false);
+    silence_apply(session, NULL);
 }

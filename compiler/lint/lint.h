@@ -19,9 +19,9 @@ extern const LintRow lint_rows[];
 
 /* Is it the code of a lint? */
 bool lint_is(const char *code);
-/* Adds what the lints find in all modules of the session but the library's, and
- * takes away what is silenced. The session was checked; with errors in it
- * nothing is added. */
+/* Adds what the lints find in the modules of a checked session, but not in the
+ * library's, nor in those with an error in them or in what they import; and
+ * takes away what is silenced. */
 void lint_session(Session *session);
 /* Takes away the warnings of the checker that are silenced, and says nothing
  * about the silences: for those who want no lints. */

@@ -26,7 +26,7 @@ static const char *tag_of(const char *image)
     return colon ? colon + 1 : NULL;
 }
 
-static void judge_image(Linter *linter, const char *image, Span span)
+void judge_image(Linter *linter, const char *image, Span span)
 {
     const char *tag = tag_of(image);
     if (strchr(image, '@') || (tag && !is_moving(tag)))
@@ -136,25 +136,36 @@ static bool wants_gpu(const Settings *settings)
            strcmp(settings->gpu.request, "0") != 0;
 }
 
-void lint_gpu_without_accelerator(Linter *linter, Decl *task)
+void judge_gpu_model(Linter *linter, const Settings *settings,
+                     const Settings *below)
 {
-    const Settings *settings = task->as.task.settings;
-    if (!wants_gpu(settings) || settings->has[SETTING_ACCELERATOR])
+    if (!wants_gpu(settings) || settings->has[SETTING_ACCELERATOR] ||
+        below->has[SETTING_ACCELERATOR])
         return;
-    Diag *diag =
-        diag_add(linter->diags, "W0435", option_span(task, SETTING_GPU),
-                 "`%s` takes any GPU that the cluster has", name_of(task));
+    Diag *diag = diag_add(linter->diags, "W0435", settings->at[SETTING_GPU],
+                          "any GPU that the cluster has is taken");
     diag_help(linter->diags, diag,
               "say which: `accelerator: \"nvidia-tesla-t4\"`");
 }
 
+void judge_gpu_time(Linter *linter, const Settings *settings,
+                    const Settings *below)
+{
+    if (!wants_gpu(settings) || settings->has[SETTING_TIMEOUT] ||
+        below->has[SETTING_TIMEOUT])
+        return;
+    Diag *diag = diag_add(linter->diags, "W0436", settings->at[SETTING_GPU],
+                          "a GPU may be kept for ever");
+    diag_help(linter->diags, diag,
+              "say how long the task may run: `timeout: 2h`");
+}
+
+void lint_gpu_without_accelerator(Linter *linter, Decl *task)
+{
+    judge_gpu_model(linter, task->as.task.settings, task->as.task.settings);
+}
+
 void lint_gpu_without_timeout(Linter *linter, Decl *task)
 {
-    const Settings *settings = task->as.task.settings;
-    if (!wants_gpu(settings) || settings->has[SETTING_TIMEOUT])
-        return;
-    Diag *diag =
-        diag_add(linter->diags, "W0436", option_span(task, SETTING_GPU),
-                 "`%s` may keep its GPU for ever", name_of(task));
-    diag_help(linter->diags, diag, "say how long it may run: `timeout: 2h`");
+    judge_gpu_time(linter, task->as.task.settings, task->as.task.settings);
 }

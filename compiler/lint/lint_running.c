@@ -6,7 +6,7 @@
 
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
 
-enum { RETRIES_MANY = 10, TASK_DAYS = 7, GATE_DAYS = 30 };
+enum { RETRIES_MANY = 10, TASK_DAYS = 7 };
 
 /* ---- W0440, W0442 ---- */
 
@@ -55,44 +55,59 @@ void lint_cached_nothing(Linter *linter, Decl *task)
 
 static void complain_effect(Linter *linter, const Decl *task, Effect effect)
 {
-    Diag *diag =
-        diag_add(linter->diags, "W0441", option_span(task, SETTING_RETRIES),
-                 "`%s` is retried, and %s", name_of(task), effect.what);
+    const Settings *settings = task->as.task.settings;
+    bool retried = settings->retries > 0;
+    Diag *diag = diag_add(
+        linter->diags, "W0441",
+        option_span(task, retried ? SETTING_RETRIES : SETTING_INTERRUPTIBLE),
+        "`%s` is %s, and %s", name_of(task),
+        retried ? "retried" : "run again when its machine is taken away",
+        effect.what);
     if (!span_is_nowhere(effect.span))
         diag_note_label(
             linter->diags,
             diag_note(linter->diags, diag, effect.span, "here it reaches out"),
-            "a retry does it again");
+            "the next attempt does it again");
     diag_help(linter->diags, diag,
-              "`retries: 0`; or, if doing it twice is the same as once, say so "
-              "in a comment `# flw: allow W0441 because ...`");
+              "`%s`; or, if doing it twice is the same as once, say so in a "
+              "comment `# flw: allow W0441 because ...`",
+              retried ? "retries: 0" : "interruptible: false");
 }
 
 void lint_retried_effect(Linter *linter, Decl *task)
 {
+    const Settings *settings = task->as.task.settings;
+    bool again = settings->retries > 0 || settings->interruptible;
     Effect effect = {0};
-    if (task->as.task.settings->retries > 0 && effect_of(linter, task, &effect))
+    if (again && effect_of(linter, task, &effect))
         complain_effect(linter, task, effect);
+}
+
+void judge_retries(Linter *linter, const Settings *settings)
+{
+    if (settings->retries > RETRIES_MANY)
+        diag_add(linter->diags, "W0443", settings->at[SETTING_RETRIES],
+                 "up to %lld retries: what fails so often fails for a reason",
+                 (long long)settings->retries);
 }
 
 void lint_many_retries(Linter *linter, Decl *task)
 {
-    const Settings *settings = task->as.task.settings;
-    if (settings->retries <= RETRIES_MANY)
-        return;
-    diag_add(linter->diags, "W0443", option_span(task, SETTING_RETRIES),
-             "`%s` is retried up to %lld times", name_of(task),
-             (long long)settings->retries);
+    judge_retries(linter, task->as.task.settings);
 }
 
 /* ---- W0444 ---- */
 
+void judge_timeout(Linter *linter, const Settings *settings)
+{
+    if (settings->timeout > TASK_DAYS * NS_PER_DAY)
+        diag_add(linter->diags, "W0444", settings->at[SETTING_TIMEOUT],
+                 "%lld days go by before anything is done about a task that "
+                 "hangs",
+                 (long long)(settings->timeout / NS_PER_DAY));
+}
+
 void lint_long_timeout(Linter *linter, Decl *task)
 {
-    const Settings *settings = task->as.task.settings;
-    if (settings->timeout <= TASK_DAYS * NS_PER_DAY)
-        return;
-    diag_add(linter->diags, "W0444", option_span(task, SETTING_TIMEOUT),
-             "`%s` may run for %lld days before anything is done about it",
-             name_of(task), (long long)(settings->timeout / NS_PER_DAY));
+    judge_timeout(linter, task->as.task.settings);
 }

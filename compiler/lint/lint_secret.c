@@ -67,14 +67,28 @@ static void judge_container(Linter *linter, const Value *container)
     }
 }
 
-void lint_secret_in_env(Linter *linter, Decl *task)
+static void judge_task(Linter *linter, const Decl *task)
 {
-    const Value *spec = task->as.task.use->pod_spec;
-    const Value *containers = value_member(linter, spec, "containers");
-    judge_variables(linter, option_value(linter, task, "env"));
+    const Value *containers =
+        value_member(linter, task->as.task.use->pod_spec, "containers");
+    judge_variables(linter, record_value(task->as.task.with, "env"));
     judge_variables(linter, record_value(task->as.task.using, "env"));
     for (uint32_t i = 0; i < value_count(containers); i++)
         judge_container(linter, containers->as.list.at[i]);
+}
+
+void lint_secret_in_env(Linter *linter, Decl *decl)
+{
+    if (decl->kind == DECL_TASK && decl->as.task.use)
+        judge_task(linter, decl);
+    if (decl->kind == DECL_DEFAULTS)
+        judge_variables(linter, record_value(decl->as.defaults.with, "env"));
+    for (uint32_t i = 0;
+         decl->kind == DECL_LAUNCH && i < decl->as.launch.items.len; i++) {
+        const LaunchItem *item = &decl->as.launch.items.at[i];
+        if (item->name.sym && strcmp(item->name.sym->text, "env") == 0)
+            judge_variables(linter, item->value);
+    }
 }
 
 /* ---- W0433 ---- */

@@ -45,10 +45,11 @@ typedef struct Linter {
     const Decl *defaults; /* of the module; NULL: none */
     Decl *decl;           /* at work; NULL: between two */
     Scripts scripts;      /* of the task at work */
-    Map imported;         /* Module -> Module: that another one imports */
-    Map launched;         /* Decl -> Decl: workflow that has a launch plan */
-    Map clusters;         /* Module -> Module: see module_cluster */
-    Map constants;        /* Sym of where, name and value -> Decl */
+    Map sound;     /* Module -> Module: without errors, as are its imports */
+    Map imported;  /* Module -> Module: that another one imports */
+    Map launched;  /* Decl -> Decl: workflow that has a launch plan */
+    Map clusters;  /* Module -> Module: see module_cluster */
+    Map constants; /* Sym of where, name and value -> Decl */
 } Linter;
 
 /* Every script and command of the task. */
@@ -86,6 +87,18 @@ static inline const char *name_of(const Decl *decl)
 {
     return decl->name.sym->text;
 }
+
+/* Of tasks and of calls: images, and options that are written there, or below
+ * (a task's, under a call). */
+void judge_image(Linter *linter, const char *image, Span span);
+void judge_retries(Linter *linter, const Settings *settings);
+void judge_timeout(Linter *linter, const Settings *settings);
+void judge_gpu_model(Linter *linter, const Settings *settings,
+                     const Settings *below);
+void judge_gpu_time(Linter *linter, const Settings *settings,
+                    const Settings *below);
+/* All of these for the options of a call or a map. */
+void lint_call_options(Linter *linter, const Expr *expr);
 
 /* Every lint, by what it looks at. */
 typedef void LintTask(Linter *linter, Decl *task);

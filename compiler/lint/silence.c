@@ -15,14 +15,16 @@ typedef struct Silence {
     Span comment; /* all of it */
     Span at;      /* the code in it */
     const char *code;
-    bool is_alone; /* on a line of its own, with no other code */
+    bool is_alone;  /* on a line of its own, with no other code */
+    bool complains; /* if it is of nothing */
     bool is_used;
 } Silence;
 
 typedef struct Silencer {
     Session *session;
     Arena *arena;
-    bool complains;
+    const Map *linted; /* NULL: nothing was */
+    bool complains;    /* the module at work is linted */
     Vec(Silence) silences;
 } Silencer;
 
@@ -171,7 +173,8 @@ static void read_trivia(Silencer *silencer, const Source *source,
     Words words = {zero, zero + trivia->start, zero + trivia->end};
     if (trivia->kind != TRIVIA_COMMENT || !is_for_us(&words))
         return;
-    Silence silence = {.comment = {trivia->start, trivia->end}};
+    Silence silence = {.comment = {trivia->start, trivia->end},
+                       .complains = silencer->complains};
     Span line = line_of(source, trivia->start);
     silence.is_alone = starts_line(source, line, trivia->start);
     silence.covers = line;
@@ -193,6 +196,8 @@ static void read_module(Silencer *silencer, const Module *module)
     Extents extents = {.arena = &scratch};
     if (!strstr(module->source->text, "flw:"))
         return;
+    silencer->complains =
+        silencer->linted && map_find(silencer->linted, module);
     diags_init(&unsaid, &scratch);
     scan_source(&scratch, &unsaid, module->source, &tokens);
     for (uint32_t i = 0; i < tokens.trivia.len; i++)
@@ -271,10 +276,10 @@ static void complain_unused(Silencer *silencer, const Silence *silence)
         diag_fix(diags, diag, FIX_SAFE, lines, "", "remove the comment");
 }
 
-void silence_apply(Session *session, bool with_lints)
+void silence_apply(Session *session, const Map *linted)
 {
     Silencer silencer = {
-        .session = session, .arena = &session->arena, .complains = with_lints};
+        .session = session, .arena = &session->arena, .linted = linted};
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
             read_module(&silencer, session->modules.at[i]);
@@ -284,8 +289,9 @@ void silence_apply(Session *session, bool with_lints)
     qsort(silencer.silences.at, silencer.silences.len, sizeof(Silence),
           compare);
     drop_silenced(&silencer);
-    for (uint32_t i = 0; with_lints && i < silencer.silences.len; i++)
-        if (!silencer.silences.at[i].is_used)
+    for (uint32_t i = 0; i < silencer.silences.len; i++)
+        if (silencer.silences.at[i].complains &&
+            !silencer.silences.at[i].is_used)
             complain_unused(&silencer, &silencer.silences.at[i]);
     diags_sort(&session->diags);
 }

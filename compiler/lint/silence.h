@@ -8,8 +8,8 @@
 #include "compiler/session/session.h"
 
 /* Takes the silenced warnings out of the diagnostics, which are sorted then.
- * with_lints: lints have run, so complain of silences that have no reason, or
- * silence nothing. */
-void silence_apply(Session *session, bool with_lints);
+ * Complains of silences without a reason, or of nothing, in the modules that
+ * lints have looked at: the keys of `linted`; NULL: none. */
+void silence_apply(Session *session, const Map *linted);
 
 #endif
