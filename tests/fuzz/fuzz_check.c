@@ -1,5 +1,5 @@
-/* fuzz_check.c - any program through check, plan and emission: what is found
- * fine must come out as a package. */
+/* fuzz_check.c - any program through check, plan, emission and lints: what is
+ * found fine must come out as a package. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "base/diag_text.h"
 #include "compiler/emit/emit.h"
 #include "compiler/emit/foresee.h"
+#include "compiler/lint/lint.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/make.h"
 #include "compiler/session/session.h"
@@ -71,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         emit(&session, module);
     Buf out = {.arena = &session.arena};
     diags_sort(&session.diags);
+    lint_session(&session);
     diag_text(&out, &session.diags, &session.sources,
               &(DiagStyle){.max_shown = 50});
     session_release(&session);

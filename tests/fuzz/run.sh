@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/count.sh
 seconds=$1
 shift
-targets=${*:-parse check inspect value}
+targets=${*:-parse check inspect value shell}
 mode=(MODE=asan BUILD=build/fuzzed CC=clang FUZZ=1)
 make -s -j"$(nproc)" "${mode[@]}" lib || { tally fuzz 0 1; exit 1; }
 passed=0 failed=0
@@ -17,7 +17,9 @@ fuzz() {
     mkdir -p "$work"
     make -s "${mode[@]}" "build/fuzzed/fuzz_$target" || return 1
     seeds=(tests/fuzz/corpus/"$target")
-    [ "$target" = inspect ] || [ "$target" = value ] || seeds+=(tests/golden/check tests/golden/emit)
+    case $target in
+    parse | check) seeds+=(tests/golden/check tests/golden/emit tests/golden/lint) ;;
+    esac
     "build/fuzzed/fuzz_$target" -max_total_time="$seconds" -timeout=25 \
         -rss_limit_mb=2048 -max_len=8192 -dict=tests/fuzz/flw.dict \
         -artifact_prefix=build/fuzz/crash-"$target"- -print_final_stats=1 \
