@@ -5,64 +5,62 @@
 
 /* ---- places ---- */
 
-static const char *line_end(const char *at, const char *end)
+/* What lies between the quotes of a literal; an empty span: it is none. */
+static Span find_body(const Source *source, Script *script)
 {
-    while (at < end && *at != '\n' && *at != '\r')
-        at++;
-    return at;
+    const char *text = source->text + (script->span.start - source->base);
+    uint32_t len = script->span.end - script->span.start;
+    uint32_t raw = text[0] == 'r';
+    bool is_block = len >= raw + 6 && memcmp(text + raw, "\"\"\"", 3) == 0;
+    uint32_t quotes = is_block ? 3 : 1;
+    if (len < raw + 2 || text[raw] != '"')
+        return (Span){0, 0};
+    script->is_block = raw && is_block;
+    return (Span){script->span.start + raw + quotes, script->span.end - quotes};
 }
 
-static const char *next_line(const char *at, const char *end)
+/* The first line of a block is not its text if it is blank. */
+static uint32_t first_line(Linter *linter, Source *source, Span body)
 {
-    if (at < end && *at == '\r')
-        at++;
-    if (at < end && *at == '\n')
-        at++;
-    return at;
+    const char *text = source->text + (body.start - source->base);
+    Place place = source_place(&linter->session->arena, source, body.start);
+    bool is_blank = strchr("\r\n", text[strspn(text, " \t")]) != NULL;
+    return place.line + (is_blank && text[-2] == '"');
 }
 
-/* What lies between the quotes of a literal; false: it is none. */
-static bool find_body(Script *script, const char **at, const char **end)
+/* The place of a line of the text: it is the end of its line in the source,
+ * whose indentation may have been taken away. 0: it is not. */
+static uint32_t place_line(Linter *linter, Source *source, uint32_t line,
+                           const char *text, uint32_t body_end)
 {
-    bool is_raw = **at == 'r';
-    *at += is_raw;
-    bool is_block = *end - *at >= 6 && memcmp(*at, "\"\"\"", 3) == 0;
-    if (!is_block && (*end - *at < 2 || **at != '"'))
-        return false;
-    *at += is_block ? 3 : 1;
-    *end -= is_block ? 3 : 1;
-    script->is_block = is_raw && is_block;
-    const char *first = *at + strspn(*at, " \t");
-    if (is_block && next_line(first, *end) != first)
-        *at = next_line(first, *end);
-    return true;
+    uint32_t from, to, len = (uint32_t)strcspn(text, "\n");
+    if (line > source->lines.len)
+        return 0;
+    source_line(&linter->session->arena, source, line, &from, &to);
+    if (to > body_end - source->base)
+        to = body_end - source->base;
+    bool same =
+        to >= from + len && memcmp(source->text + to - len, text, len) == 0;
+    return same ? source->base + to - len : 0;
 }
 
-/* A line of the text is the end of its line in the source, whose indentation
- * may have been taken away. Where it is not, no place is known. */
 static void find_lines(Linter *linter, Script *script, uint32_t len)
 {
-    const Source *source =
+    Source *source =
         sources_find(&linter->session->sources, script->span.start);
-    const char *zero = source->text - source->base;
-    const char *at = zero + script->span.start;
-    const char *end = zero + script->span.end;
-    if (!find_body(script, &at, &end))
+    Span body = find_body(source, script);
+    if (span_is_nowhere(body))
         return;
-    for (uint32_t start = 0; start < len;) {
+    uint32_t line = first_line(linter, source, body);
+    for (uint32_t start = 0; start < len; line++) {
         const char *text = script->text + start;
-        const char *stop = line_end(at, end);
-        size_t wanted = strcspn(text, "\n");
-        bool same = wanted <= (size_t)(stop - at) &&
-                    memcmp(stop - wanted, text, wanted) == 0;
-        if (!same) {
+        uint32_t at = place_line(linter, source, line, text, body.end);
+        if (!at) { /* then no place of the script is known */
             script->lines.len = 0;
             return;
         }
-        ScriptLine line = {start, (uint32_t)(stop - wanted - zero)};
-        vec_push(linter->arena, &script->lines, line);
-        start += (uint32_t)wanted + 1;
-        at = next_line(stop, end);
+        vec_push(linter->arena, &script->lines, ((ScriptLine){start, at}));
+        start += (uint32_t)strcspn(text, "\n") + 1;
     }
 }
 
