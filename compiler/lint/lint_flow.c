@@ -13,11 +13,12 @@ enum { FEW_ITEMS = 10, GATE_DAYS = 30 };
 /* How many there are at most; 0: that is not known. */
 static uint32_t known_count(Linter *linter, const Expr *items)
 {
-    uint32_t count = value_count(value_of(linter, items));
+    uint32_t count = value_count(linter_value(linter, items));
     if (items->kind != EXPR_CALL) /* zip(xs, ys) */
         return count;
     for (uint32_t i = 0; !count && i < items->as.call.args.len; i++)
-        count = value_count(value_of(linter, items->as.call.args.at[i].value));
+        count =
+            value_count(linter_value(linter, items->as.call.args.at[i].value));
     return count;
 }
 

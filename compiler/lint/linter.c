@@ -32,7 +32,7 @@ Expr *option_value(const Linter *linter, const Decl *task, const char *name)
                : record_value(linter->defaults->as.defaults.with, name);
 }
 
-const Value *value_of(Linter *linter, const Expr *expr)
+const Value *linter_value(Linter *linter, const Expr *expr)
 {
     if (!expr || !expr->constant)
         return NULL;
@@ -41,7 +41,7 @@ const Value *value_of(Linter *linter, const Expr *expr)
 
 const Value *text_of(Linter *linter, const Expr *expr)
 {
-    const Value *value = value_of(linter, expr);
+    const Value *value = linter_value(linter, expr);
     return value && value->kind == VALUE_STRING ? value : NULL;
 }
 

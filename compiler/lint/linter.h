@@ -67,7 +67,7 @@ Expr *record_value(const Expr *record, const char *name);
 /* What the task's own `with`, or the module's `defaults`, says. */
 Expr *option_value(const Linter *linter, const Decl *task, const char *name);
 /* The constant that the expression is; NULL: none. */
-const Value *value_of(Linter *linter, const Expr *expr);
+const Value *linter_value(Linter *linter, const Expr *expr);
 /* The constant text that it is; NULL: none. */
 const Value *text_of(Linter *linter, const Expr *expr);
 /* A member of a constant record or map; NULL: it has none. */
