@@ -51,9 +51,19 @@ bool words_ends_operand(const Token *token)
            (kind >= TOK_INT && kind <= TOK_DATETIME);
 }
 
+/* `task name` on a line of its own: what ends in the dot above is half typed,
+ * and must not cost the declaration. */
+static bool declares_below(const Token *token)
+{
+    uint16_t next = token[1].kind;
+    return token->flags & TOKEN_FIRST && is_declaration_word(token->kind) &&
+           (next == TOK_NAME || next == TOK_TYPE_NAME);
+}
+
 static uint16_t settle_reserved(const Token *token, uint16_t before)
 {
-    return before == '.' || is_plain(token) ? TOK_NAME : token->kind;
+    bool is_part = before == '.' && !declares_below(token);
+    return is_part || is_plain(token) ? TOK_NAME : token->kind;
 }
 
 /* After these a name before `=` is the end of something. */

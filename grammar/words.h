@@ -3,8 +3,9 @@
  * A pass over the tokens between scanner and parser, so that the grammar stays
  * small and a mistake stays local:
  *
- * - a reserved word after `.` or before `:` is a plain name, and so is a word
- *   of a declaration before `=`, `,`, `.` or a closing bracket;
+ * - a reserved word after `.` or before `:` is a plain name (but `task name` on
+ *   a line of its own is none, whatever ends above), and so is a word of a
+ *   declaration before `=`, `,`, `.` or a closing bracket;
  * - a name before `=` is a BIND_NAME where a statement may begin;
  * - `at`, `plugin`, `version`, `failure` are words in their one place;
  * - other languages' `let x =` and `elif` are reported, and understood. */

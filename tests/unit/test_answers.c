@@ -295,7 +295,7 @@ START_TEST(every_answer_holds_everywhere)
         desk_set(&desk,
                  arena_print(&arena, "%.*s%s", start, program, program + end));
         for (uint32_t j = 0; j < ANSWERS; j++, round += 131)
-            ask(&desk, all_answers[j], round % (sizeof(program) - 1), extra);
+            ask(&desk, all_answers[j], round % desk.document->len, extra);
         ask(&desk, answer_actions, (size_t)start, extra);
         ask(&desk, answer_completion, (size_t)start, "");
     }
