@@ -232,11 +232,15 @@ TypeExpr *type_expr_alt(Parser *parser, TypeExprVec types, Span span)
     return type;
 }
 
-void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields)
+TypeExpr *type_expr_record(Parser *parser, FieldVec fields, bool open,
+                           Span span)
 {
-    record->as.record.fields = fields;
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_RECORD, span);
+    type->as.record.fields = fields;
+    type->as.record.open = open;
     for (uint32_t i = 0; i < fields.len; i++)
-        type_expr_hold(parser, record, fields.at[i]->type);
+        type_expr_hold(parser, type, fields.at[i]->type);
+    return type;
 }
 
 /* ---- expressions ---- */

@@ -48,7 +48,8 @@ TypeExpr *pattern_of_case(Parser *parser, Name module, Name of, Name name,
                           Span span);
 TypeExpr *type_expr_refined(Parser *parser, TypeExpr *base, Expr *where,
                             Span span);
-void type_expr_hold_fields(Parser *parser, TypeExpr *record, FieldVec fields);
+TypeExpr *type_expr_record(Parser *parser, FieldVec fields, bool open,
+                           Span span);
 
 Expr *expr_new(Parser *parser, ExprKind kind, Span span);
 void expr_hold(Parser *parser, Expr *outer, const Expr *inner);

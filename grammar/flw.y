@@ -93,11 +93,10 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 %type <token> kind_word task_word extern_word workflow_word launch_word
 %type <token> test_word bind_word return_word fail_word on_word
 %type <token> word bound alias_opt
-%type <list> path names alternatives type_args patterns fields fields_opt
+%type <list> path names alternatives angles type_args patterns fields
 %type <list> kind_fields kind_fields_opt cases type_params type_params_opt
-%type <list> params params_opt inputs outputs outputs_opt output_list
-%type <list> items stmts exprs exprs_opt args args_opt named_args
-%type <list> entries pairs arms
+%type <list> params inputs outputs outputs_opt output_list items stmts exprs
+%type <list> args named_args entries pairs arms
 %type <type> pattern type plain_type type_part fresh_type bound_opt type_opt
 %type <type> output_type
 %type <field> field kind_field
@@ -242,7 +241,8 @@ fresh_type
     ;
 
 type
-    : plain_type
+    : type_part
+    | alternatives                  { $$ = type_expr_alt(parser, (TypeExprVec)TAKE($alternatives), @$); }
     | plain_type WHERE expr         { $$ = type_expr_refined(parser, $plain_type, $expr, @$); }
     ;
 
@@ -262,36 +262,25 @@ type_part
     | TYPE_NAME                                 { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $TYPE_NAME), (TypeExprVec){0}, @$); }
     | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NONE), (TypeExprVec){0}, @$); }
     | NAME '.' word                             { $$ = type_expr_name(parser, name_of(parser, $NAME), name_of(parser, $word), (TypeExprVec){0}, @$); }
-    | word '<' type_args comma_opt '>'          { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $word), (TypeExprVec)TAKE($type_args), @$); }
-    | '{' fields_opt '}'
-        {
-            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
-            type_expr_hold_fields(parser, $$, (FieldVec)TAKE($fields_opt));
-        }
-    | '{' fields ',' DOTDOT comma_opt '}'
-        {
-            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
-            type_expr_hold_fields(parser, $$, (FieldVec)TAKE($fields));
-            $$->as.record.open = true;
-        }
-    | '{' DOTDOT comma_opt '}'
-        {
-            $$ = type_expr_new(parser, TYPE_EXPR_RECORD, @$);
-            $$->as.record.open = true;
-        }
+    | NAME angles                               { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NAME), (TypeExprVec)TAKE($angles), @$); }
+    | TYPE_NAME angles                          { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $TYPE_NAME), (TypeExprVec)TAKE($angles), @$); }
+    | '{' '}'                                   { $$ = type_expr_record(parser, (FieldVec){0}, false, @$); }
+    | '{' fields '}'                            { $$ = type_expr_record(parser, (FieldVec)TAKE($fields), false, @$); }
+    | '{' fields ',' '}'                        { $$ = type_expr_record(parser, (FieldVec)TAKE($fields), false, @$); }
+    | '{' fields ',' DOTDOT comma_opt '}'       { $$ = type_expr_record(parser, (FieldVec)TAKE($fields), true, @$); }
+    | '{' DOTDOT comma_opt '}'                  { $$ = type_expr_record(parser, (FieldVec){0}, true, @$); }
     | '{' error '}'                             { $$ = type_expr_new(parser, TYPE_EXPR_ERROR, @$); }
     | '(' type ')'                              { $$ = $type; }
+    ;
+
+angles
+    : '<' type_args '>'             { $$ = $type_args; }
+    | '<' type_args ',' '>'         { $$ = $type_args; }
     ;
 
 type_args
     : plain_type                    { $$ = (List){0}; PUSH($$, TypeExpr *, $plain_type); }
     | type_args ',' plain_type      { $$ = $1; PUSH($$, TypeExpr *, $plain_type); }
-    ;
-
-fields_opt
-    : %empty                        { $$ = (List){0}; }
-    | fields
-    | fields ','
     ;
 
 fields
@@ -465,14 +454,10 @@ bound_opt
     ;
 
 inputs
-    : '(' params_opt ')'                    { $$ = $params_opt; }
+    : '(' ')'                               { $$ = (List){0}; }
+    | '(' params ')'                        { $$ = $params; }
+    | '(' params ',' ')'                    { $$ = $params; }
     | '(' error ')'                         { $$ = (List){0}; parser->broken = true; }
-    ;
-
-params_opt
-    : %empty                                { $$ = (List){0}; }
-    | params
-    | params ','
     ;
 
 params
@@ -496,7 +481,8 @@ outputs_opt
 
 output_list
     : '(' ')'                               { $$ = (List){0}; }
-    | '(' outputs comma_opt ')'             { $$ = $outputs; }
+    | '(' outputs ')'                       { $$ = $outputs; }
+    | '(' outputs ',' ')'                   { $$ = $outputs; }
     | '(' error ')'                         { $$ = (List){0}; parser->broken = true; }
     | output_type                           { $$ = (List){0}; PUSH($$, Param *, param_unnamed(parser, $output_type)); }
     ;
@@ -770,19 +756,17 @@ postfix
     ;
 
 call
-    : postfix[callee] '(' args_opt ')'      { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args_opt), @$); }
+    : postfix[callee] '(' ')'               { $$ = expr_call(parser, $callee, (ArgVec){0}, @$); }
+    | postfix[callee] '(' args ')'          { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args), @$); }
+    | postfix[callee] '(' args ',' ')'      { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args), @$); }
     | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
 list
-    : '[' exprs_opt ']'                     { $$ = expr_list(parser, (ExprVec)TAKE($exprs_opt), @$); }
+    : '[' ']'                               { $$ = expr_list(parser, (ExprVec){0}, @$); }
+    | '[' exprs ']'                         { $$ = expr_list(parser, (ExprVec)TAKE($exprs), @$); }
+    | '[' exprs ',' ']'                     { $$ = expr_list(parser, (ExprVec)TAKE($exprs), @$); }
     | '[' error ']'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
-    ;
-
-exprs_opt
-    : %empty                                { $$ = (List){0}; }
-    | exprs
-    | exprs ','
     ;
 
 exprs
@@ -837,12 +821,6 @@ entries
     | TYPE_NAME ':' value                   { $$ = (List){0}; PUSH($$, Arg, name_of(parser, $TYPE_NAME), $value); }
     | entries ',' NAME ':' value            { $$ = $1; PUSH($$, Arg, name_of(parser, $NAME), $value); }
     | entries ',' TYPE_NAME ':' value       { $$ = $1; PUSH($$, Arg, name_of(parser, $TYPE_NAME), $value); }
-    ;
-
-args_opt
-    : %empty                                { $$ = (List){0}; }
-    | args
-    | args ','
     ;
 
 args
