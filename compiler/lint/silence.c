@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compiler/lint/extent.h"
+#include "compiler/lint/gather.h"
 #include "compiler/lint/lint.h"
 #include "grammar/scan.h"
 #include "stdlib/stdlib.h"
@@ -260,6 +261,8 @@ static bool is_heard(const void *context, const Diag *diag)
 static void drop_silenced(Silencer *silencer)
 {
     Sweep sweep = {.silencer = silencer};
+    if (!silencer->silences.len)
+        return;
     Sweep *const context = &sweep;
     diags_filter(&silencer->session->diags, is_heard, &context);
 }
@@ -284,11 +287,12 @@ void silence_apply(Session *session, const Map *linted)
         if (!session->modules.at[i]->is_library)
             read_module(&silencer, session->modules.at[i]);
     diags_sort(&session->diags);
-    if (!silencer.silences.len)
-        return;
-    qsort(silencer.silences.at, silencer.silences.len, sizeof(Silence),
-          compare);
+    if (silencer.silences.len)
+        qsort(silencer.silences.at, silencer.silences.len, sizeof(Silence),
+              compare);
     drop_silenced(&silencer);
+    gather_repeated(session);
+    drop_silenced(&silencer); /* what was said at another place before */
     for (uint32_t i = 0; i < silencer.silences.len; i++)
         if (silencer.silences.at[i].complains &&
             !silencer.silences.at[i].is_used)
