@@ -57,12 +57,10 @@ static bool read_digits(Piece *piece, uint64_t limit, uint64_t *value)
 
 /* ---- numbers ---- */
 
-Expr *expr_int(Parser *parser, const Token *token)
+static Expr *int_up_to(Parser *parser, const Token *token, uint64_t limit)
 {
     Expr *expr = literal_new(parser, EXPR_INT, token);
     Piece piece = piece_of(parser, token);
-    bool negative = token > parser->tokens && token[-1].kind == '-';
-    uint64_t limit = (uint64_t)INT64_MAX + negative;
     uint64_t value;
     if (expr->kind == EXPR_ERROR)
         return expr;
@@ -73,6 +71,18 @@ Expr *expr_int(Parser *parser, const Token *token)
     }
     expr->as.int_value = value > INT64_MAX ? INT64_MIN : (int64_t)value;
     return expr;
+}
+
+Expr *expr_int(Parser *parser, const Token *token)
+{
+    bool negative = token > parser->tokens && token[-1].kind == '-';
+    return int_up_to(parser, token, (uint64_t)INT64_MAX + negative);
+}
+
+Expr *expr_digits(Parser *parser, Span digits)
+{
+    Token token = {.start = digits.start, .end = digits.end};
+    return int_up_to(parser, &token, INT64_MAX);
 }
 
 Expr *expr_float(Parser *parser, const Token *token)

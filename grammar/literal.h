@@ -7,8 +7,11 @@
 
 #include "grammar/parser.h"
 
-/* 2^63 is let through after a `-`: see expr_unary and expr_binary. */
+/* Of one of the parser's tokens: 2^63 is let through after a `-`, see
+ * expr_unary and expr_binary. */
 Expr *expr_int(Parser *parser, const Token *token);
+/* Of digits within a text. */
+Expr *expr_digits(Parser *parser, Span digits);
 Expr *expr_float(Parser *parser, const Token *token);
 Expr *expr_duration(Parser *parser, const Token *token);
 Expr *expr_size(Parser *parser, const Token *token);

@@ -231,8 +231,7 @@ static Expr *read_index(Reader *reader, Expr *base)
     if (reader->at == from || !closed)
         return NULL;
     Span digits = span_here(reader, from, reader->at++);
-    Token token = {.start = digits.start, .end = digits.end};
-    Expr *index = expr_int(reader->parser, &token);
+    Expr *index = expr_digits(reader->parser, digits);
     Span span = {base->span.start, digits.end + 1};
     return expr_index(reader->parser, base, index, span);
 }

@@ -126,6 +126,30 @@ static void say_instead(Checker *checker, Diag *diag, Name name,
              "did you mean `%s`?", instead);
 }
 
+static bool has_case(const Decl *decl, const Sym *name)
+{
+    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
+        if (decl->as.enum_.cases.at[i].name.sym == name)
+            return true;
+    return false;
+}
+
+/* `good` for `Quality.good`. */
+static bool tell_case(Checker *checker, Diag *diag, Name name)
+{
+    const DeclVec *decls = &checker->module->decls;
+    for (uint32_t i = 0; i < decls->len; i++) {
+        const Decl *decl = decls->at[i];
+        if (decl->kind == DECL_ENUM && has_case(decl, name.sym)) {
+            say_instead(checker, diag, name,
+                        arena_print(checker->arena, "%s.%s",
+                                    decl->name.sym->text, name.sym->text));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Same sort in scope; what imported modules have; words of other languages. */
 static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
 {
@@ -144,6 +168,8 @@ static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
         diag_help(checker->diags, diag, "either of two is written `A | B`");
         return;
     }
+    if (sort == SORT_VALUE && tell_case(checker, diag, name))
+        return;
     Near near = {.wanted = name.sym};
     offer_scope(&near, checker->scope, sort);
     if (sort == SORT_TYPE)
@@ -202,32 +228,6 @@ static bool tell_binding(Checker *checker, Diag *diag, Name name)
     return true;
 }
 
-static bool has_case(const Decl *decl, const Sym *name)
-{
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
-        if (decl->as.enum_.cases.at[i].name.sym == name)
-            return true;
-    return false;
-}
-
-/* `good` for `Quality.good`. */
-static bool tell_case(Checker *checker, Diag *diag, Name name)
-{
-    const DeclVec *decls = &checker->module->decls;
-    if (!complain_may_suggest(checker, decls->len))
-        return false;
-    for (uint32_t i = 0; i < decls->len; i++) {
-        const Decl *decl = decls->at[i];
-        if (decl->kind == DECL_ENUM && has_case(decl, name.sym)) {
-            say_instead(checker, diag, name,
-                        arena_print(checker->arena, "%s.%s",
-                                    decl->name.sym->text, name.sym->text));
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- E0204 ...: unknown ---- */
 
 void complain_unknown_name(Checker *checker, Name name)
@@ -237,8 +237,7 @@ void complain_unknown_name(Checker *checker, Name name)
     if (!strcmp(name.sym->text, "self"))
         diag_help(checker->diags, diag,
                   "`self` stands in `where` only: the value that is tested");
-    else if (!tell_binding(checker, diag, name) &&
-             !tell_case(checker, diag, name))
+    else if (!tell_binding(checker, diag, name))
         suggest(checker, diag, name, SORT_VALUE);
 }
 
