@@ -361,7 +361,10 @@ static bool help_comma(const Miss *miss, Diag *diag)
 {
     const Token *found = miss->found;
     bool names = found->kind == TOK_NAME && found[1].kind == ':';
-    if (!names || !miss->wanted[','] || !miss->before)
+    /* An arm of a match, at the head of its line. */
+    bool arm = found->flags & TOKEN_FIRST && found[1].kind == TOK_ARROW &&
+               miss->wanted['+'];
+    if ((!names && !arm) || !miss->wanted[','] || !miss->before)
         return false;
     diag_fix(miss->parser->diags, diag, FIX_SAFE,
              (Span){miss->before->end, miss->before->end}, ",",

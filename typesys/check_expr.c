@@ -325,6 +325,10 @@ static const Value *fit_constant(Checker *checker, Expr *expr,
 bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
                const Type *found, const Why *why)
 {
+    if (found->kind == TYPE_OUTPUTS && !type_is_poisoned(wanted)) {
+        complain_several(checker, expr, wanted, found, why);
+        return false;
+    }
     found = complain_unless_value(checker, expr, found);
     if (type_is_poisoned(found) || type_is_poisoned(wanted))
         return found->kind != TYPE_ERROR;

@@ -75,6 +75,16 @@ const Type *complain_unless_value(Checker *checker, const Expr *expr,
 /* Adds what to write instead of a value that does not fit, if one can tell. */
 void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
                    const Type *wanted, const Type *found);
+/* A text that would be a value of the wanted type without its quotes; false:
+ * it is none. */
+bool advise_quoted(Checker *checker, Diag *diag, const Expr *expr,
+                   const Type *wanted);
+/* Which of several outputs to take. */
+void advise_outputs(Checker *checker, Diag *diag, const Expr *expr,
+                    const Type *wanted, const Type *found);
+/* All outputs of a call, where one is wanted. */
+void complain_several(Checker *checker, const Expr *expr, const Type *wanted,
+                      const Type *found, const Why *why);
 void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
                      const Type *found, const Misfit *misfit, const Why *why);
 void complain_ambiguous(Checker *checker, const Expr *expr, const Type *wanted,

@@ -4,18 +4,26 @@
 #include "typesys/accept.h"
 #include "typesys/complain.h"
 
+enum { SHOWN_MAX = 8 }; /* names in one line */
+
 static const char *shown(Checker *checker, const Type *type)
 {
     return type_text(checker->arena, type);
 }
 
-/* The text literal that the value was written as: here, or where its name was
- * bound; NULL: none. */
-static const Expr *text_behind(const Expr *expr)
+/* What the value was written as: here, or where its name was bound; NULL: it
+ * was not. */
+static const Expr *value_behind(const Expr *expr)
 {
     if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
-        expr = expr->as.name.ref.as.local->value;
-    return expr && expr->kind == EXPR_TEXT ? expr : NULL;
+        return expr->as.name.ref.as.local->value;
+    return expr;
+}
+
+static const Expr *text_behind(const Expr *expr)
+{
+    const Expr *value = value_behind(expr);
+    return value && value->kind == EXPR_TEXT ? value : NULL;
 }
 
 static void list_cases(Checker *checker, Diag *diag, const Decl *decl)
@@ -159,16 +167,43 @@ static void advise_part(Checker *checker, Diag *diag, const Type *wanted,
         diag_help(checker->diags, diag, "its part `%s` fits", only->text);
 }
 
-/* The way from found to wanted, if there is one. */
-static void advise(Checker *checker, Diag *diag, const Type *wanted,
-                   const Type *found)
+/* An `if` without `else`: here, or where a name was bound. */
+static const Expr *half_if(const Expr *expr)
 {
-    if (found->kind == TYPE_UNION && type_is_optional(found) &&
-        !type_is_optional(wanted))
+    const Expr *value = value_behind(expr);
+    bool is_half = value && value->kind == EXPR_IF && !value->as.if_.otherwise;
+    return is_half ? value : NULL;
+}
+
+/* What may be none, where it may not. */
+static void advise_optional(Checker *checker, Diag *diag, const Expr *expr,
+                            const Type *wanted)
+{
+    if (half_if(expr))
+        diag_help(checker->diags, diag,
+                  "an `if` without `else` is none when its condition does not "
+                  "hold: write the `else`");
+    else if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
+        diag_help(
+            checker->diags, diag,
+            "it may be none, and %s cannot; inside `if %s != none { ... }` "
+            "it is %s",
+            shown(checker, wanted), expr->as.name.sym->text,
+            shown(checker, wanted));
+    else
         diag_help(checker->diags, diag,
                   "it may be none, and %s cannot: a task must decide what to "
                   "do then",
                   shown(checker, wanted));
+}
+
+/* The way from found to wanted, if there is one. */
+static void advise(Checker *checker, Diag *diag, const Expr *expr,
+                   const Type *wanted, const Type *found)
+{
+    if (found->kind == TYPE_UNION && type_is_optional(found) &&
+        !type_is_optional(wanted))
+        advise_optional(checker, diag, expr, wanted);
     else if (accept_conversion(checker->types, wanted, found))
         diag_help(checker->diags, diag,
                   "if you are sure of it, write `... as %s`",
@@ -179,9 +214,11 @@ static void advise(Checker *checker, Diag *diag, const Type *wanted,
     else if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INT)
         diag_help(checker->diags, diag,
                   "numbers are not widened: declare it as float");
-    else if (wanted->kind == TYPE_DURATION && found->kind == TYPE_INT)
+    else if (wanted->kind == TYPE_DURATION &&
+             (found->kind == TYPE_INT || found->kind == TYPE_STRING))
         diag_help(checker->diags, diag,
-                  "a duration has its unit: `60s`, `10m`, `2h30m`");
+                  "a duration is a number with its unit, without quotes: "
+                  "`60s`, `10m`, `2h30m`");
     else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
         diag_help(
             checker->diags, diag,
@@ -196,5 +233,35 @@ void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
                    const Type *wanted, const Type *found)
 {
     if (!advise_text(checker, diag, expr, wanted))
-        advise(checker, diag, wanted, found);
+        advise(checker, diag, expr, wanted, found);
+}
+
+bool advise_quoted(Checker *checker, Diag *diag, const Expr *expr,
+                   const Type *wanted)
+{
+    const Expr *literal = text_behind(expr);
+    return literal && fix_quoted(checker, diag, literal, wanted);
+}
+
+void advise_outputs(Checker *checker, Diag *diag, const Expr *expr,
+                    const Type *wanted, const Type *found)
+{
+    const Sym *only = only_field(checker, wanted, found);
+    Span end = {expr->span.end, expr->span.end};
+    if (only) {
+        diag_fix(checker->diags, diag, FIX_UNSAFE, end,
+                 arena_print(checker->arena, ".%s", only->text),
+                 "take the output that fits: `.%s`", only->text);
+        return;
+    }
+    Buf names = {.arena = checker->arena};
+    uint32_t len = found->as.record.len;
+    for (uint32_t i = 0; i < len && i < SHOWN_MAX; i++)
+        buf_print(&names, "%s`.%s`",
+                  i == 0        ? ""
+                  : i + 1 < len ? ", "
+                                : " or ",
+                  found->as.record.at[i].name->text);
+    diag_help(checker->diags, diag, "take one of them: %s%s",
+              buf_string(&names), len > SHOWN_MAX ? " ..." : "");
 }

@@ -92,9 +92,9 @@ static const char *list_params(Checker *checker, const ParamVec *params)
 void complain_missing_inputs(Checker *checker, const Expr *expr,
                              const Decl *decl, const ParamVec *missing)
 {
-    Diag *diag =
-        diag_add(checker->diags, "E0340", expr->as.call.callee->span,
-                 "`%s` lacks %s", name_of(decl), list_params(checker, missing));
+    Diag *diag = diag_add(checker->diags, "E0340", expr->as.call.callee->span,
+                          "`%s` is called without %s", name_of(decl),
+                          list_params(checker, missing));
     note_callee(checker, diag, decl);
 }
 

@@ -182,6 +182,24 @@ static void offer_params(Near *near, const ParamVec *params)
             near_offer(near, params->at[i]->name.sym);
 }
 
+/* What a placeholder may name. */
+static void list_names(Checker *checker, Diag *diag, const Signature *signature)
+{
+    enum { SHOWN = 8 };
+    const ParamVec *sides[] = {&signature->inputs, &signature->outputs};
+    Buf names = {.arena = checker->arena};
+    uint32_t count = 0;
+    for (size_t side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < sides[side]->len; i++) {
+            const Sym *sym = sides[side]->at[i]->name.sym;
+            if (sym && count++ < SHOWN)
+                buf_print(&names, "%s`%s`", count > 1 ? ", " : "", sym->text);
+        }
+    if (count)
+        diag_help(checker->diags, diag, "it has %s%s", buf_string(&names),
+                  count > SHOWN ? " ..." : "");
+}
+
 void complain_unknown_placeholder(Checker *checker, const Expr *name,
                                   const Decl *task)
 {
@@ -192,6 +210,8 @@ void complain_unknown_placeholder(Checker *checker, const Expr *name,
     offer_params(&near, &task->as.task.signature.inputs);
     offer_params(&near, &task->as.task.signature.outputs);
     suggest(checker, diag, name->span, near.best);
+    if (!near.best)
+        list_names(checker, diag, &task->as.task.signature);
     diag_help(checker->diags, diag, "for a brace itself write `{{`");
 }
 

@@ -134,12 +134,36 @@ static void note_inside(Checker *checker, Diag *diag, const Misfit *misfit)
                   text(checker, misfit->wanted), text(checker, misfit->found));
 }
 
+void complain_several(Checker *checker, const Expr *expr, const Type *wanted,
+                      const Type *found, const Why *why)
+{
+    Diag *diag = diag_add(checker->diags, "E0325", expr->span,
+                          "%s wants %s, found %u outputs: %s",
+                          wanting(checker, why), text(checker, wanted),
+                          found->as.record.len, text(checker, found));
+    note_why(checker, diag, wanted, why);
+    advise_outputs(checker, diag, expr, wanted, found);
+}
+
+/* A text that is no case of an enum is told by itself: another text fits. */
+static const char *found_text(Checker *checker, const Expr *expr,
+                              const Type *wanted, const Type *found)
+{
+    enum { LONGEST = 60 };
+    bool is_case = type_base(wanted)->kind == TYPE_ENUM &&
+                   expr->kind == EXPR_TEXT && expr->as.text.len <= LONGEST;
+    return is_case ? arena_print(checker->arena, "\"%s\"", expr->as.text.at)
+                   : text(checker, found);
+}
+
 void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
                      const Type *found, const Misfit *misfit, const Why *why)
 {
+    const char *found_as = found_text(checker, expr, wanted, found);
     Diag *diag = diag_add(checker->diags, misfit_code(why), expr->span,
-                          "%s wants %s, found %s", wanting(checker, why),
-                          text(checker, wanted), text(checker, found));
+                          "%s wants %s%s, found %s", wanting(checker, why),
+                          *found_as == '"' ? "a case of " : "",
+                          text(checker, wanted), found_as);
     diag_label(checker->diags, diag, "%s", text(checker, found));
     note_inside(checker, diag, misfit);
     note_found(checker, diag, expr);
@@ -292,6 +316,15 @@ void complain_operand(Checker *checker, const Expr *expr, const Type *found)
              text(checker, found));
 }
 
+static void label_sides(Checker *checker, Diag *diag, const Expr *expr,
+                        const Type *left, const Type *right)
+{
+    diag_also(checker->diags, diag, expr->as.binary.left->span, "%s",
+              text(checker, left));
+    diag_also(checker->diags, diag, expr->as.binary.right->span, "%s",
+              text(checker, right));
+}
+
 void complain_operands(Checker *checker, const Expr *expr, const Type *left,
                        const Type *right)
 {
@@ -299,10 +332,7 @@ void complain_operands(Checker *checker, const Expr *expr, const Type *left,
                           "`%s` does not go with %s and %s",
                           binary_op_word(expr->as.binary.op),
                           text(checker, left), text(checker, right));
-    diag_also(checker->diags, diag, expr->as.binary.left->span, "%s",
-              text(checker, left));
-    diag_also(checker->diags, diag, expr->as.binary.right->span, "%s",
-              text(checker, right));
+    label_sides(checker, diag, expr, left, right);
 }
 
 void complain_compare(Checker *checker, const Expr *expr, const Type *left,
@@ -312,11 +342,12 @@ void complain_compare(Checker *checker, const Expr *expr, const Type *left,
                           "`%s` cannot compare %s with %s",
                           binary_op_word(expr->as.binary.op),
                           text(checker, left), text(checker, right));
-    bool optional = type_is_optional(left) || type_is_optional(right);
-    if (optional)
+    label_sides(checker, diag, expr, left, right);
+    if (type_is_optional(left) || type_is_optional(right))
         diag_help(checker->diags, diag,
                   "one may be none: let a task take it and decide");
-    else
+    else if (!advise_quoted(checker, diag, expr->as.binary.left, right) &&
+             !advise_quoted(checker, diag, expr->as.binary.right, left))
         diag_help(checker->diags, diag,
                   "both sides must have one type: int, float, string, bool, "
                   "datetime, duration or an enum");
