@@ -59,7 +59,8 @@ LDLIBS   += -lrdkafka
 endif
 
 LIB_DIRS := base base/formats grammar grammar/format spec spec/chart typesys compiler/session compiler/plan compiler/lint \
-            compiler/emit compiler/lsp compiler/lsp/workspace compiler/lsp/answers runtime/value runtime/store runtime/process \
+            compiler/emit compiler/lsp compiler/lsp/workspace compiler/lsp/answers compiler/diff \
+            runtime/value runtime/store runtime/process \
             runtime/task runtime/event runtime/report runtime/engine
 LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))
 CLI_SRC  := $(sort $(wildcard compiler/cli/*.c))

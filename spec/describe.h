@@ -8,7 +8,9 @@
 #define FLW_SPEC_DESCRIBE_H
 
 #include "base/buf.h"
+#include "flyteidl/core/literals.pb-c.h"
 #include "flyteidl/core/types.pb-c.h"
+#include "google/protobuf/struct.pb-c.h"
 #include "spec/package.h"
 
 /* Adds all entries, or those of the name `only`, an empty line after each;
@@ -19,5 +21,11 @@ bool describe_package(Buf *out, const Package *package, const char *only);
 /* A type on one line: "list<file<csv>>", "int?". */
 const char *describe_type_line(Arena *arena,
                                const Flyteidl__Core__LiteralType *type);
+/* The same of a JSON schema. */
+const char *describe_schema_line(Arena *arena,
+                                 const Google__Protobuf__Struct *schema);
+/* A constant on one line: `[1, 2]`. */
+const char *describe_literal_line(Arena *arena,
+                                  const Flyteidl__Core__Literal *literal);
 
 #endif

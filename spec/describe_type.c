@@ -290,15 +290,3 @@ void describe_type(Describer *d, const LiteralType *type)
     }
     layout_words(&d->line, nominal ? ")" : "");
 }
-
-const char *describe_type_line(Arena *arena, const LiteralType *type)
-{
-    Buf text = {.arena = arena};
-    Describer d = {
-        .arena = arena,
-        .line = {.out = &text, .width = UINT32_MAX, .text = {.arena = arena}}};
-    describe_type(&d, type);
-    layout_end(&d.line);
-    text.at[--text.len] = '\0';
-    return text.at;
-}
