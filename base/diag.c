@@ -19,7 +19,7 @@ void diags_init(Diags *diags, Arena *arena)
 
 static Severity severity_of(const char *code)
 {
-    return code[0] == 'W' ? SEVERITY_WARNING : SEVERITY_ERROR;
+    return code[0] == 'E' || code[0] == 'B' ? SEVERITY_ERROR : SEVERITY_WARNING;
 }
 
 static void store(Diags *diags, Diag *diag)

@@ -44,7 +44,7 @@ typedef struct DiagFix {
 } DiagFix;
 
 typedef struct Diag {
-    const char *code; /* "E0301"; W… is a warning */
+    const char *code; /* "E0301"; W... is a warning; of flw diff: B, R, S */
     Severity severity;
     Span span;
     const char *title;

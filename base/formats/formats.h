@@ -30,12 +30,16 @@ typedef struct RuleText {
     const char *page;  /* Markdown; NULL: none */
 } RuleText;
 
+typedef struct SarifRun {
+    RuleText (*rule)(Arena *arena, const char *code);
+    const char *root;    /* the project's folder, absolute; or NULL */
+    const char *summary; /* said of the whole; NULL: nothing */
+} SarifRun;
+
 /* SARIF 2.1.0: at most FORMAT_SARIF_MAX results, as GitHub shows no more; then
- * errors go before warnings. What is in no file is a notification. `rule` tells
- * of a code; root is the project's folder, absolute, or NULL. */
+ * errors go before warnings. What is in no file is a notification. */
 void format_sarif(Buf *out, const Diags *diags, const Sources *sources,
-                  RuleText (*rule)(Arena *arena, const char *code),
-                  const char *root);
+                  const SarifRun *run);
 
 /* ---- what the formats share ---- */
 

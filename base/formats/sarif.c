@@ -177,12 +177,19 @@ static void put_suppression(Sarif *s)
     close_it(s, ']');
 }
 
+/* By its letter: E and B (breaking), W and R (risky), S (safe). */
+static const char *level_of(const char *code)
+{
+    bool is_error = code[0] == 'E' || code[0] == 'B';
+    return is_error ? "error" : code[0] == 'S' ? "note" : "warning";
+}
+
 static void put_result(Sarif *s, const Diag *diag)
 {
     json_open(&s->out, '{');
     put_text(s, "ruleId", diag->code);
     put_number(s, "ruleIndex", rule_index(s, diag->code));
-    put_text(s, "level", format_severity(diag));
+    put_text(s, "level", level_of(diag->code));
     put_message(s, "message", diag->title);
     put_location(s, diag->span);
     put_related(s, diag);
@@ -214,7 +221,7 @@ static void put_rules(Sarif *s, RuleText (*rule)(Arena *, const char *))
             close_it(s, '}');
         }
         open(s, "defaultConfiguration", '{');
-        put_text(s, "level", code[0] == 'E' ? "error" : "warning");
+        put_text(s, "level", level_of(code));
         close_it(s, '}');
         json_close(&s->out, '}');
     }
@@ -276,7 +283,8 @@ static void put_notification(Sarif *s, const char *level, const char *text)
     json_close(&s->out, '}');
 }
 
-static void put_invocation(Sarif *s, const Diags *diags, uint32_t left_out)
+static void put_invocation(Sarif *s, const Diags *diags, uint32_t left_out,
+                           const char *summary)
 {
     bool fine = true;
     json_open(&s->out, '{');
@@ -292,38 +300,39 @@ static void put_invocation(Sarif *s, const Diags *diags, uint32_t left_out)
         put_notification(
             s, "warning",
             arena_print(s->arena, "%u results are left out", left_out));
+    if (summary)
+        put_notification(s, "note", summary);
     close_it(s, ']');
     json_name(&s->out, "executionSuccessful");
     json_put_bool(&s->out, fine);
     json_close(&s->out, '}');
 }
 
-static void put_run(Sarif *s, const Diags *diags,
-                    RuleText (*rule)(Arena *, const char *), const char *root)
+static void put_run(Sarif *s, const Diags *diags, const SarifRun *run)
 {
     json_open(&s->out, '{');
     open(s, "results", '[');
     uint32_t left_out = put_results(s, diags);
     close_it(s, ']');
-    put_tool(s, rule);
+    put_tool(s, run->rule);
     put_text(s, "columnKind", "unicodeCodePoints");
-    if (root) {
+    if (run->root) {
         open(s, "originalUriBaseIds", '{');
         open(s, "SRCROOT", '{');
-        put_text(s, "uri",
-                 arena_print(s->arena, "file://%s/", uri_of(s->arena, root)));
+        put_text(
+            s, "uri",
+            arena_print(s->arena, "file://%s/", uri_of(s->arena, run->root)));
         close_it(s, '}');
         close_it(s, '}');
     }
     open(s, "invocations", '[');
-    put_invocation(s, diags, left_out + diags->dropped);
+    put_invocation(s, diags, left_out + diags->dropped, run->summary);
     close_it(s, ']');
     json_close(&s->out, '}');
 }
 
 void format_sarif(Buf *out, const Diags *diags, const Sources *sources,
-                  RuleText (*rule)(Arena *arena, const char *code),
-                  const char *root)
+                  const SarifRun *run)
 {
     Sarif s = {.out = {.buf = out, .indented = true},
                .arena = out->arena,
@@ -334,7 +343,7 @@ void format_sarif(Buf *out, const Diags *diags, const Sources *sources,
     put_text(&s, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     put_text(&s, "version", "2.1.0");
     open(&s, "runs", '[');
-    put_run(&s, diags, rule, root);
+    put_run(&s, diags, run);
     close_it(&s, ']');
     json_close(&s.out, '}');
     buf_char(out, '\n');

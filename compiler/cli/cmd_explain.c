@@ -5,6 +5,7 @@
 
 #include "compiler/cli/command.h"
 #include "compiler/cli/explain_page.h"
+#include "compiler/diff/rule.h"
 #include "stdlib/stdlib.h"
 
 /* "# E0301: title" -> the title's first line. */
@@ -32,7 +33,9 @@ static int run_explain(const CommandInput *input)
     }
     for (size_t i = 0; i < input->word_count; i++) {
         const char *code = upper_case(input->arena, input->words[i]);
-        const char *page = explain_page(code);
+        const Rule *rule = rule_find(code);
+        const char *page =
+            rule ? rule_page(input->arena, rule) : explain_page(code);
         if (!page) {
             fprintf(stderr,
                     "flw explain: there is no diagnostic `%s`; "
@@ -52,7 +55,8 @@ const Command cmd_explain = {
     .summary = "what a diagnostic means, with a wrong and a right example",
     .usage = "[CODE...]",
     .text = "Prints the page of each code, such as E0301; without one, the\n"
-            "list of all codes.\n",
+            "list of all codes. Also those of changes, such as B110, which\n"
+            "`flw diff --list` lists.\n",
     .options = options,
     .run = run_explain,
 };

@@ -18,8 +18,8 @@ static RuleText rule_text(Arena *arena, const char *code)
 static void add_sarif(Buf *out, const Diags *diags, const Sources *sources)
 {
     char here[4096];
-    const char *root = getcwd(here, sizeof(here));
-    format_sarif(out, diags, sources, rule_text, root);
+    SarifRun run = {.rule = rule_text, .root = getcwd(here, sizeof(here))};
+    format_sarif(out, diags, sources, &run);
 }
 
 static Format *format_named(const char *name)

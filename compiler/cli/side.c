@@ -26,7 +26,7 @@ static bool has_end(const char *path, const char *end)
 }
 
 /* A folder of messages was unpacked from an archive; any other holds .flw. */
-static bool is_source(Arena *arena, const char *path)
+bool side_is_source(Arena *arena, const char *path)
 {
     if (!path_is_folder(path))
         return has_end(path, ".flw");
@@ -106,7 +106,7 @@ int side_open(const CommandInput *input, const char *path, Side *side)
     *side = (Side){.path = path, .quiet = side->quiet};
     const char *why = NULL;
     int status = EXIT_FINE;
-    bool is_made = is_source(input->arena, path);
+    bool is_made = side_is_source(input->arena, path);
     if (is_made)
         status = compile(input, side);
     else if (!read_bytes(input, side, &why))

@@ -25,5 +25,7 @@ int side_open(const CommandInput *input, const char *path, Side *side);
  * or an archive of messages. Imports are of that revision, too. */
 int side_open_revision(const CommandInput *input, const char *revision,
                        const char *path, Side *side);
+/* Does the path lead to .flw, rather than to a package? */
+bool side_is_source(Arena *arena, const char *path);
 
 #endif

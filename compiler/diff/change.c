@@ -56,10 +56,20 @@ const char *ticked(Arena *arena, const char *text)
     return out;
 }
 
+/* Of letters and marks of ASCII, and blanks inside. */
+static bool is_shown(const char *name)
+{
+    size_t len = strlen(name);
+    for (size_t i = 0; i < len; i++)
+        if (name[i] < ' ' || name[i] > '~')
+            return false;
+    return len && name[0] != ' ' && name[len - 1] != ' ';
+}
+
 const char *named(Arena *arena, const char *name)
 {
     Buf out = {.arena = arena};
-    if (name && quoted_is_plain(name))
+    if (name && is_shown(name))
         return ticked(arena, name);
     quoted_add(&out, name ? name : "", strlen(name ? name : ""));
     return ticked(arena, buf_string(&out));

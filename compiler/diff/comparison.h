@@ -75,8 +75,8 @@ typedef struct Comparison {
     VersionStep step; /* that all changes call for */
 } Comparison;
 
-/* Changes ids in both packages: those of their own entities lose project,
- * domain and version. */
+/* Changes both packages: ids of their own entities lose project, domain and
+ * version, and maps are put in order, in the arena. */
 Comparison *packages_compare(Arena *arena, const DiffSide *old,
                              const DiffSide *new);
 

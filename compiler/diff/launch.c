@@ -4,9 +4,6 @@
 #include <string.h>
 
 #include "compiler/diff/compare.h"
-#include "spec/describe.h"
-#include "spec/json.h"
-#include "spec/make.h"
 #include "spec/message.h"
 
 typedef struct Plans {

@@ -6,13 +6,11 @@
 const char *report_counts(const Comparison *comparison)
 {
     const uint32_t *counts = comparison->counts;
-    uint32_t all =
-        counts[CLASS_BREAKING] + counts[CLASS_RISKY] + counts[CLASS_SAFE];
-    return arena_print(
-        comparison->arena, "%u breaking, %u risky, %u safe %s in %u %s",
-        counts[CLASS_BREAKING], counts[CLASS_RISKY], counts[CLASS_SAFE],
-        all == 1 ? "change" : "changes", comparison->entities.len,
-        comparison->entities.len == 1 ? "entity" : "entities");
+    return arena_print(comparison->arena,
+                       "%u breaking, %u risky, %u safe changes in %u %s",
+                       counts[CLASS_BREAKING], counts[CLASS_RISKY],
+                       counts[CLASS_SAFE], comparison->entities.len,
+                       comparison->entities.len == 1 ? "entity" : "entities");
 }
 
 const char *report_kind(const EntityChanges *entity)

@@ -138,7 +138,7 @@ static void put_head(Buf *out, const Comparison *comparison)
         buf_text(out, "\n\nNo changes.\n");
         return;
     }
-    buf_print(out, "\n\n**The next version is a %s step**: %s.\n\n",
+    buf_print(out, "\n\n**Next version: %s** (%s).\n\n",
               step_name(comparison->step), report_counts(comparison));
 }
 

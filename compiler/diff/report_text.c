@@ -58,12 +58,14 @@ static void put_place(TextReport *report, const Change *change,
 /* What is safe needs no more than a line. */
 static void put_safe_sides(TextReport *report, const Change *change)
 {
-    if (change->was || change->now) {
-        put(report, ": ");
-        pen_words(&report->pen, INK_OLD, change->was ? change->was : "nothing");
-        put(report, " -> ");
-        pen_words(&report->pen, INK_NEW, change->now ? change->now : "nothing");
-    }
+    bool both = change->was && change->now;
+    if (change->was || change->now)
+        put(report, both || change->now ? ": " : ": it was ");
+    if (change->was)
+        pen_words(&report->pen, INK_OLD, change->was);
+    put(report, both ? " -> " : "");
+    if (change->now)
+        pen_words(&report->pen, INK_NEW, change->now);
     put(report, "\n");
 }
 
@@ -121,9 +123,9 @@ static void put_summary(TextReport *report)
         return;
     }
     put(report, report_counts(comparison));
-    put(report, "\nthe next version is a ");
+    put(report, "\nnext version: ");
     pen_text(&report->pen, INK_TITLE, step_name(comparison->step));
-    put(report, " step\n");
+    put(report, "\n");
 }
 
 void report_text(Buf *out, const Comparison *comparison, ChangeClass least,

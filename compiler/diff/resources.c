@@ -52,34 +52,41 @@ static const char *resource_word(size_t name)
     return words[name] ? words[name] : "some resource";
 }
 
-static void tell_amount(Pair *pair, const char *bound, size_t name,
-                        const char *was, const char *now, bool less)
+static void tell_limit(Pair *pair, size_t name, const char *was,
+                       const char *now)
 {
+    bool less = is_less(was, now);
     Change *change =
-        change_add(pair, less ? RULE_R145 : RULE_S155, "%s %s is %s",
-                   less ? "less" : "more", resource_word(name), bound);
-    change->was = was ? was : "not said";
-    change->now = now ? now : "not said";
+        change_add(pair, less ? RULE_R145 : RULE_S155, "%s %s is allowed",
+                   less ? "less" : "more", resource_word(name));
+    change->was = was ? was : "no limit";
+    change->now = now ? now : "no limit";
 }
 
-/* A request that falls has no effect but on where the task is put; what it
- * may use is the limit. Without one, the request is what it can count on. */
+/* What it may use is the limit; what it can count on is the request. */
+static void tell_request(Pair *pair, size_t name, const char *was,
+                         const char *now)
+{
+    bool less = was && (!now || is_less(was, now));
+    Change *change =
+        change_add(pair, less ? RULE_R145 : RULE_S155, "%s %s is asked for",
+                   less ? "less" : "more", resource_word(name));
+    change->was = was ? was : "none";
+    change->now = now ? now : "none";
+}
+
 void compare_resources(Pair *pair, const IdlResources *was,
                        const IdlResources *now)
 {
     Amounts old = amounts_of(was);
     Amounts new = amounts_of(now);
     for (size_t i = 0; i < RESOURCE_NAMES; i++) {
+        bool with_limit = same_text(old.requests[i], old.limits[i]) &&
+                          same_text(new.requests[i], new.limits[i]);
         if (!same_text(old.limits[i], new.limits[i]))
-            tell_amount(pair, "allowed", i, old.limits[i], new.limits[i],
-                        is_less(old.limits[i], new.limits[i]));
-        if (!same_text(old.requests[i], new.requests[i]) &&
-            !(same_text(old.requests[i], old.limits[i]) &&
-              same_text(new.requests[i], new.limits[i])))
-            tell_amount(pair, "asked for", i, old.requests[i], new.requests[i],
-                        old.requests[i] &&
-                            (!new.requests[i] ||
-                             is_less(old.requests[i], new.requests[i])));
+            tell_limit(pair, i, old.limits[i], new.limits[i]);
+        if (!with_limit && !same_text(old.requests[i], new.requests[i]))
+            tell_request(pair, i, old.requests[i], new.requests[i]);
     }
 }
 

@@ -1,7 +1,7 @@
 /* rule.c - the table of rules.def. */
 #include "compiler/diff/rule.h"
 
-#include <stddef.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const Rule rules[] = {
@@ -41,4 +41,14 @@ const char *step_name(VersionStep step)
 {
     static const char *const names[] = {"none", "patch", "minor", "major"};
     return names[step];
+}
+
+const char *rule_page(Arena *arena, const Rule *rule)
+{
+    bool has_advice = *rule->advice != '\0';
+    return arena_print(arena,
+                       "# %s: %s\n\nTo `flw diff`, this is %s: %s.\n%s%s%s",
+                       rule->code, rule->name, class_name(rule_class(rule)),
+                       rule->why, has_advice ? "\nWhat to do: " : "",
+                       rule->advice, has_advice ? ".\n" : "");
 }

@@ -2,7 +2,7 @@
 #ifndef FLW_COMPILER_DIFF_RULE_H
 #define FLW_COMPILER_DIFF_RULE_H
 
-#include <stdint.h>
+#include "base/arena.h"
 
 typedef enum RuleId {
 #define RULE(code, step, name, why, advice) RULE_##code,
@@ -38,6 +38,9 @@ const Rule *rule_at(RuleId id);
 /* NULL: there is none. */
 const Rule *rule_find(const char *code);
 ChangeClass rule_class(const Rule *rule);
+
+/* All about it, in Markdown. */
+const char *rule_page(Arena *arena, const Rule *rule);
 
 const char *class_name(ChangeClass class);
 const char *step_name(VersionStep step);

@@ -1,9 +1,9 @@
 /* shape_compare.h - what differs between two types, part by part.
  *
  * Each difference says whether it lets more values in (WIDER), fewer
- * (NARROWER), or has values on both sides that the other lacks (OTHER). A record
- * may have more fields than are asked for and a table more columns, so to lose
- * one is WIDER. */
+ * (NARROWER), or has values on both sides that the other lacks (OTHER). A
+ * record may have more fields than are asked for and a table more columns, so
+ * to lose one is WIDER. */
 #ifndef FLW_COMPILER_DIFF_SHAPE_COMPARE_H
 #define FLW_COMPILER_DIFF_SHAPE_COMPARE_H
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "compiler/diff/compare.h"
-#include "spec/json.h"
 #include "spec/make.h"
 
 typedef struct Tasks {
@@ -175,22 +174,16 @@ static IdlContainer command_of(const IdlContainer *container)
     return out;
 }
 
-static void compare_containers(const Tasks *tasks)
+static void compare_containers(const Tasks *tasks, const IdlContainer *was,
+                               const IdlContainer *now)
 {
-    static const IdlContainer none = FLYTEIDL__CORE__CONTAINER__INIT;
     Arena *arena = tasks->pair->arena;
-    bool has_was = tasks->was->target_case ==
-                   FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER;
-    bool has_now = tasks->now->target_case ==
-                   FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER;
-    const IdlContainer *was = has_was ? tasks->was->container : &none;
-    const IdlContainer *now = has_now ? tasks->now->container : &none;
-    compare_image(tasks, was, now);
     IdlContainer old = command_of(was);
     IdlContainer new = command_of(now);
+    compare_image(tasks, was, now);
     if (!same_message(arena, &old, &new))
         tell_content(tasks, RULE_S151, "the command");
-    old = new = none;
+    old = new = (IdlContainer)FLYTEIDL__CORE__CONTAINER__INIT;
     old.env = was->env;
     old.n_env = was->n_env;
     new.env = now->env;
@@ -200,23 +193,31 @@ static void compare_containers(const Tasks *tasks)
     compare_resources(tasks->pair, was->resources, now->resources);
 }
 
-static void compare_others(const Tasks *tasks)
+static void compare_targets(const Tasks *tasks)
 {
     Arena *arena = tasks->pair->arena;
     const IdlTask *was = tasks->was;
     const IdlTask *now = tasks->now;
-    bool pods[] = {
-        was->target_case == FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD,
-        now->target_case == FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD};
-    if (!same_message(arena, pods[0] ? was->k8s_pod : NULL,
-                      pods[1] ? now->k8s_pod : NULL))
-        tell_content(tasks, RULE_S153, "the pod");
-    bool sqls[] = {
-        was->target_case == FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_SQL,
-        now->target_case == FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_SQL};
-    if (!same_message(arena, sqls[0] ? was->sql : NULL,
-                      sqls[1] ? now->sql : NULL))
-        tell_content(tasks, RULE_S154, "the statement");
+    if (was->target_case != now->target_case) {
+        tell_content(tasks, RULE_S153, "what it runs in");
+        return;
+    }
+    switch (now->target_case) {
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_CONTAINER:
+        compare_containers(tasks, was->container, now->container);
+        return;
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD:
+        if (!same_message(arena, was->k8s_pod, now->k8s_pod))
+            tell_content(tasks, RULE_S153, "the pod");
+        return;
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_SQL:
+        if (!same_message(arena, was->sql, now->sql))
+            tell_content(tasks, RULE_S154, "the statement");
+        return;
+    case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET__NOT_SET:
+    case _FLYTEIDL__CORE__TASK_TEMPLATE__TARGET__CASE_IS_INT_SIZE:
+        return;
+    }
 }
 
 static void compare_plugins(const Tasks *tasks)
@@ -256,12 +257,9 @@ static void compare_retries(const Tasks *tasks)
 static const char *span_text(Arena *arena,
                              const Google__Protobuf__Duration *span)
 {
-    Buf text = {.arena = arena};
-    JsonOut json = {.buf = &text};
     if (!span || (!span->seconds && !span->nanos))
         return "none";
-    spec_json(&json, &span->base);
-    return buf_string(&text);
+    return arena_print(arena, "%gs", (double)span->seconds + span->nanos / 1e9);
 }
 
 /* In seconds; none at all is longer than any. */
@@ -288,9 +286,7 @@ static void compare_timeouts(const Tasks *tasks)
 
 static bool is_interruptible(const IdlTaskMetadata *meta)
 {
-    return meta->interruptible_value_case ==
-               FLYTEIDL__CORE__TASK_METADATA__INTERRUPTIBLE_VALUE_INTERRUPTIBLE &&
-           meta->interruptible;
+    return meta->interruptible_value_case && meta->interruptible;
 }
 
 static void compare_ways(const Tasks *tasks)
@@ -394,8 +390,7 @@ void compare_tasks(Pair *pair, const IdlTaskSpec *was, const IdlTaskSpec *now)
     tasks.now_meta = tasks.now->metadata ? tasks.now->metadata : &no_meta;
     compare_interfaces(&tasks);
     compare_cache(&tasks);
-    compare_containers(&tasks);
-    compare_others(&tasks);
+    compare_targets(&tasks);
     compare_plugins(&tasks);
     compare_retries(&tasks);
     compare_timeouts(&tasks);

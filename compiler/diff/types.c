@@ -165,7 +165,8 @@ static const char *initial_text(Arena *arena, const StructValue *initial)
 static void show_sides(Arena *arena, const Leaf *leaf, Change *change)
 {
     bool initials = leaf->kind == LEAF_FIELD_DEFAULT;
-    if (leaf->kind == LEAF_VARIANT || leaf->kind == LEAF_NONE)
+    if (leaf->kind == LEAF_VARIANT || leaf->kind == LEAF_NONE ||
+        (leaf->kind == LEAF_CASE && change->rule->code[0] == 'S'))
         return;
     change->was = initials    ? initial_text(arena, leaf->was_initial)
                   : leaf->was ? shape_text(arena, leaf->was)
@@ -219,11 +220,19 @@ static void tell_leaves(const Typed *typed, const LeafVec *leaves)
 /* The values are the same; what is written about them is not. */
 static void tell_rewritten(const Typed *typed)
 {
-    RuleId rule = !flyte_agrees(typed)               ? refused_rule(typed)
-                  : typed->direction == DIRECTION_IN ? RULE_S116
-                                                     : RULE_S132;
-    Change *change = change_add(
-        typed->pair, rule, "%s is written otherwise in the spec", typed->noun);
+    Arena *arena = typed->pair->arena;
+    bool agrees = flyte_agrees(typed);
+    bool in = typed->direction == DIRECTION_IN;
+    RuleId rule = !agrees ? refused_rule(typed) : in ? RULE_S116 : RULE_S132;
+    const char *words =
+        rule == RULE_B125 ? "fits several variants of its type now"
+        : agrees          ? "is written otherwise in the spec"
+                          : "has a type that Flyte takes for another one";
+    Change *change = change_add(typed->pair, rule, "%s %s", typed->noun, words);
+    if (!agrees) {
+        change->was = describe_type_line(arena, typed->was);
+        change->now = describe_type_line(arena, typed->now);
+    }
     change_about(typed->pair, change, typed->direction, typed->variable);
 }
 

@@ -61,8 +61,11 @@ static const char *noun_of(const Sides *sides, const Variable *variable)
                        named(sides->pair->arena, variable->name));
 }
 
+/* Of what is fixed, its value. */
 static const char *type_text(const Sides *sides, const Variable *variable)
 {
+    if (variable->fixed)
+        return describe_literal_line(sides->pair->arena, variable->literal);
     return describe_type_line(sides->pair->arena, variable->type);
 }
 
@@ -217,7 +220,10 @@ static void compare_fixed(Sides *sides, const Variable *was,
 
 static void compare_free(Sides *sides, const Variable *was, const Variable *now)
 {
-    if (was->optional && !now->optional)
+    bool same_none = type_takes_none(was->type) == type_takes_none(now->type);
+    if (was->optional != now->optional && !same_none) {
+        /* It goes with the type, which is told below. */
+    } else if (was->optional && !now->optional)
         tell_input(sides, RULE_B113, now, "must be given now")->was =
             value_text(sides, was);
     else if (!was->optional && now->optional)
@@ -266,7 +272,8 @@ void compare_inputs(Pair *pair, const VariableVec *was, const VariableVec *now)
             compare_fixed(&sides, old, new);
         else
             compare_free(&sides, old, new);
-        tell_doc(&sides, old, new);
+        if (!old->fixed && !new->fixed)
+            tell_doc(&sides, old, new);
     }
 }
 

@@ -14,8 +14,9 @@ typedef struct Workflows {
     const IdlWorkflow *now;
 } Workflows;
 
-/* ---- the interface: a workflow's defaults are those of its launch plan ---- */
+/* ---- the interface ---- */
 
+/* A workflow's defaults are those of its launch plan. */
 static VariableVec inputs_of(Pair *pair, const WorkflowSide *side,
                              const IdlWorkflow *workflow)
 {

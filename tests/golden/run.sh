@@ -27,6 +27,7 @@ way() {
         esac
         ;;
     lsp) converse "$2" ;;
+    diff) halves "$2" ;;
     cli) flw=$flw sh "$2" ;;
     run) run_lines "$2" ;;
     graph)
@@ -73,6 +74,19 @@ run_lines() {
     chmod -R u+w "$home" && rm -rf "$home"
 }
 
+# Compares what stands above the line `# ---- new ----` with what is below.
+halves() {
+    local folder
+    folder=$(mktemp -d) && mkdir "$folder/old" "$folder/new" || return
+    awk -v folder="$folder" 'BEGIN { side = "old" }
+        /^# ---- new ----$/ { side = "new"; next }
+        { print >(folder "/" side "/m.flw") }' "$1"
+    (cd "$folder" && "$flw" diff old new)
+    local status=$?
+    rm -r "$folder"
+    return $status
+}
+
 # judge PROGRAM: says nothing when it gives what is wanted.
 judge() {
     local folder=${1%/*} name=${1##*/} found difference
@@ -87,9 +101,9 @@ judge() {
     fi
 }
 export flw BLESS
-export -f way converse run_lines judge
+export -f way converse run_lines halves judge
 
-for program in tests/golden/{parse,check,lint,plan,emit,inspect,fmt,lsp,cli,run,graph}/*; do
+for program in tests/golden/{parse,check,lint,plan,emit,inspect,fmt,lsp,cli,run,graph,diff}/*; do
     case $program in
     *.out) continue ;;
     *"$pattern"*) [ ! -f "$program" ] || printf '%s\0' "$program" ;;
