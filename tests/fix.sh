@@ -1,7 +1,7 @@
 #!/bin/bash
 # fix.sh FLW - flw fix over every golden program that has a sure fix: the result
-# parses, has no more errors than before and nothing more to be fixed. Then the
-# command itself: what it writes, and what it leaves alone.
+# parses, has no more errors than before and nothing more to be fixed. Then
+# silences, formatted, and the command itself: what it writes, what it leaves.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
 flw=$(realpath "$1")
@@ -53,6 +53,17 @@ for folder in check lint parse; do
 done
 [ "$programs" -gt 15 ]
 verdict $? "only $programs programs have a sure fix"
+
+# ---- silences stay where they are when the program is formatted ----
+
+lints_of() { "$flw" lint --max-errors 0 --format short "$1" 2>/dev/null | grep -oE '`.*' | sort; }
+for program in tests/golden/lint/*.flw; do
+    cp "$program" "$tmp/formatted.flw"
+    lints_of "$tmp/formatted.flw" >"$tmp/out"
+    "$flw" fmt --quiet "$tmp/formatted.flw"
+    lints_of "$tmp/formatted.flw" | cmp -s - "$tmp/out"
+    verdict $? "$program has other lints when it is formatted"
+done
 
 # ---- the command ----
 

@@ -1,4 +1,4 @@
-/* extent.c - where what begins at a place ends. */
+/* extent.c - where what begins at a place ends, and what goes on there began. */
 #include "compiler/lint/extent.h"
 
 #include "grammar/walk.h"
@@ -28,6 +28,43 @@ static void note(Extents *extents, uint32_t start, uint32_t end)
                 (void *)(uintptr_t)end);
 }
 
+static uint32_t first_inside(const Extents *extents, uint32_t position)
+{
+    uint32_t first = 0, last = extents->insides.len;
+    while (first < last) {
+        uint32_t middle = first + (last - first) / 2;
+        if (extents->insides.at[middle].position < position)
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    return first;
+}
+
+void extent_want_start(Extents *extents, uint32_t position)
+{
+    vec_push(extents->arena, &extents->insides, ((Inside){position, 0}));
+}
+
+uint32_t extent_start(const Extents *extents, uint32_t position)
+{
+    uint32_t i = first_inside(extents, position);
+    return i < extents->insides.len &&
+                   extents->insides.at[i].position == position
+               ? extents->insides.at[i].start
+               : 0;
+}
+
+/* What a comment behind its code is about. */
+static void note_whole(Extents *extents, uint32_t start, uint32_t end)
+{
+    note(extents, start, end);
+    for (uint32_t i = first_inside(extents, start);
+         i < extents->insides.len && extents->insides.at[i].position < end; i++)
+        if (extents->insides.at[i].start < start)
+            extents->insides.at[i].start = start;
+}
+
 static void note_span(Extents *extents, Span span)
 {
     note(extents, span.start, span.end);
@@ -37,20 +74,20 @@ static void note_args(Extents *extents, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
         if (args->at[i].value && args->at[i].name.sym)
-            note(extents, args->at[i].name.span.start,
-                 args->at[i].value->span.end);
+            note_whole(extents, args->at[i].name.span.start,
+                       args->at[i].value->span.end);
 }
 
 static void note_params(Extents *extents, const ParamVec *params)
 {
     for (uint32_t i = 0; i < params->len; i++)
-        note_span(extents, params->at[i]->span);
+        note_whole(extents, params->at[i]->span.start, params->at[i]->span.end);
 }
 
 static void note_fields(Extents *extents, const FieldVec *fields)
 {
     for (uint32_t i = 0; i < fields->len; i++)
-        note_span(extents, fields->at[i]->span);
+        note_whole(extents, fields->at[i]->span.start, fields->at[i]->span.end);
 }
 
 static void note_expr(Extents *extents, const Expr *expr)
@@ -79,13 +116,13 @@ static void note_launch(Extents *extents, const LaunchItemVec *items)
         const Expr *last =
             items->at[i].on ? items->at[i].on : items->at[i].value;
         if (last)
-            note(extents, items->at[i].name.span.start, last->span.end);
+            note_whole(extents, items->at[i].name.span.start, last->span.end);
     }
 }
 
 static void note_decl(Extents *extents, const Decl *decl)
 {
-    note_span(extents, decl->span);
+    note_whole(extents, decl->span.start, decl->span.end);
     if (decl->kind == DECL_TASK)
         note_signature(extents, &decl->as.task.signature);
     if (decl->kind == DECL_WORKFLOW)
@@ -106,7 +143,7 @@ static WalkStep visit(Walk *walk, Node node)
         note_decl(extents, node.as.decl);
         break;
     case NODE_STMT:
-        note_span(extents, node.as.stmt->span);
+        note_whole(extents, node.as.stmt->span.start, node.as.stmt->span.end);
         break;
     case NODE_EXPR:
         note_expr(extents, node.as.expr);

@@ -166,6 +166,41 @@ static bool starts_line(const Source *source, Span line, uint32_t position)
     return strspn(text, " \t") == position - line.start;
 }
 
+/* The last token before the comment that is more than a comma. */
+static uint32_t token_before(const Source *source, const Tokens *tokens,
+                             const Trivia *trivia)
+{
+    const char *zero = source->text - source->base;
+    uint32_t i = trivia->before;
+    while (i > 0 && zero[tokens->at.at[i - 1].start] == ',')
+        i--;
+    return i > 0 ? tokens->at.at[i - 1].start : source->base;
+}
+
+static bool is_alone(const Source *source, const Trivia *trivia)
+{
+    return starts_line(source, line_of(source, trivia->start), trivia->start);
+}
+
+/* A comment on its own line: all of what begins at the next line of code. One
+ * behind code: from where that began to the end of the line, since the lines
+ * of what is too long for one are the formatter's choice. */
+static Span covered(const Source *source, const Tokens *tokens,
+                    const Extents *extents, const Trivia *trivia)
+{
+    Span line = line_of(source, trivia->start);
+    if (!is_alone(source, trivia)) {
+        uint32_t start =
+            extent_start(extents, token_before(source, tokens, trivia));
+        return (Span){start && start < line.start ? start : line.start,
+                      line.end};
+    }
+    uint32_t next = tokens->at.at[trivia->before].start;
+    Span next_line = line_of(source, next);
+    uint32_t end = extent_end(extents, next);
+    return (Span){next_line.start, end > next_line.end ? end : next_line.end};
+}
+
 static void read_trivia(Silencer *silencer, const Source *source,
                         const Tokens *tokens, const Extents *extents,
                         const Trivia *trivia)
@@ -175,18 +210,24 @@ static void read_trivia(Silencer *silencer, const Source *source,
     if (trivia->kind != TRIVIA_COMMENT || !is_for_us(&words))
         return;
     Silence silence = {.comment = {trivia->start, trivia->end},
+                       .covers = covered(source, tokens, extents, trivia),
+                       .is_alone = is_alone(source, trivia),
                        .complains = silencer->complains};
-    Span line = line_of(source, trivia->start);
-    silence.is_alone = starts_line(source, line, trivia->start);
-    silence.covers = line;
-    if (silence.is_alone) {
-        uint32_t next = tokens->at.at[trivia->before].start;
-        Span next_line = line_of(source, next);
-        uint32_t end = extent_end(extents, next);
-        silence.covers =
-            (Span){next_line.start, end > next_line.end ? end : next_line.end};
-    }
     read_comment(silencer, words, silence);
+}
+
+static void want_extents(Extents *extents, const Source *source,
+                         const Tokens *tokens)
+{
+    for (uint32_t i = 0; i < tokens->trivia.len; i++) {
+        const Trivia *trivia = &tokens->trivia.at[i];
+        if (trivia->kind != TRIVIA_COMMENT)
+            continue;
+        if (is_alone(source, trivia))
+            extent_want(extents, tokens->at.at[trivia->before].start);
+        else
+            extent_want_start(extents, token_before(source, tokens, trivia));
+    }
 }
 
 static void read_module(Silencer *silencer, const Module *module)
@@ -201,10 +242,7 @@ static void read_module(Silencer *silencer, const Module *module)
         silencer->linted && map_find(silencer->linted, module);
     diags_init(&unsaid, &scratch);
     scan_source(&scratch, &unsaid, module->source, &tokens);
-    for (uint32_t i = 0; i < tokens.trivia.len; i++)
-        if (tokens.trivia.at[i].kind == TRIVIA_COMMENT)
-            extent_want(&extents,
-                        tokens.at.at[tokens.trivia.at[i].before].start);
+    want_extents(&extents, module->source, &tokens);
     extents_find(&extents, module);
     for (uint32_t i = 0; i < tokens.trivia.len; i++)
         read_trivia(silencer, module->source, &tokens, &extents,

@@ -1,7 +1,8 @@
 /* silence.h - `# flw: allow W0430 because the tag is pinned by our registry`.
  *
  * On a line of its own it covers the whole of what begins on the next line of
- * code: a declaration, a statement, a field. Behind code it covers its line. */
+ * code: a declaration, a statement, a field. Behind code it covers that, from
+ * its beginning to the end of the line. */
 #ifndef FLW_COMPILER_LINT_SILENCE_H
 #define FLW_COMPILER_LINT_SILENCE_H
 
