@@ -1,4 +1,4 @@
-/* extent.c - where what begins at a place ends, and what goes on there began. */
+/* extent.c - where what begins at a place ends, what goes on there began. */
 #include "compiler/lint/extent.h"
 
 #include "grammar/walk.h"
