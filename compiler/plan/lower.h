@@ -169,6 +169,11 @@ void plan_sort_vars(PlanVarVec *vars);
 void plan_add_task(Lower *lower, const PlanTask *task);
 void plan_add_workflow(Lower *lower, const PlanWorkflow *workflow);
 const PlanTask *lower_task(Lower *lower, const Decl *decl);
+/* `cache: auto`, in cache_key.c: a digest of the declaration's words (not of
+ * its layout), of what its constants, its image and its variables are worth,
+ * and of the types that its names stand for. */
+const char *plan_auto_version(Lower *lower, const Decl *decl,
+                              const PlanInterface *interface_);
 /* "project/domain/name@version" of an extern. */
 PlanId plan_extern_id(Lower *lower, const Decl *decl);
 const PlanTask *lower_extern_task(Lower *lower, const Decl *decl);

@@ -2,12 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/hash.h"
 #include "base/panic.h"
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
-#include "grammar/scan.h"
 
 /* ---- names and interfaces ---- */
 
@@ -56,74 +53,6 @@ PlanInterface plan_interface(Lower *lower, const Signature *signature)
 
 /* ---- tasks ---- */
 
-/* How many spaces all lines of a text but its first begin with, that have more
- * than spaces. */
-static size_t shared_indent(const char *text, size_t len)
-{
-    size_t shared = len;
-    for (size_t at = 0; at < len; at++) {
-        if (text[at] != '\n')
-            continue;
-        size_t word = at + 1;
-        while (word < len && text[word] == ' ')
-            word++;
-        if (word < len && text[word] != '\n' && word - at - 1 < shared)
-            shared = word - at - 1;
-    }
-    return shared;
-}
-
-/* Lines of a text move with the line that it begins on. */
-static void add_text(Buf *key, const char *text, size_t len)
-{
-    size_t indent = shared_indent(text, len);
-    for (size_t at = 0; at < len;) {
-        const char *end = memchr(text + at, '\n', len - at);
-        size_t next = end ? (size_t)(end - text) + 1 : len;
-        buf_add(key, text + at, next - at);
-        at = next;
-        for (size_t i = 0; i < indent && at < len && text[at] == ' '; i++)
-            at++;
-    }
-}
-
-/* The declaration's own words, a line each, whatever `flw fmt` makes of the
- * layout: it puts commas at the ends of lists, and moves lines of texts. */
-static void add_words(Buf *key, const Decl *decl)
-{
-    const Source *source = decl->module->source;
-    Tokens tokens = {0};
-    scan_part(key->arena, source, decl->span, &tokens);
-    for (uint32_t i = 0; i + 1 < tokens.at.len; i++) {
-        Token token = tokens.at.at[i];
-        if (token.kind == ',')
-            continue;
-        add_text(key, source->text + (token.start - source->base),
-                 token.end - token.start);
-        buf_char(key, '\n');
-    }
-}
-
-/* `cache: auto`: a digest of the declaration's words (not of its layout) and of
- * the types that its names stand for. */
-static const char *auto_version(Lower *lower, const Decl *decl,
-                                const PlanInterface *interface_)
-{
-    Arena scratch = {0};
-    Buf key = {.arena = &scratch};
-    add_words(&key, decl);
-    const PlanVarVec *sides[] = {&interface_->inputs, &interface_->outputs};
-    for (size_t side = 0; side < 2; side++)
-        for (uint32_t i = 0; i < sides[side]->len; i++) {
-            type_write_all(&key, sides[side]->at[i].type);
-            buf_char(&key, '\n');
-        }
-    char digest[2 * HASH_SHA256_SIZE + 1];
-    hash_sha256_hex(buf_string(&key), key.len, digest);
-    arena_release(&scratch);
-    return arena_copy(lower->arena, digest, 16);
-}
-
 static const char *cache_version(Lower *lower, const Decl *decl,
                                  const PlanInterface *interface_)
 {
@@ -134,7 +63,7 @@ static const char *cache_version(Lower *lower, const Decl *decl,
     case CACHE_VERSION:
         return settings->cache_version;
     case CACHE_AUTO:
-        return auto_version(lower, decl, interface_);
+        return plan_auto_version(lower, decl, interface_);
     }
     UNREACHABLE("cache kind");
 }
