@@ -96,6 +96,7 @@ static void put_workspace(JsonOut *out)
 {
     open_named(out, "workspace");
     open_named(out, "fileOperations");
+    put_renames(out, "willRename");
     put_renames(out, "didRename");
     put_renames(out, "didCreate");
     put_renames(out, "didDelete");
