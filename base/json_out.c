@@ -103,9 +103,24 @@ static void add_good(Buf *buf, const char *text, size_t len)
     }
 }
 
+/* Printable ASCII that stands for itself: most texts are. */
+static bool is_plain(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] < 0x20 || text[i] > 0x7E || text[i] == '"' ||
+            text[i] == '\\')
+            return false;
+    return true;
+}
+
 static void add_quoted(Buf *buf, const char *text, size_t len)
 {
     buf_char(buf, '"');
+    if (is_plain(text, len)) {
+        buf_add(buf, text, len);
+        buf_char(buf, '"');
+        return;
+    }
     while (len) {
         size_t good = utf8_check(text, len);
         add_good(buf, text, good);

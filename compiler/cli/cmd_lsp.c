@@ -42,10 +42,11 @@ const Command cmd_lsp = {
     .usage = "[--stdio]",
     .text =
         "Speaks the language server protocol on standard input and output:\n"
-        "diagnostics while one types, hover, definition, references,\n"
-        "rename, symbols, completion, signature help, semantic tokens,\n"
-        "inlay hints, fixes, formatting. Nothing is executed, no socket is\n"
-        "opened, nothing outside of the project is read.\n",
+        "diagnostics while one types, hover, completion, signature help,\n"
+        "definition, references, rename, call hierarchy, symbols, code\n"
+        "actions and lenses, inlay hints, semantic tokens, formatting.\n"
+        "Nothing is executed, no socket is opened, nothing outside of the\n"
+        "project is read.\n",
     .options = options,
     .run = run_lsp,
 };

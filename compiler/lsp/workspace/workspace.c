@@ -245,7 +245,7 @@ static void make(Workspace *workspace, View *view)
 /* What was replaced may take as much as all the rest, and some more. */
 static bool has_room(const View *view)
 {
-    enum { MORE = 16 << 20 };
+    enum { MORE = 64 << 20 };
     return view->session.arena.total <= 2 * view->size + MORE;
 }
 
