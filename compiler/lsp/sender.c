@@ -26,7 +26,7 @@ void sender_begin_answer(Sender *sender, Message *message, const Json *id)
     json_name(&message->out, "result");
 }
 
-void sender_begin_call(Sender *sender, Message *message, const char *method,
+static void begin_call(Sender *sender, Message *message, const char *method,
                        const char *id)
 {
     begin(sender, message);
@@ -36,7 +36,20 @@ void sender_begin_call(Sender *sender, Message *message, const char *method,
     }
     json_name(&message->out, "method");
     json_put_string(&message->out, method);
+}
+
+void sender_begin_call(Sender *sender, Message *message, const char *method,
+                       const char *id)
+{
+    begin_call(sender, message, method, id);
     json_name(&message->out, "params");
+}
+
+void sender_ask(Sender *sender, const char *method, const char *id)
+{
+    Message message;
+    begin_call(sender, &message, method, id);
+    sender_end(sender, &message);
 }
 
 void sender_end(Sender *sender, Message *message)

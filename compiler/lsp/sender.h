@@ -33,6 +33,8 @@ void sender_begin_answer(Sender *sender, Message *message, const Json *id);
  * of its "params". */
 void sender_begin_call(Sender *sender, Message *message, const char *method,
                        const char *id);
+/* A request without params. */
+void sender_ask(Sender *sender, const char *method, const char *id);
 void sender_end(Sender *sender, Message *message);
 void sender_fail(Sender *sender, const Json *id, int code, const char *why);
 

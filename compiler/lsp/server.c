@@ -88,12 +88,24 @@ static void initialize(Server *server, const Json *id, const Json *params)
 
 /* ---- what we ask of the client ---- */
 
+/* One of a kind: "flw-token-3". */
+static const char *new_id(Server *server, const char *what)
+{
+    return arena_print(&server->scratch, "%s-%u", what, ++server->asked);
+}
+
+static bool is_about(const char *id, const char *what)
+{
+    size_t len = strlen(what);
+    return id && strncmp(id, what, len) == 0 && id[len] == '-';
+}
+
 static void ask_configuration(Server *server)
 {
     Message message;
     JsonOut *out = &message.out;
     sender_begin_call(&server->sender, &message, "workspace/configuration",
-                      "flw-configuration");
+                      new_id(server, "flw-configuration"));
     json_open(out, '{');
     json_name(out, "items");
     json_open(out, '[');
@@ -109,7 +121,7 @@ static void ask_to_watch(Server *server)
 {
     Message message;
     sender_begin_call(&server->sender, &message, "client/registerCapability",
-                      "flw-watch");
+                      new_id(server, "flw-watch"));
     watchers_put(&message.out);
     sender_end(&server->sender, &message);
 }
@@ -126,7 +138,8 @@ static void ask_for_token(Server *server)
     server->tokens++;
     server->can_tell = false;
     sender_begin_call(&server->sender, &message,
-                      "window/workDoneProgress/create", "flw-token");
+                      "window/workDoneProgress/create",
+                      new_id(server, "flw-token"));
     json_open(&message.out, '{');
     put_text(&message.out, "token", token_text(server));
     json_close(&message.out, '}');
@@ -135,10 +148,7 @@ static void ask_for_token(Server *server)
 
 static void ask_to_renew(Server *server, const char *method)
 {
-    Message message;
-    sender_begin_call(&server->sender, &message, method, "flw-renew");
-    json_put_null(&message.out);
-    sender_end(&server->sender, &message);
+    sender_ask(&server->sender, method, new_id(server, "flw-renew"));
 }
 
 static void begin(Server *server)
@@ -170,9 +180,10 @@ static void take_answer(Server *server, const Incoming *incoming)
 {
     const char *id = json_text(incoming->id);
     const Json *result = incoming->result;
-    if (is(id, "flw-configuration") && result && result->kind == JSON_ARRAY)
+    if (is_about(id, "flw-configuration") && result &&
+        result->kind == JSON_ARRAY)
         configure(server, result->first);
-    else if (is(id, "flw-token"))
+    else if (is_about(id, "flw-token"))
         server->can_tell = result != NULL;
 }
 

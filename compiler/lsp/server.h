@@ -19,10 +19,10 @@ typedef struct Server {
     Client client;
     Arena scratch; /* of one message */
     bool initialized, begun, shut;
-    bool dirty;     /* diagnostics of what is open are to be told … */
-    bool unsettled; /* …and of all other files, when there is time */
-    bool can_tell;  /* a token of progress is there to be used */
-    uint32_t tokens;
+    bool dirty;             /* diagnostics of what is open are to be told … */
+    bool unsettled;         /* …and of all other files, when there is time */
+    bool can_tell;          /* a token of progress is there to be used */
+    uint32_t tokens, asked; /* so far */
     const char *version;
 } Server;
 
