@@ -44,7 +44,7 @@ CPPFLAGS := -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 -I. -I$(GEN) \
 LDFLAGS  := $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) -Wl,--gc-sections
 # Archives where there are any: libarchive.so alone has the loader map a dozen
 # more libraries, which takes longer than checking a thousand lines.
-LIBS     := archive protobuf-c utf8proc xxhash msgpackc crypto z sqlite3
+LIBS     := archive cmark protobuf-c utf8proc xxhash msgpackc crypto z sqlite3
 has_a     = $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a))
 LDLIBS   := -lcjson $(foreach lib,$(LIBS),\
                       $(if $(call has_a,$(lib)),-l:lib$(lib).a,-l$(lib))) -lm
@@ -59,7 +59,7 @@ LDLIBS   += -lrdkafka
 endif
 
 LIB_DIRS := base base/formats grammar grammar/format spec spec/chart typesys compiler/session compiler/plan compiler/lint \
-            compiler/emit compiler/lsp compiler/lsp/workspace compiler/lsp/answers compiler/diff \
+            compiler/emit compiler/doc compiler/lsp compiler/lsp/workspace compiler/lsp/answers compiler/diff \
             runtime/value runtime/store runtime/process \
             runtime/task runtime/event runtime/report runtime/engine
 LIB_SRC  := $(sort $(foreach dir,$(LIB_DIRS),$(wildcard $(dir)/*.c)))

@@ -1,5 +1,6 @@
 /* package_write.c - packages as files and archives. */
 #include "base/buf.h"
+#include "spec/own_folder.h"
 #include "spec/package_files.h"
 #include "spec/wire.h"
 
@@ -70,4 +71,11 @@ void package_digest(const Package *package, char hex[2 * HASH_SHA256_SIZE + 1])
         buf_add(&all, file->bytes.text, file->bytes.len);
     }
     hash_sha256_hex(all.at, all.len, hex);
+}
+
+bool package_write_folder(const Package *package, const char *path,
+                          const char **why)
+{
+    TarFileVec files = package_files(package);
+    return own_folder_write(package->arena, path, ".flw-package", &files, why);
 }

@@ -22,7 +22,7 @@ verdict $? "flw --help is not flw help"
 run 2 "$flw"
 quiet_out
 commands=$(sed -n 's/^  \([a-z]*\)   *[a-z].*/\1/p' "$tmp/help" | grep -v '^flw$')
-[ "$(echo $commands)" = "check lint fix build fmt lsp inspect graph diff run resume inputs runs show logs signal cancel cache explain new completion help" ]
+[ "$(echo $commands)" = "check lint fix build fmt lsp inspect graph doc diff run resume inputs runs show logs signal cancel cache explain new completion help" ]
 verdict $? "the commands are: $(echo $commands)"
 for command in $commands; do
     run 0 "$flw" "$command" --help && quiet_err

@@ -17,7 +17,7 @@ function floor_of(folder) {
     if (folder == "compiler/lsp/workspace") return 4.2
     if (folder == "compiler/lsp/answers") return 4.4
     if (folder == "compiler/lsp") return 4.6
-    if (folder == "compiler/diff") return 5
+    if (folder == "compiler/diff" || folder == "compiler/doc") return 5
     if (folder == "compiler/emit" || folder == "runtime/value") return 5
     if (folder == "runtime/store" || folder == "runtime/process") return 5.2
     if (folder == "runtime/task" || folder == "runtime/event") return 5.4
@@ -34,7 +34,7 @@ function is_foreign(folder, here) {
 function folder_of(path) { sub("/[^/]*$", "", path); return path }
 function complain(text) { print FILENAME ":" FNR ": " text; bad = 1 }
 BEGIN {
-    home["cjson/cJSON.h"] = "base"; home["utf8proc.h"] = "base"
+    home["cjson/cJSON.h"] = "base"; home["utf8proc.h"] = "base"; home["cmark.h"] = "base"
     home["xxhash.h"] = "base"; home["openssl/evp.h"] = "base"
     home["archive.h"] = "spec"; home["archive_entry.h"] = "spec"
     home["msgpack.h"] = "spec"; home["sqlite3.h"] = "runtime/store"

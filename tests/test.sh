@@ -46,6 +46,7 @@ group ci bash tests/ci.sh build/release/flw
 group gate bash tests/gate.sh build/release/flw
 group running bash tests/running.sh build/release/flw
 group graph bash tests/graph.sh build/release/flw
+group doc bash tests/doc.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fix bash tests/fix.sh build/release/flw
 group diff bash tests/diff.sh build/release/flw

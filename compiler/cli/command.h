@@ -71,6 +71,7 @@ extern const Command cmd_lsp;
 extern const Command cmd_inspect;
 extern const Command cmd_graph;
 extern const Command cmd_diff;
+extern const Command cmd_doc;
 extern const Command cmd_run;
 extern const Command cmd_resume;
 extern const Command cmd_inputs;

@@ -8,15 +8,14 @@
 #include "compiler/cli/options.h"
 
 const Command *const commands[] = {
-    &cmd_check,      &cmd_lint,    &cmd_fix,   &cmd_build,   &cmd_fmt,
-    &cmd_lsp,        &cmd_inspect, &cmd_graph, &cmd_diff,    &cmd_run,
-    &cmd_resume,     &cmd_inputs,  &cmd_runs,  &cmd_show,    &cmd_logs,
-    &cmd_signal,     &cmd_cancel,  &cmd_cache, &cmd_explain, &cmd_new,
-    &cmd_completion, &cmd_help,    NULL};
+    &cmd_check, &cmd_lint,       &cmd_fix,    &cmd_build, &cmd_fmt,
+    &cmd_lsp,   &cmd_inspect,    &cmd_graph,  &cmd_doc,   &cmd_diff,
+    &cmd_run,   &cmd_resume,     &cmd_inputs, &cmd_runs,  &cmd_show,
+    &cmd_logs,  &cmd_signal,     &cmd_cancel, &cmd_cache, &cmd_explain,
+    &cmd_new,   &cmd_completion, &cmd_help,   NULL};
 
 /* Commands of issues to come, so that nobody wonders about a typing mistake. */
-static const char *const not_built[] = {"test", "doc", "register", "import",
-                                        NULL};
+static const char *const not_built[] = {"test", "register", "import", NULL};
 
 const Command *command_find(const char *name)
 {

@@ -1,8 +1,8 @@
-/* package_folder.c - a package as a folder, whole or not at all.
+/* own_folder.c - files as a folder of their own, whole or not at all.
  *
  * All files are written into a new folder beside the old one, which then takes
  * its name. A hidden list of files and their hashes, as sha256sum writes it,
- * tells the next build what it may replace: a folder that holds anything else,
+ * tells the next time what it may replace: a folder that holds anything else,
  * or a file that somebody has changed, is left alone. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
@@ -16,18 +16,18 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/sym.h"
-#include "spec/package_files.h"
+#include "spec/own_folder.h"
 #include "spec/wire.h"
-
-static const char list_name[] = ".flw-package";
 
 enum { HEX = 2 * HASH_SHA256_SIZE };
 
 typedef struct Folder {
     Arena *arena;
     const char *path;
+    const char *list_name;
     SymTable names;
     Map listed; /* name -> its hash, when the folder was written */
     const char *why;
@@ -62,7 +62,8 @@ static void read_list(Folder *folder)
     FileText list;
     const char *why;
     sym_table_init(&folder->names, folder->arena);
-    if (!file_read(folder->arena, inside(folder, folder->path, list_name),
+    if (!file_read(folder->arena,
+                   inside(folder, folder->path, folder->list_name),
                    SPEC_SIZE_MAX, &list, &why))
         return;
     for (const char *at = list.text; *at;) {
@@ -92,7 +93,7 @@ static bool is_unchanged(Folder *folder, const char *name)
 static bool is_ours(Folder *folder, const char *name)
 {
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-           strcmp(name, list_name) == 0 || is_unchanged(folder, name);
+           strcmp(name, folder->list_name) == 0 || is_unchanged(folder, name);
 }
 
 static bool may_replace(Folder *folder)
@@ -145,20 +146,25 @@ static void remove_old(const Folder *folder, const char *path)
     for (uint32_t i = 0; i < folder->listed.len; i++)
         unlink(inside(folder, path,
                       ((const Sym *)folder->listed.items[i].key)->text));
-    unlink(inside(folder, path, list_name));
+    unlink(inside(folder, path, folder->list_name));
     rmdir(path);
 }
 
-static void add_list(Arena *arena, TarFileVec *files)
+static TarFileVec with_list(Folder *folder, const TarFileVec *given)
 {
+    Arena *arena = folder->arena;
     Buf list = {.arena = arena};
+    TarFileVec all = {0}, *files = &all;
+    for (uint32_t i = 0; i < given->len; i++)
+        vec_push(arena, files, given->at[i]);
     for (uint32_t i = 0; i < files->len; i++) {
         char hex[HEX + 1];
         hash_sha256_hex(files->at[i].bytes.text, files->at[i].bytes.len, hex);
         buf_print(&list, "%s  %s\n", hex, files->at[i].name);
     }
-    TarFile file = {list_name, {buf_string(&list), list.len}};
+    TarFile file = {folder->list_name, {buf_string(&list), list.len}};
     vec_push(arena, files, file);
+    return all;
 }
 
 static bool write_files(Folder *folder, const char *path,
@@ -234,14 +240,13 @@ static bool replace(Folder *folder, TarFileVec *files)
     return fine;
 }
 
-bool package_write_folder(const Package *package, const char *path,
-                          const char **why)
+bool own_folder_write(Arena *arena, const char *path, const char *list_name,
+                      const TarFileVec *files, const char **why)
 {
-    Folder folder = {.arena = package->arena,
-                     .path = real_path(package->arena, path)};
-    TarFileVec files = package_files(package);
-    add_list(package->arena, &files);
-    bool fine = replace(&folder, &files);
+    Folder folder = {
+        .arena = arena, .path = real_path(arena, path), .list_name = list_name};
+    TarFileVec all = with_list(&folder, files);
+    bool fine = replace(&folder, &all);
     *why = folder.why;
     return fine;
 }
