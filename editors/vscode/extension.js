@@ -47,9 +47,9 @@ function missing(uri) {
   return `There is no program \`${program(uri)}\`. Install flw, or name it in the setting flw.path.`;
 }
 
-async function tellMissing() {
+async function tellMissing(why) {
   const open = "Open Settings";
-  const answer = await vscode.window.showErrorMessage(missing(), open);
+  const answer = await vscode.window.showErrorMessage(why, open);
   if (answer === open)
     vscode.commands.executeCommand("workbench.action.openSettings", "flw.path");
 }
@@ -58,6 +58,13 @@ async function tellMissing() {
 
 async function start() {
   if (!vscode.workspace.isTrusted || client) return;
+  try {
+    await ask(undefined, ["--version"]);
+  } catch (error) {
+    output.error(error.message);
+    tellMissing(error.message);
+    return;
+  }
   const run = {
     command: program(),
     args: ["lsp"],
@@ -77,14 +84,7 @@ async function start() {
       initializationOptions: settings(),
     },
   );
-  try {
-    await ask(undefined, ["--version"]);
-    await client.start();
-  } catch (error) {
-    output.appendLine(String(error?.message ?? error));
-    client = undefined;
-    tellMissing();
-  }
+  await client.start();
 }
 
 async function stop() {
@@ -154,6 +154,7 @@ async function askFor(input, step, steps) {
     title,
     prompt: input.about || input.type,
     value: input.value,
+    placeHolder: input.example,
     ignoreFocusOut: true,
     validateInput: (text) => problemOf(input, text),
   });
@@ -161,10 +162,9 @@ async function askFor(input, step, steps) {
 
 /* Undefined when the user gave up. */
 async function askForAll(uri, entity) {
-  const schema = JSON.parse(
-    await ask(uri, ["inputs", uri.fsPath, entity, "--schema"]),
-  );
-  const inputs = inputsOf(schema);
+  const about = ["inputs", uri.fsPath, entity];
+  const schema = JSON.parse(await ask(uri, [...about, "--schema"]));
+  const inputs = inputsOf(schema, JSON.parse(await ask(uri, about)));
   const args = [];
   for (const [i, input] of inputs.entries()) {
     const text = await askFor(input, i + 1, inputs.length);
@@ -201,12 +201,17 @@ async function run(given, name) {
 
 const graphs = new Map();
 
+function isDark() {
+  const { Dark, HighContrast } = vscode.ColorThemeKind;
+  return [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+}
+
 async function draw(panel, { uri, entity }) {
   try {
     const args = ["graph", "--format", "svg", uri.fsPath, entity];
-    panel.webview.html = page(entity, await ask(uri, args));
+    panel.webview.html = page(entity, await ask(uri, args), isDark());
   } catch (error) {
-    panel.webview.html = page(entity, undefined, error.message);
+    panel.webview.html = page(entity, undefined, isDark(), error.message);
   }
 }
 
@@ -227,6 +232,22 @@ async function graph(given, name) {
   await draw(panel, chosen);
 }
 
+function drawAll() {
+  for (const { panel, chosen } of graphs.values()) draw(panel, chosen);
+}
+
+/* ---- who uses it: a lens of the server ---- */
+
+function references(uri, position, locations) {
+  const { asPosition, asLocation } = client.protocol2CodeConverter;
+  return vscode.commands.executeCommand(
+    "editor.action.showReferences",
+    vscode.Uri.parse(uri),
+    asPosition(position),
+    locations.map(asLocation),
+  );
+}
+
 /* ---- the whole ---- */
 
 /* What a command could not do is told where its user looks. */
@@ -235,18 +256,19 @@ function telling(command) {
     try {
       await command(...args);
     } catch (error) {
-      output.appendLine(String(error.stack ?? error));
+      output.error(error);
       vscode.window.showErrorMessage(`flw: ${error.message}`);
     }
   };
 }
 
 async function activate(context) {
-  output = vscode.window.createOutputChannel("flw");
+  output = vscode.window.createOutputChannel("flw", { log: true });
   context.subscriptions.push(
     output,
     vscode.commands.registerCommand("flw.run", telling(run)),
     vscode.commands.registerCommand("flw.graph", telling(graph)),
+    vscode.commands.registerCommand("flw.references", telling(references)),
     vscode.commands.registerCommand("flw.restart", telling(restart)),
     vscode.commands.registerCommand("flw.output", () => output.show()),
     vscode.workspace.onDidGrantWorkspaceTrust(telling(start)),
@@ -254,11 +276,11 @@ async function activate(context) {
       if (change.affectsConfiguration("flw.path")) telling(restart)();
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (document.languageId !== "flw") return;
-      for (const { panel, chosen } of graphs.values()) draw(panel, chosen);
+      if (document.languageId === "flw") drawAll();
     }),
+    vscode.window.onDidChangeActiveColorTheme(drawAll),
   );
-  await start();
+  await telling(start)();
 }
 
 module.exports = { activate, deactivate: stop };

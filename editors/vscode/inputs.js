@@ -15,9 +15,10 @@ function textOf(value) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/* [{name, about, type, choices, value, needed}], in the order of the schema;
- * value is the default as the user would write it. */
-function inputsOf(schema) {
+/* [{name, about, type, pattern, choices, value, example, needed}], in the order
+ * of the schema; value is the default as the user would write it, examples are
+ * what `flw inputs` fills in. */
+function inputsOf(schema, examples = {}) {
   const needed = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).map(([name, given]) => {
     const one = withoutNull(given);
@@ -25,8 +26,10 @@ function inputsOf(schema) {
       name,
       about: one.description ?? "",
       type: one.type ?? "json",
+      pattern: one.pattern,
       choices: one.enum,
       value: textOf(given.default),
+      example: textOf(examples[name]),
       needed: needed.has(name),
     };
   });
@@ -40,8 +43,11 @@ function argumentOf(input, text) {
 
 /* Why the text cannot be right, or undefined: `flw run` has the last word. */
 function problemOf(input, text) {
-  if (text === "" && input.type !== "string")
-    return input.needed ? "needed" : undefined;
+  const empty = input.type !== "string" || input.pattern;
+  if (text === "" && empty)
+    return input.needed ? `needed, such as ${input.example}` : undefined;
+  if (input.pattern && !new RegExp(input.pattern, "u").test(text))
+    return `such as ${input.example}`;
   if (input.type === "integer" && !/^-?[0-9]+$/.test(text))
     return "a whole number";
   if (input.type === "number" && !Number.isFinite(Number(text)))

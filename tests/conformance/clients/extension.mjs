@@ -66,8 +66,11 @@ const schemaOf = (name) =>
   );
 
 check("inputs of a workflow", () => {
-  const [day, region] = inputsOf(schemaOf("one_day"));
+  const [day, region] = inputsOf(schemaOf("one_day"), { day: "2026-01-31" });
   assert.deepEqual([day.name, day.needed, day.value], ["day", true, ""]);
+  assert.equal(problemOf(day, ""), "needed, such as 2026-01-31");
+  assert.equal(problemOf(day, "2026-02-28"), undefined);
+  assert.equal(problemOf(day, "tomorrow"), "such as 2026-01-31");
   assert.deepEqual(region.choices, ["sf", "nyc"]);
   assert.deepEqual(argumentOf(region, "sf"), ["--input", "region=sf"]);
 });
@@ -99,10 +102,20 @@ check("a value that looks like anything stays one argument", () => {
 /* ---- the page ---- */
 
 check("the page of a graph", () => {
-  const whole = page("w", '<?xml version="1.0"?><svg id="g"></svg>');
+  const drawing = '<?xml version="1.0"?><svg id="g"><style>@media(prefers-color-scheme:dark){}</style></svg>';
+  const whole = page("w", drawing, true);
   assert.ok(whole.includes('<svg id="g">') && !whole.includes("<?xml"));
   assert.ok(whole.includes("default-src 'none'") && !whole.includes("<script"));
-  assert.ok(page("w", undefined, "<b> & \"x\"").includes("&#60;b&#62; &#38; &#34;x&#34;"));
+  assert.ok(whole.includes("@media all{") && page("w", drawing, false).includes("@media not all{"));
+  assert.ok(page("w", undefined, true, "<b> & \"x\"").includes("&#60;b&#62; &#38; &#34;x&#34;"));
+});
+
+check("the page of a real graph has its colours from the editor", () => {
+  const args = ["graph", "--format", "svg", path.join(project, "main.flw"), "one_day"];
+  const drawing = execFileSync(flw, args, { encoding: "utf8" });
+  const whole = page("one_day", drawing, true);
+  assert.ok(whole.includes("<svg") && whole.includes("@media all"));
+  assert.ok(!whole.includes("prefers-color-scheme"));
 });
 
 /* ---- package.json ---- */
@@ -124,7 +137,8 @@ check("every command is there, and every one is named", () => {
   const source = readFileSync(path.join(extension, "extension.js"), "utf8");
   const made = [...source.matchAll(/registerCommand\("([^"]+)"/g)].map((one) => one[1]);
   const named = manifest.contributes.commands.map((one) => one.command);
-  assert.deepEqual(made.sort(), named.sort());
+  /* What a lens of the server calls is no command of the user's. */
+  assert.deepEqual(made.sort(), [...named, "flw.references"].sort());
 });
 
 check("every setting is explained in the README", () => {
