@@ -44,7 +44,9 @@ void client_meet(Client *client, const Json *params)
 #define WISH(name, path, usual) .name = (usual),
         CLIENT_WISHES
 #undef WISH
-            .takes_snippets = says_yes(
+            .shows_related =
+            says_yes(can, "textDocument.publishDiagnostics.relatedInformation"),
+        .takes_snippets = says_yes(
             can, "textDocument.completion.completionItem.snippetSupport"),
         .takes_progress = says_yes(can, "window.workDoneProgress"),
         .asks_configuration = says_yes(can, "workspace.configuration"),

@@ -4,6 +4,13 @@
 #include "compiler/lint/lint.h"
 #include "compiler/lsp/answers/answers.h"
 
+/* Whether it is of a place that a client can go to. */
+static bool is_related(const Request *request, const DiagNote *note)
+{
+    const Module *module = module_at(request->session, note->span.start);
+    return !span_is_nowhere(note->span) && module && module->path;
+}
+
 static void put_related(Request *request, const Diag *diag)
 {
     JsonOut *out = request->out;
@@ -11,8 +18,7 @@ static void put_related(Request *request, const Diag *diag)
     json_open(out, '[');
     for (uint32_t i = 0; i < diag->notes.len; i++) {
         const DiagNote *note = diag->notes.at[i];
-        const Module *module = module_at(request->session, note->span.start);
-        if (span_is_nowhere(note->span) || !module || !module->path)
+        if (!is_related(request, note))
             continue;
         json_open(out, '{');
         json_name(out, "location");
@@ -23,13 +29,15 @@ static void put_related(Request *request, const Diag *diag)
     json_close(out, ']');
 }
 
-/* Title, and what would be lost where a client shows no notes. */
-static const char *message_of(Arena *arena, const Diag *diag)
+/* Title, and the notes that would be lost. */
+static const char *message_of(const Request *request, const Diag *diag)
 {
-    Buf text = {.arena = arena};
+    bool shows = request->client && request->client->shows_related;
+    Buf text = {.arena = request->arena};
     buf_text(&text, diag->title);
     for (uint32_t i = 0; i < diag->notes.len; i++)
-        buf_print(&text, "\n%s", diag->notes.at[i]->title);
+        if (!shows || !is_related(request, diag->notes.at[i]))
+            buf_print(&text, "\n%s", diag->notes.at[i]->title);
     return buf_string(&text);
 }
 
@@ -47,7 +55,7 @@ static void put_diag(Request *request, const Diag *diag)
                                               : WARNING);
     put_text(out, "code", diag->code);
     put_text(out, "source", "flw");
-    put_text(out, "message", message_of(request->arena, diag));
+    put_text(out, "message", message_of(request, diag));
     if (strcmp(diag->code, "W0401") == 0 || strcmp(diag->code, "W0402") == 0) {
         json_name(out, "tags");
         json_open(out, '[');
