@@ -54,6 +54,43 @@ done
 [ "$programs" -gt 15 ]
 verdict $? "only $programs programs have a sure fix"
 
+# ---- each fix of a lint alone, sure or not, takes it away and breaks nothing ----
+
+python3 - "$flw" "$tmp/one.flw" tests/golden/lint/*.flw >"$tmp/out" 2>"$tmp/err" <<'END'
+import json, subprocess, sys
+
+flw, one, *programs = sys.argv[1:]
+
+def lint(path):
+    run = subprocess.run([flw, "lint", "--format", "json", path], capture_output=True)
+    return json.loads(run.stdout)["diagnostics"]
+
+def count(found, wanted):
+    return sum(d["code"] == wanted["code"] for d in found)
+
+tried = 0
+for program in programs:
+    text = open(program, "rb").read()
+    before = lint(program)
+    for diag in before:
+        for fix in diag["fixes"]:
+            fixed = text
+            for edit in sorted(fix["edits"], key=lambda e: -e["byte_start"]):
+                fixed = (fixed[:edit["byte_start"]] + edit["text"].encode() +
+                         fixed[edit["byte_end"]:])
+            open(one, "wb").write(fixed)
+            after = lint(one)
+            tried += 1
+            if any(d["severity"] == "error" for d in after):
+                print(program, diag["code"], fix["title"], "gives an error")
+            elif diag["code"] != "W0480" and count(after, diag) >= count(before, diag):
+                print(program, diag["code"], fix["title"], "does not help")
+if tried < 30:
+    print("only", tried, "fixes")
+END
+[ $? = 0 ] && [ ! -s "$tmp/out" ]
+verdict $? "a fix of a lint is wrong"
+
 # ---- silences stay where they are when the program is formatted ----
 
 lints_of() { "$flw" lint --max-errors 0 --format short "$1" 2>/dev/null | grep -oE '`.*' | sort; }

@@ -35,8 +35,13 @@ void lint_unbounded_fan_out(Linter *linter, Expr *expr)
         return;
     Diag *diag = diag_add(linter->diags, "W0460", body->as.call.callee->span,
                           "nothing says how many of these may run at a time");
-    diag_help(linter->diags, diag,
-              "write `with { parallelism: 8 }` behind the `]`");
+    if (tail)
+        diag_help(linter->diags, diag,
+                  "write `parallelism: 8` in a `with` behind the `]`");
+    else
+        diag_fix(linter->diags, diag, FIX_PLACEHOLDER,
+                 (Span){expr->span.end, expr->span.end},
+                 " with { parallelism: 8 }", "say how many");
 }
 
 /* ---- W0461, and W0444 of gates ---- */
@@ -104,7 +109,8 @@ void lint_call_repeated(Linter *linter, Decl *decl)
                               "`%s` is the same call as `%s`",
                               stmt->as.bind.name.sym->text,
                               first->as.bind.name.sym->text);
-        diag_also(linter->diags, diag, first->as.bind.name.span,
-                  "use this one");
+        diag_also(linter->diags, diag, first->as.bind.name.span, NULL);
+        diag_fix(linter->diags, diag, FIX_UNSAFE, stmt->as.bind.value->span,
+                 first->as.bind.name.sym->text, "use the first one's result");
     }
 }

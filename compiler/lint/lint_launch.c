@@ -120,8 +120,10 @@ void lint_launch_overlaps(Linter *linter, Decl *decl)
                           "a run of `%s` that takes longer than %d minute%s "
                           "meets the next one",
                           name_of(decl), minutes, minutes == 1 ? "" : "s");
-    diag_help(linter->diags, diag,
-              "`concurrency: 1` lets the next one be skipped then");
+    Span end = schedule_span(decl);
+    end.start = end.end;
+    diag_fix(linter->diags, diag, FIX_UNSAFE, end, "\n  concurrency: 1",
+             "let the next one be skipped then");
 }
 
 /* ---- W0472, W0473 ---- */

@@ -57,14 +57,12 @@ static const char *joined(Arena *arena, const char *name)
     return buf_string(&out);
 }
 
-/* get__x_: get_x; the `_` at the start says that it is private. */
+/* get__x: get_x; a `_` at its start says that it is private, one at its end
+ * that it is no word of the language. */
 static const char *spaced(Arena *arena, const char *name)
 {
     Buf out = {.arena = arena};
-    size_t end = strlen(name);
-    while (end > 1 && name[end - 1] == '_')
-        end--;
-    for (size_t i = 0; i < end; i++)
+    for (size_t i = 0; name[i]; i++)
         if (name[i] != '_' || i == 0 || name[i - 1] != '_')
             buf_char(&out, name[i]);
     return buf_string(&out);
@@ -77,8 +75,7 @@ static void judge_name(Linter *linter, Name name)
     const char *text = name.sym->text;
     bool is_type = isupper((unsigned char)text[0]);
     bool is_odd = is_type ? strchr(text, '_') || is_shouted(text)
-                          : strstr(text, "__") ||
-                                (text[1] && text[strlen(text) - 1] == '_');
+                          : strstr(text, "__") != NULL;
     if (!is_odd)
         return;
     Diag *diag = diag_add(linter->diags, "W0481", name.span,

@@ -35,9 +35,10 @@ void lint_cache_without_version(Linter *linter, Decl *task)
                  "the cache of `%s` does not see when the program in "
                  "its image changes",
                  name_of(task));
-    diag_help(linter->diags, diag,
-              "write `cache: \"v1\"` and count it up with the program, or name "
-              "the image by its digest");
+    const Expr *written = option_value(linter, task, "cache");
+    if (written)
+        diag_fix(linter->diags, diag, FIX_UNSAFE, written->span, "\"v1\"",
+                 "give it a version, and count that up with the program");
 }
 
 void lint_cached_nothing(Linter *linter, Decl *task)

@@ -258,6 +258,28 @@ static bool may_fail(const ShellCommand *command)
            !is_program(command, safe);
 }
 
+/* A line of its own before the first, with its indentation. */
+static void advise_pipefail(Linter *linter, const Script *script, Diag *diag)
+{
+    uint32_t offset = (uint32_t)strspn(script->text, " \t\n");
+    if (!script->is_block || !script->lines.len) {
+        diag_help(linter->diags, diag,
+                  "begin the script with `set -o pipefail`");
+        return;
+    }
+    Span at = script_at(script, offset, offset);
+    const Source *source = sources_find(&linter->session->sources, at.start);
+    uint32_t end = at.start - source->base, start = end;
+    while (start > 0 && strchr(" \t", source->text[start - 1]))
+        start--;
+    bool begins = start > 0 && source->text[start - 1] == '\n';
+    diag_fix(linter->diags, diag, FIX_UNSAFE, at,
+             begins ? arena_print(linter->arena, "set -o pipefail\n%.*s",
+                                  (int)(end - start), source->text + start)
+                    : "set -o pipefail; ",
+             "let a pipe fail with any of its commands");
+}
+
 void lint_hidden_pipe_failure(Linter *linter, const Script *script)
 {
     const ShellCommand *command = find_command(script->shell, may_fail);
@@ -270,7 +292,7 @@ void lint_hidden_pipe_failure(Linter *linter, const Script *script)
     Diag *diag = diag_add(
         linter->diags, "W0452", script_command_at(script, command),
         "when `%s` fails here, the script goes on", shell_program(command));
-    diag_help(linter->diags, diag, "begin the script with `set -o pipefail`");
+    advise_pipefail(linter, script, diag);
 }
 
 /* ---- W0453 ---- */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/source.h"
 #include "tests/unit/suites.h"
 
@@ -126,6 +127,48 @@ START_TEST(only_position_zero_is_nowhere)
 }
 END_TEST
 
+/* The span is where the brackets stand; what is wanted, between the bars. */
+static const struct {
+    const char *text;
+    const char *lines; /* NULL: something stands beside it */
+} own_lines[] = {
+    {"[a]", "a"},
+    {"x\n[a]\ny", "a\n"},
+    {"x\n  [a] \t\ny", "  a \t\n"},
+    {"[a]\r\nb", "a\r\n"},
+    {"x\n[a\nb]\ny", "a\nb\n"},
+    {"x [a]\n", NULL},
+    {"[a] x\n", NULL},
+    {"[]\n", "\n"},
+};
+
+START_TEST(lines_of_its_own)
+{
+    Arena arena = {0};
+    Sources sources;
+    sources_init(&sources, &arena);
+    Buf text = {.arena = &arena};
+    uint32_t places[2] = {0}, count = 0;
+    for (const char *at = own_lines[_i].text; *at; at++)
+        if (*at == '[' || *at == ']')
+            places[count++] = (uint32_t)text.len;
+        else
+            buf_char(&text, *at);
+    Source *source =
+        sources_add(&sources, "x", buf_string(&text), (uint32_t)text.len);
+    Span span = {source->base + places[0], source->base + places[1]}, lines;
+    bool own = source_own_lines(source, span, &lines);
+    ck_assert_int_eq(own, own_lines[_i].lines != NULL);
+    if (own) {
+        uint32_t len = lines.end - lines.start;
+        ck_assert_uint_eq(len, strlen(own_lines[_i].lines));
+        ck_assert(memcmp(source->text + (lines.start - source->base),
+                         own_lines[_i].lines, len) == 0);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 Suite *source_suite(void)
 {
     Suite *suite = suite_create("source");
@@ -137,6 +180,8 @@ Suite *source_suite(void)
     tcase_add_test(tcase, a_line_is_without_its_end);
     tcase_add_test(tcase, a_position_finds_its_source);
     tcase_add_test(tcase, only_position_zero_is_nowhere);
+    tcase_add_loop_test(tcase, lines_of_its_own, 0,
+                        sizeof(own_lines) / sizeof(*own_lines));
     suite_add_tcase(suite, tcase);
     return suite;
 }
