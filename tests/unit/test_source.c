@@ -144,19 +144,16 @@ static const struct {
 
 START_TEST(lines_of_its_own)
 {
-    Arena arena = {0};
-    Sources sources;
-    sources_init(&sources, &arena);
     Buf text = {.arena = &arena};
-    uint32_t places[2] = {0}, count = 0;
+    uint32_t ends[2] = {0}, count = 0;
     for (const char *at = own_lines[_i].text; *at; at++)
         if (*at == '[' || *at == ']')
-            places[count++] = (uint32_t)text.len;
+            ends[count++] = (uint32_t)text.len;
         else
             buf_char(&text, *at);
     Source *source =
         sources_add(&sources, "x", buf_string(&text), (uint32_t)text.len);
-    Span span = {source->base + places[0], source->base + places[1]}, lines;
+    Span span = {source->base + ends[0], source->base + ends[1]}, lines;
     bool own = source_own_lines(source, span, &lines);
     ck_assert_int_eq(own, own_lines[_i].lines != NULL);
     if (own) {
@@ -165,7 +162,6 @@ START_TEST(lines_of_its_own)
         ck_assert(memcmp(source->text + (lines.start - source->base),
                          own_lines[_i].lines, len) == 0);
     }
-    arena_release(&arena);
 }
 END_TEST
 
