@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/diag_json.h"
+#include "compiler/lsp/answers/answers.h"
 #include "compiler/lsp/transport.h"
 #include "compiler/lsp/workspace/workspace.h"
 #include "tests/unit/suites.h"
@@ -269,6 +270,127 @@ START_TEST(after_any_edit_all_is_as_if_read_afresh)
 }
 END_TEST
 
+/* ---- edits at random, in files that import each other ---- */
+
+static const struct {
+    const char *uri, *text;
+} files[] = {
+    {"file:///w/a.flw", "enum Region { sf, nyc }\n"
+                        "type Row = { id: int, name: string }\n"
+                        "const limit = 3\n"},
+    {"file:///w/b.flw",
+     "import a\n"
+     "import \"./a.flw\" as again\n"
+     "task count(rows: file<csv>, region: a.Region) -> (n: int)\n"
+     "using shell { image: \"a:1\", script: r\"\"\"wc -l < \"$rows\" > "
+     "\"$n\"\"\"\" }\n"
+     "task list_of(rows: file<csv>) -> (rows_: list<again.Row>)\n"
+     "using container { image: \"a:1\", command: [\"{rows}\", \"{rows_}\"] "
+     "}\n"},
+    {"file:///w/main.flw",
+     "import b\n"
+     "import a\n"
+     "workflow w(rows: file<csv>, region: a.Region) -> (n: int) {\n"
+     "  some = b.list_of(rows)\n"
+     "  m = match region { sf -> b.count(rows, region), nyc -> 3 }\n"
+     "  return (n: b.count(rows, region))\n"
+     "}\n"},
+};
+enum { FILES = sizeof(files) / sizeof(*files) };
+
+/* What is said of each of the documents, in their order. */
+static const char *said_of_all(Arena *arena, Workspace *workspace,
+                               Session *session)
+{
+    Buf body = {.arena = arena};
+    JsonOut out = {.buf = &body};
+    Request request = {.workspace = workspace,
+                       .session = session,
+                       .arena = arena,
+                       .out = &out};
+    json_open(&out, '[');
+    for (uint32_t i = 0; i < workspace->documents.len; i++)
+        put_diagnostics(
+            &request,
+            session_module(session, workspace->documents.at[i]->path));
+    json_close(&out, ']');
+    return buf_string(&body);
+}
+
+static void open_all(Workspace *workspace, const Workspace *like)
+{
+    workspace_init(workspace);
+    workspace->root = "/w";
+    for (uint32_t i = 0; i < FILES; i++) {
+        Document *document = workspace_open(workspace, files[i].uri);
+        const Document *same = like ? like->documents.at[i] : NULL;
+        document_set(document, same ? same->text : files[i].text,
+                     same ? same->len : strlen(files[i].text));
+    }
+}
+
+static void all_is_as_if_read_afresh(Workspace *workspace)
+{
+    Arena arena = {0};
+    Workspace fresh;
+    open_all(&fresh, workspace);
+    const char *wanted = said_of_all(&arena, &fresh, workspace_opened(&fresh));
+    ck_assert_str_eq(
+        said_of_all(&arena, workspace, workspace_opened(workspace)), wanted);
+    ck_assert_str_eq(
+        said_of_all(&arena, workspace, workspace_project(workspace)), wanted);
+    workspace_close(&fresh);
+    arena_release(&arena);
+}
+
+/* After each edit; often one is taken back by starting over. */
+START_TEST(importers_follow_any_edit)
+{
+    enum { EDITS = 1000, START_OVER = 12 };
+    Workspace workspace;
+    unsigned seed = (unsigned)_i + 100;
+    open_all(&workspace, NULL);
+    for (int i = 0; i < EDITS; i++) {
+        uint32_t at = next_random(&seed, FILES);
+        Document *document = workspace.documents.at[at];
+        if (i % START_OVER == 0)
+            for (uint32_t j = 0; j < FILES; j++) {
+                document_set(workspace.documents.at[j], files[j].text,
+                             strlen(files[j].text));
+                workspace_changed(&workspace, workspace.documents.at[j]);
+            }
+        edit_at_random(&workspace, document, &seed);
+        all_is_as_if_read_afresh(&workspace);
+    }
+    workspace_close(&workspace);
+}
+END_TEST
+
+/* Nothing that an edit does not reach is read again. */
+START_TEST(an_edit_leaves_what_it_does_not_reach)
+{
+    static const bool reached[FILES][FILES] = {
+        {true, true, true}, {false, true, true}, {false, false, true}};
+    for (uint32_t i = 0; i < FILES; i++) {
+        Workspace workspace;
+        const Module *before[FILES];
+        open_all(&workspace, NULL);
+        Session *session = workspace_opened(&workspace);
+        for (uint32_t j = 0; j < FILES; j++)
+            before[j] =
+                session_module(session, workspace.documents.at[j]->path);
+        workspace_changed(&workspace, workspace.documents.at[i]);
+        session = workspace_opened(&workspace);
+        for (uint32_t j = 0; j < FILES; j++)
+            ck_assert_int_eq(
+                before[j] !=
+                    session_module(session, workspace.documents.at[j]->path),
+                reached[i][j]);
+        workspace_close(&workspace);
+    }
+}
+END_TEST
+
 Suite *lsp_suite(void)
 {
     Suite *suite = suite_create("lsp");
@@ -280,6 +402,8 @@ Suite *lsp_suite(void)
     tcase_add_loop_test(tcase, frames_are_read_one_by_one, 0,
                         sizeof(frames) / sizeof(*frames));
     tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0, 10);
+    tcase_add_loop_test(tcase, importers_follow_any_edit, 0, 10);
+    tcase_add_test(tcase, an_edit_leaves_what_it_does_not_reach);
     suite_add_tcase(suite, tcase);
     return suite;
 }
