@@ -50,6 +50,7 @@ group doc bash tests/doc.sh build/release/flw
 group docs bash tests/docs.sh build/release/flw
 group fix bash tests/fix.sh build/release/flw
 group diff bash tests/diff.sh build/release/flw
+group mistakes bash tests/mistakes.sh build/release/flw
 group fmt bash tests/fmt.sh build/release/flw
 group examples bash tests/examples.sh build/release/flw
 group kinds bash tests/kinds.sh build/release/flw

@@ -461,18 +461,26 @@ void complain_missing_cases(Checker *checker, const Expr *match,
     uint32_t len =
         is_enum ? subject->as.decl->as.enum_.cases.len : subject->as.alt.len;
     uint32_t missing = 0;
+    const char *first = NULL;
     for (uint32_t i = 0; i < len; i++) {
         if (taken[i] || ++missing > 5)
             continue;
         const char *name =
             is_enum ? sym_text(subject->as.decl->as.enum_.cases.at[i].name.sym)
                     : text(checker, subject->as.alt.at[i]);
+        first = first ? first : name;
         buf_print(&buf, "%s`%s`", missing > 1 ? ", " : "", name);
     }
     if (missing > 5)
         buf_print(&buf, " and %u more", missing - 5);
-    diag_add(checker->diags, "E0332", match->as.match.subject->span,
-             "this `match` does not cover %s", buf_string(&buf));
+    Diag *diag =
+        diag_add(checker->diags, "E0332", match->as.match.subject->span,
+                 "this `match` does not cover %s", buf_string(&buf));
+    diag_help(checker->diags, diag,
+              missing == 1 ? "write an arm for it: `%s -> ...`"
+                           : "write an arm for each, or one for several: `%s "
+                             "| ... -> ...`",
+              first);
 }
 
 void complain_match_subject(Checker *checker, const Expr *subject,

@@ -131,6 +131,8 @@ part 'SARIF, GitHub, GitLab, JUnit by their schemas' \
     bash $here/formats/run.sh "$flw" "$work"
 part 'docs/ci.md by its schemas, hooks by pre-commit' \
     bash $here/ci/run.sh "$flw" "$work"
+part 'docs/errors.md quotes flytekit, KFP and WDL rightly' \
+    bash $here/mistakes/run.sh "$work"
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
 run_the_same() { # flytekit logs a line for every error that it hands on

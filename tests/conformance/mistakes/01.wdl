@@ -1,0 +1,15 @@
+version 1.1
+
+task align {
+  input { File reads Int threads = 4 }
+  command <<< align ~{reads} ~{threads} >>>
+  output { File bam = "out.bam" }
+  runtime { docker: "acme/bwa:2" }
+}
+
+workflow main {
+  input { File reads }
+  String n = "four"
+  call align { input: reads = reads, threads = n }
+  output { File bam = align.bam }
+}

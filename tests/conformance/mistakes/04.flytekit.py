@@ -1,0 +1,12 @@
+from flytekit import task, workflow
+from flytekit.types.file import FlyteFile
+
+
+@task
+def align(reads: FlyteFile, threads: int = 4) -> FlyteFile:
+    return None
+
+
+@workflow
+def main(reads: FlyteFile) -> FlyteFile:
+    return align(reads=reads, thread=8)

@@ -1,0 +1,24 @@
+version 1.1
+
+task train {
+  input { File data }
+  command <<< train ~{data} >>>
+  output { File model = "model" Float mae = read_float("mae") }
+  runtime { docker: "acme/eta:1" }
+}
+
+task evaluate {
+  input { File model }
+  command <<< evaluate ~{model} >>>
+  output { File report = "report" }
+  runtime { docker: "acme/eta:1" }
+}
+
+workflow main {
+  input { File data Boolean deep }
+  call train { input: data = data }
+  if (deep) {
+    call evaluate { input: model = train.model }
+  }
+  output { File report = evaluate.report }
+}

@@ -1,0 +1,25 @@
+from typing import NamedTuple
+
+from flytekit import task, workflow
+from flytekit.types.file import FlyteFile
+
+Fit = NamedTuple("Fit", model=FlyteFile["onnx"], mae=float)
+
+
+@task
+def train(data: FlyteFile["csv"]) -> Fit:
+    return None
+
+
+@task
+def evaluate(model: FlyteFile["onnx"]) -> FlyteFile:
+    return None
+
+
+Out = NamedTuple("Out", model=FlyteFile["onnx"], mae=float)
+
+
+@workflow
+def main(data: FlyteFile["csv"]) -> Out:
+    fit = train(data=data)
+    return fit.model
