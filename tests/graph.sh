@@ -112,4 +112,41 @@ a
 wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww
 END
 
+# Rings of values and of workflows, which no valid package has.
+protoc -I "$protos" --encode=flyteidl.admin.WorkflowSpec \
+    flyteidl/admin/workflow.proto >"$tmp/0_ring_2.pb" 2>/dev/null <<'END'
+template {
+  id { name: "ring" }
+  interface { inputs { variables { key: "x" value { type { simple: INTEGER } } } }
+              outputs { variables { key: "x" value { type { simple: INTEGER } } } } }
+  nodes { id: "a" inputs { var: "x" binding { collection {
+      bindings { promise { node_id: "a" var: "x" } }
+      bindings { promise { node_id: "b" var: "x" } } } } }
+    workflow_node { sub_workflow_ref { name: "ring" } } }
+  nodes { id: "b" inputs { var: "x" binding { collection {
+      bindings { promise { node_id: "a" var: "x" } }
+      bindings { promise { node_id: "b" var: "x" } } } } }
+    upstream_node_ids: "a" upstream_node_ids: "b" upstream_node_ids: "nobody"
+    workflow_node { sub_workflow_ref { name: "ring" } } }
+  nodes { id: "b" } nodes { id: "end-node" } nodes { }
+  nodes { id: "i" branch_node { if_else { case { then_node { id: "i"
+      workflow_node { sub_workflow_ref { name: "ring" } } } } } } }
+  failure_node { id: "a" workflow_node { sub_workflow_ref { name: "ring" } } }
+  outputs { var: "x" binding { promise { var: "x" } } }
+  outputs { var: "x" binding { promise { node_id: "a" var: "x" } } }
+}
+END
+verdict $? 'the ring is no text of protobuf'
+for format in text dot mermaid; do
+    "$flw" graph "$tmp/0_ring_2.pb" --format $format >"$tmp/ring.$format" 2>&1
+    verdict $? "a ring: --format $format"
+done
+"$flw" graph "$tmp/0_ring_2.pb" --format svg >"$tmp/ring.svg" 2>"$tmp/err"
+[ $? = 2 ] && grep -q E0641 "$tmp/err"
+verdict $? 'a ring: --format svg is not refused'
+"$flw" graph "$tmp/0_ring_2.pb" --depth 0 -o "$tmp/ring.svg"
+picture "$tmp/ring.svg" 'a ring, closed'
+"$flw" graph "$tmp/0_ring_2.pb" --diff "$tmp/0_ring_2.pb" >/dev/null
+verdict $? 'a ring: --diff'
+
 tally graph $passed $failed

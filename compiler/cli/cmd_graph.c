@@ -145,14 +145,21 @@ static bool draw(const CommandInput *input, const Chart *chart,
                  const char *format, Buf *out)
 {
     bool across = is_across(input);
-    if (strcmp(format, "svg") == 0)
-        return draw_svg(input, flat_make(input->arena, chart), out);
-    if (strcmp(format, "text") == 0)
+    if (strcmp(format, "text") == 0) {
         draw_text(input, chart, out);
-    else if (strcmp(format, "dot") == 0)
-        chart_dot(out, flat_make(input->arena, chart), across);
+        return true;
+    }
+    const Flat *flat = flat_make(input->arena, chart);
+    if (strcmp(format, "svg") == 0)
+        return draw_svg(input, flat, out);
+    if (flat->cut)
+        fprintf(stderr,
+                "note: the picture lacks edges, of which it has at most %d\n",
+                FLAT_EDGES_MAX);
+    if (strcmp(format, "dot") == 0)
+        chart_dot(out, flat, across);
     else
-        chart_mermaid(out, flat_make(input->arena, chart), across);
+        chart_mermaid(out, flat, across);
     return true;
 }
 

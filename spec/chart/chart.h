@@ -56,6 +56,9 @@ typedef struct ChartUse {
     const char *path;      /* into it: ".minutes[2]", "" */
     const char *type;      /* in few words; NULL: not known */
     const char *old_type;  /* of a comparison, where it was another */
+    const Sym *whole;      /* where it is a part of a list or map: all of that,
+                              "[a.url, b.url]"; NULL: it is all */
+    const char *whole_type;
     uint8_t sides;
 } ChartUse;
 typedef Vec(ChartUse) ChartUses;

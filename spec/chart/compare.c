@@ -208,10 +208,11 @@ static const ChartNode *twin_of(Merge *merge, const ChartNode *node)
 static const Sym *use_key(Merge *merge, const ChartUse *use)
 {
     const ChartNode *from = twin_of(merge, use->from);
-    return sym_of(merge->names, arena_print(merge->arena, "%s\n%u\n%s\n%s",
-                                            use->var ? use->var : "",
-                                            from ? from->number + 1 : 0,
-                                            use->source, use->path));
+    return sym_of(merge->names,
+                  arena_print(merge->arena, "%s\n%u\n%s\n%s\n%u",
+                              use->var ? use->var : "",
+                              from ? from->number + 1 : 0, use->source,
+                              use->path, use->whole ? use->whole->hash : 0));
 }
 
 static void merge_uses(Merge *merge, ChartUses *later, const ChartUses *earlier)

@@ -18,10 +18,11 @@ typedef struct Flattener {
     Flat *flat;
     Arena *arena;
     SymTable names;
-    Spot *spots;    /* by number of the node */
-    Map lists;      /* ChartUses -> Map of Sym of a var to UseRefs */
-    Map consumed;   /* ChartFlow -> Map of Sym of an input */
-    Map edges;      /* a pair of nodes -> 1 + index */
+    Spot *spots;  /* by number of the node */
+    Map lists;    /* ChartUses -> Map of Sym of a var to UseRefs */
+    Map consumed; /* ChartFlow -> Map of Sym of an input */
+    Map edges;    /* a pair of nodes -> 1 + index */
+    uint32_t steps, chain;
     uint32_t start; /* NONE: nothing is taken */
 } Flattener;
 
@@ -195,6 +196,14 @@ static void take_output(Flattener *f, const ChartUse *use, FlatEdge edge,
     add_edge(f, edge, label);
 }
 
+/* A package may have rings, and values that fork at each step. */
+static bool may_step(Flattener *f)
+{
+    if (f->steps >= FLAT_STEPS_MAX || f->chain >= FLAT_CHAIN_MAX)
+        f->flat->cut = true;
+    return !f->flat->cut;
+}
+
 /* The edge's sides are those of every step that the value takes. */
 static void take(Flattener *f, const ChartFlow *flow, const ChartUse *use,
                  FlatEdge edge, const FlatLabel *label)
@@ -202,12 +211,15 @@ static void take(Flattener *f, const ChartFlow *flow, const ChartUse *use,
     FlatLabel own = label ? *label : (FlatLabel){.name = ""};
     edge.sides &= use->sides;
     own.sides &= use->sides;
-    if (edge.sides == 0 || f->flat->cut)
+    if (edge.sides == 0 || !may_step(f))
         return;
+    f->steps++;
+    f->chain++;
     if (use->from)
         take_output(f, use, edge, label ? &own : NULL);
     else
         take_input(f, flow, use, edge, label ? &own : NULL);
+    f->chain--;
 }
 
 /* ---- what a node takes ---- */

@@ -10,8 +10,11 @@
 #include "spec/chart/chart.h"
 
 enum {
-    FLAT_EDGES_MAX = 200000, /* more are not drawn */
-    FLAT_LABELS_MAX = 4      /* lines at an edge */
+    FLAT_EDGES_MAX = 200000,  /* more are not drawn */
+    FLAT_STEPS_MAX = 2000000, /* from flow to flow, to find where values are
+                                 from; no more than so are looked for */
+    FLAT_CHAIN_MAX = 5000,    /* such steps for one value */
+    FLAT_LABELS_MAX = 4       /* lines at an edge */
 };
 
 typedef enum FlatShape {
@@ -67,7 +70,7 @@ typedef struct Flat {
     Vec(FlatNode) nodes;
     Vec(FlatEdge) edges;
     Vec(FlatCluster) clusters; /* parents before what is in them */
-    bool cut;                  /* there are more edges than FLAT_EDGES_MAX */
+    bool cut; /* there are more edges: beyond the limits above */
 } Flat;
 
 Flat *flat_make(Arena *arena, const Chart *chart);

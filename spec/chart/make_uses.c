@@ -11,6 +11,8 @@ typedef struct UseSite {
     Map *seen;        /* ChartNode -> itself: some use takes from it */
     const char *var;  /* what is bound */
     const char *type; /* as it is wanted there; NULL: not known */
+    const Sym *whole;
+    const char *whole_type; /* of what is made of several */
 } UseSite;
 
 static const Sym *sym(ChartMaker *maker, const char *text)
@@ -135,6 +137,8 @@ static void add_promise(UseSite *site, const IdlPromise *promise)
                     .source = source,
                     .path = path,
                     .type = type,
+                    .whole = site->whole,
+                    .whole_type = site->whole_type,
                     .sides = CHART_NEW};
     vec_push(maker->arena, site->uses, use);
 }
@@ -166,26 +170,32 @@ static bool add_data(UseSite *site, const IdlBindingData *data)
     return false;
 }
 
+static const char *described(ChartMaker *maker, const IdlBindingData *data)
+{
+    Buf value = {.arena = maker->arena};
+    Describer d = chart_describer(maker, &value);
+    describe_data(&d, data);
+    return chart_described(&d);
+}
+
 /* Where a binding is made of promises these are what is used; else it is a
  * constant. A list of promises is not of the type of each. */
 static void add_binding(UseSite *site, ChartVars *constants,
                         const IdlBinding *binding, const Map *types)
 {
     ChartMaker *maker = site->maker;
+    const IdlBindingData *data = binding->binding;
+    const IdlType *wanted = map_find(types, sym(maker, binding->var));
+    const char *type = wanted ? brief_type(maker->arena, wanted) : NULL;
     bool lone =
-        binding->binding && binding->binding->value_case ==
-                                FLYTEIDL__CORE__BINDING_DATA__VALUE_PROMISE;
-    const IdlType *type =
-        lone ? map_find(types, sym(maker, binding->var)) : NULL;
+        data && data->value_case == FLYTEIDL__CORE__BINDING_DATA__VALUE_PROMISE;
     site->var = binding->var ? binding->var : "";
-    site->type = type ? brief_type(maker->arena, type) : NULL;
-    if (add_data(site, binding->binding))
-        return;
-    Buf value = {.arena = maker->arena};
-    Describer d = chart_describer(maker, &value);
-    describe_data(&d, binding->binding);
-    vec_push(maker->arena, constants,
-             ((ChartVar){site->var, chart_described(&d)}));
+    site->type = lone ? type : NULL;
+    site->whole = lone ? NULL : sym(maker, described(maker, data));
+    site->whole_type = type;
+    if (!add_data(site, data))
+        vec_push(maker->arena, constants,
+                 ((ChartVar){site->var, site->whole ? site->whole->text : ""}));
 }
 
 static void add_order(UseSite *site, const IdlNode *spec)

@@ -87,34 +87,61 @@ static const char *arrow(const Page *page)
     return page->style.ascii ? " <- " : " \xE2\x86\x90 ";
 }
 
-static void write_use(Page *page, const char *margin, const ChartUse *use)
+/* ": int", ": int to float" */
+static void write_type(Page *page, const char *type, const char *old)
 {
-    begin(page, margin, use->sides, use->old_type != NULL);
-    if (!use->var) {
-        put(page, INK_GUTTER, "after ");
-        put(page, INK_PLAIN, use->from ? use->from->id : "");
-        end(page);
+    type = type ? brief_text(page->arena, type, TYPE_MAX) : NULL;
+    if (type || old)
+        put(page, INK_GUTTER, ": ");
+    if (old) {
+        put(page, INK_OLD, brief_text(page->arena, old, TYPE_MAX));
+        put(page, INK_GUTTER, page->style.ascii ? " to " : " \xE2\x86\x92 ");
+    }
+    if (type)
+        put(page, old ? INK_NEW : INK_NOTE, type);
+}
+
+static void write_order(Page *page, const ChartUse *use)
+{
+    put(page, INK_GUTTER, "after ");
+    put(page, INK_PLAIN, use->from ? use->from->id : "");
+}
+
+/* `rows: file<csv> <- cleaned.rows` */
+static void write_value(Page *page, const ChartUse *use)
+{
+    put(page, INK_PLAIN, use->var);
+    write_type(page, use->whole ? use->whole_type : use->type, use->old_type);
+    put(page, INK_GUTTER, arrow(page));
+    if (use->whole) {
+        put(page, INK_PLAIN,
+            brief_text(page->arena, use->whole->text, VALUE_MAX));
         return;
     }
-    put(page, INK_PLAIN, use->var);
-    if (use->old_type) {
-        put(page, INK_GUTTER, ": ");
-        put(page, INK_OLD, brief_text(page->arena, use->old_type, TYPE_MAX));
-        put(page, INK_GUTTER, page->style.ascii ? " to " : " \xE2\x86\x92 ");
-        put(page, INK_NEW,
-            brief_text(page->arena, use->type ? use->type : "?", TYPE_MAX));
-    } else if (use->type) {
-        put(page, INK_GUTTER, ": ");
-        put(page, INK_NOTE, brief_text(page->arena, use->type, TYPE_MAX));
-    }
-    put(page, INK_GUTTER, arrow(page));
     if (use->from) {
         put(page, INK_PLAIN, use->from->id);
         put(page, INK_PLAIN, ".");
     }
     put(page, INK_PLAIN, use->source);
     put(page, INK_PLAIN, use->path);
+}
+
+static void write_use(Page *page, const char *margin, const ChartUse *use)
+{
+    begin(page, margin, use->sides, use->old_type != NULL);
+    if (use->var)
+        write_value(page, use);
+    else
+        write_order(page, use);
     end(page);
+}
+
+/* What is made of several is one line. */
+static bool is_told(const ChartUses *uses, uint32_t i)
+{
+    const ChartUse *use = &uses->at[i], *last = i ? use - 1 : NULL;
+    return last && use->whole && use->whole == last->whole &&
+           use->sides == last->sides && strcmp(use->var, last->var) == 0;
 }
 
 static void write_constants(Page *page, const char *margin,
@@ -134,7 +161,8 @@ static void write_details(Page *page, const char *margin, const ChartUses *uses,
                           const ChartVars *constants, uint8_t sides)
 {
     for (uint32_t i = 0; i < uses->len; i++)
-        write_use(page, margin, &uses->at[i]);
+        if (!is_told(uses, i))
+            write_use(page, margin, &uses->at[i]);
     write_constants(page, margin, constants, sides);
 }
 
