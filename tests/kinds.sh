@@ -78,6 +78,18 @@ using sql {
   dialect: ansi,
 }
 
+task hasty() -> (n: int)
+using sql {
+  statement: "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c",
+  dialect: ansi,
+}
+with { timeout: 100ms, retries: 0 }
+
+workflow brief() -> (n: int) {
+  n = hasty()
+  return (n)
+}
+
 task big(n: int) -> (m: int)
 using spark { module: "jobs", function: "big" }
 with { image: "a:1" }
@@ -182,8 +194,19 @@ if command -v sqlite3 >/dev/null; then
     sleep 0.5
     kill -TERM $driver
     wait $driver
-    [ $? = 143 ] && grep -q 'a signal ended it' err
+    [ $? = 130 ] && grep -q 'interrupted' err && ! grep -q 'failed' err
+    verdict $? 'a query without an end cannot be interrupted'
+    "$flw" run k.flw endless --sql sqlite:people.db >out 2>err </dev/null &
+    driver=$!
+    sleep 0.5
+    "$flw" cancel last >out 2>&1
+    verdict $? 'its run cannot be cancelled'
+    wait $driver
+    [ $? = 130 ]
     verdict $? 'a query without an end cannot be cancelled'
+    run 1 brief --sql sqlite:people.db
+    err_has 'task execution timeout [0.1s] expired'
+    err_has 'RetriesExhausted|TimeoutExpired'
 fi
 
 # ---- mocks and fakes ----

@@ -68,6 +68,7 @@ struct Node {
     uint32_t waiting;    /* upstreams that are not done */
     uint32_t index;      /* of an element */
     uint32_t user_failures;
+    int64_t active_until; /* monotonic; where it has a timeout */
     Phase ending; /* how it ends when all inside has; NOT_YET: it goes on */
     NodeRow row;  /* path NULL: never begun */
     const char *unique_id;       /* NULL: not asked for yet */

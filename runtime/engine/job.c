@@ -155,20 +155,19 @@ static bool is_gone(Job *job)
     return true;
 }
 
+static void fail_late(Job *job)
+{
+    Fault fault = timeout_fault(job->node, &job->arena);
+    attempt_drop(&job->attempt);
+    fail_job(job, &fault);
+}
+
 static void finish(Job *job, const ChildEnd *end)
 {
     AttemptResult result = {0};
     Fault fault = {0};
-    Arena *arena = &job->arena;
     if (job->timed_out) {
-        attempt_drop(&job->attempt);
-        fault_set(arena, &fault,
-                  (Fault){.kind = FAULT_USER,
-                          .code = "TimeoutExpired",
-                          .recoverable = true},
-                  "task execution timeout [%gs] expired",
-                  (double)job->node->graph->timeout / 1e9);
-        fail_job(job, &fault);
+        fail_late(job);
     } else if (!attempt_finish(&job->attempt, end, &result, &fault)) {
         if (!is_gone(job))
             fail_job(job, &fault);
@@ -231,6 +230,7 @@ static void fill_attempt(Job *job)
         .node = node->row.path,
         .number = node->row.attempts,
         .checkpoint = node->checkpoint,
+        .until = timers_until(node),
     };
     job->row = (AttemptRow){
         .path = node->row.path,
@@ -251,11 +251,33 @@ static void open_job(Job *job)
         arena_copy(arena, job->attempt.folder, strlen(job->attempt.folder));
 }
 
-static Job *prepare(Node *node)
+/* What ran in this process and gave nothing; false: not now, as the run is
+ * about to hear why. */
+static bool fail_here(Job *job, const Fault *fault)
+{
+    if (job->start.stopped) {
+        close_job(job, PHASE_INTERRUPTED, NULL);
+        return false;
+    }
+    if (!job->start.late)
+        fail_job(job, fault);
+    else if (loop_now() < job->node->active_until)
+        fail_late(job);
+    else {
+        Node *node = job->node;
+        close_job(job, PHASE_ABORTED, NULL);
+        timers_active_over(node);
+    }
+    return true;
+}
+
+/* Gives node->job; false: it ended at once, or (*tried is false) not now. */
+static bool prepare(Node *node, bool *tried)
 {
     Job *job = take(node->scope->run);
     const char *why = NULL;
     Fault fault = {0};
+    *tried = true;
     job->node = node;
     fill_attempt(job);
     job->row.folder = make_folder(job, &why);
@@ -265,15 +287,15 @@ static Job *prepare(Node *node)
             job->row.folder = "";
         open_job(job);
         fail_to_start(job, "AttemptFolder", why);
-        return NULL;
+        return false;
     }
     open_job(job);
     if (!attempt_prepare(&job->attempt, &job->start, &fault)) {
-        fail_job(job, &fault);
-        return NULL;
+        *tried = fail_here(job, &fault);
+        return false;
     }
     job->row.command = job->start.command;
-    return job;
+    return true;
 }
 
 static void run_on(Job *job)
@@ -307,9 +329,10 @@ static bool start_child(Job *job)
 
 bool job_start(Node *node)
 {
-    Job *job = node->job ? node->job : prepare(node);
-    if (!job)
-        return true;
+    bool tried;
+    if (!node->job && !prepare(node, &tried))
+        return tried;
+    Job *job = node->job;
     if (!job->start.outputs)
         return start_child(job);
     run_on(job);

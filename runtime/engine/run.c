@@ -1,4 +1,5 @@
 /* run.c - a run from beginning to end: opened, driven, closed. */
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -124,6 +125,16 @@ static uint32_t jobs_by_descriptors(void)
                : (uint32_t)(limit.rlim_cur - OWN) / EACH;
 }
 
+/* What is not read yet is heard as soon as the loop goes on. */
+static bool is_told_to_stop(void *self)
+{
+    Run *run = self;
+    struct pollfd control = {run->folder.control, POLLIN, 0};
+    return loop_has_signal(run->loop) ||
+           (poll(&control, 1, 0) > 0 &&
+            cancel_find(run->home, run->arena, run->row->serial));
+}
+
 static void set_up(Run *run, RunJob *job)
 {
     run->job = job;
@@ -137,6 +148,8 @@ static void set_up(Run *run, RunJob *job)
     run->setting = job->options.tasks;
     run->setting.home = job->home;
     run->setting.entity = job->entity->name;
+    run->setting.stopped = is_told_to_stop;
+    run->setting.stopped_self = run;
     if (!job->options.grace)
         job->options.grace = GRACE_NS;
     sym_table_init(&run->names, run->arena);

@@ -119,6 +119,12 @@ void timer_add(Node *node, TimerKind kind, int64_t at);
 /* The node's two deadlines, where it has a timeout. */
 void timers_of_node(Node *node);
 void timers_of_attempt(Node *node);
+/* When an attempt that begins now has to end; 0: there is no limit. */
+int64_t timers_until(const Node *node);
+/* Ends a node whose active deadline is over. */
+void timers_active_over(Node *node);
+/* The failure of an attempt that took too long. */
+Fault timeout_fault(const Node *node, Arena *arena);
 /* When the next one is due; INT64_MAX: none. */
 int64_t timers_next(const Run *run);
 void timers_fire(Run *run, int64_t now);

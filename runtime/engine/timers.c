@@ -46,8 +46,18 @@ static Timer pop(Run *run)
 
 void timers_of_node(Node *node)
 {
-    if (node->graph->timeout)
-        timer_add(node, TIMER_ACTIVE, loop_now() + 2 * node->graph->timeout);
+    if (!node->graph->timeout)
+        return;
+    node->active_until = loop_now() + 2 * node->graph->timeout;
+    timer_add(node, TIMER_ACTIVE, node->active_until);
+}
+
+int64_t timers_until(const Node *node)
+{
+    if (!node->graph->timeout)
+        return 0;
+    int64_t until = loop_now() + node->graph->timeout;
+    return until < node->active_until ? until : node->active_until;
 }
 
 void timers_of_attempt(Node *node)
@@ -67,7 +77,7 @@ static const char *seconds_shown(Arena *arena, int64_t ns)
 }
 
 /* 2 x timeout since it was queued: not tried again. */
-static void active_over(Node *node)
+void timers_active_over(Node *node)
 {
     Arena *arena = node->scope->run->arena;
     Fault *fault = arena_new(arena, Fault);
@@ -77,6 +87,18 @@ static void active_over(Node *node)
               seconds_shown(arena, 2 * node->graph->timeout));
     node->row.fault = fault;
     node_stop(node, PHASE_TIMED_OUT);
+}
+
+Fault timeout_fault(const Node *node, Arena *arena)
+{
+    Fault fault;
+    fault_set(arena, &fault,
+              (Fault){.kind = FAULT_USER,
+                      .code = "TimeoutExpired",
+                      .recoverable = true},
+              "task execution timeout [%s] expired",
+              seconds_shown(arena, node->graph->timeout));
+    return fault;
 }
 
 /* 1 x timeout since the attempt began: as if it had failed. */
@@ -89,13 +111,7 @@ static void attempt_over(Node *node)
     }
     if (node->state != NODE_OPEN)
         return;
-    Fault fault;
-    fault_set(node->scope->run->arena, &fault,
-              (Fault){.kind = FAULT_USER,
-                      .code = "TimeoutExpired",
-                      .recoverable = true},
-              "task execution timeout [%s] expired",
-              seconds_shown(node->scope->run->arena, node->graph->timeout));
+    Fault fault = timeout_fault(node, node->scope->run->arena);
     node_retry(node, &fault);
 }
 
@@ -105,7 +121,7 @@ static void fire(const Timer *timer)
     if (node->state == NODE_DONE || node->ending)
         return;
     if (timer->kind == TIMER_ACTIVE)
-        active_over(node);
+        timers_active_over(node);
     else if (node->row.attempts != timer->attempt)
         return;
     else if (timer->kind == TIMER_ATTEMPT)

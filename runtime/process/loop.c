@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
@@ -194,6 +195,12 @@ void loop_close(Loop *loop)
 uint32_t loop_children(const Loop *loop)
 {
     return loop->count;
+}
+
+bool loop_has_signal(const Loop *loop)
+{
+    struct pollfd signals = {loop->signals.descriptor, POLLIN, 0};
+    return poll(&signals, 1, 0) > 0;
 }
 
 static bool told(LoopEvent *event, Loop *loop, Child *child)

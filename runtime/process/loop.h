@@ -87,6 +87,8 @@ Child *loop_start(Loop *loop, const ChildPlan *plan, void *owner, bool *retry,
  * earlier KILL is not put off. */
 void loop_end(Loop *loop, Child *child, int64_t grace);
 uint32_t loop_children(const Loop *loop);
+/* Is there a signal that loop_next will tell of? */
+bool loop_has_signal(const Loop *loop);
 
 /* Kills what still runs, also what escaped from its task: orphans come to
  * us. Nobody is told. */

@@ -2,48 +2,57 @@
 #include "runtime/store/sql_file.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#define MS INT64_C(1000000)
+
 enum {
     PATIENCE = 20000,       /* ms that somebody else may hold the file */
+    NAP = 20,               /* ms, until it is tried again */
     STEPS_BETWEEN = 100000, /* of SQLite's machine, between looks at the time */
+    LOOK_EVERY = 50         /* ms, at who may stop it */
 };
 
 typedef struct SqlRun {
     Arena *arena;
     sqlite3 *db;
     FILE *csv;
-    const char *path; /* of csv */
+    const SqlQuery *asked;
     SqlResult *result;
-    time_t deadline;
+    int64_t next_look;
     const char *why;
 } SqlRun;
 
-static time_t now(void)
+static int64_t now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec;
+    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
-/* Signals are taken by the loop, which waits for us. */
-static bool is_interrupted(void)
-{
-    sigset_t waiting;
-    return sigpending(&waiting) == 0 &&
-           (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
-            sigismember(&waiting, SIGHUP));
-}
-
+/* Whoever waits for signals, deadlines and people waits for us. */
 static int is_over(void *self)
 {
     SqlRun *query = self;
-    query->result->interrupted = is_interrupted();
-    return query->result->interrupted || now() > query->deadline;
+    const SqlQuery *asked = query->asked;
+    int64_t time = now();
+    query->result->late = time > asked->until;
+    if (asked->stopped && time >= query->next_look) {
+        query->next_look = time + LOOK_EVERY * MS;
+        query->result->stopped = asked->stopped(asked->self);
+    }
+    return query->result->late || query->result->stopped;
+}
+
+static int wait_for_file(void *self, int tries)
+{
+    if (tries >= PATIENCE / NAP || is_over(self))
+        return 0;
+    nanosleep(&(struct timespec){.tv_nsec = NAP * MS}, NULL);
+    return 1;
 }
 
 static int allow(void *self, int action, const char *first, const char *second,
@@ -61,11 +70,10 @@ static int allow(void *self, int action, const char *first, const char *second,
 static bool fail(SqlRun *query, int code)
 {
     query->result->retry = code == SQLITE_BUSY || code == SQLITE_LOCKED;
-    if (query->result->interrupted)
-        query->why = "a signal ended it";
-    else if (code == SQLITE_INTERRUPT)
-        query->why = arena_print(query->arena, "it took longer than %d s",
-                                 SQL_SECONDS_MAX);
+    if (query->result->stopped)
+        query->why = "the run was stopped";
+    else if (query->result->late)
+        query->why = "its time was over";
     else
         query->why = arena_print(query->arena, "%s", sqlite3_errmsg(query->db));
     return false;
@@ -118,14 +126,14 @@ static bool begin(SqlRun *query, sqlite3_stmt *statement)
     *query->result = (SqlResult){
         .columns = (uint32_t)sqlite3_column_count(statement),
     };
-    query->csv = query->csv ? freopen(query->path, "w", query->csv)
-                            : fopen(query->path, "wx");
+    query->csv = query->csv ? freopen(query->asked->csv, "w", query->csv)
+                            : fopen(query->asked->csv, "wx");
     if (query->csv) {
         put_names(query, statement);
         return true;
     }
-    query->why = arena_print(query->arena, "cannot write `%s`: %s", query->path,
-                             strerror(errno));
+    query->why = arena_print(query->arena, "cannot write `%s`: %s",
+                             query->asked->csv, strerror(errno));
     return false;
 }
 
@@ -163,29 +171,24 @@ static bool close_csv(SqlRun *query)
     bool written = !ferror(query->csv);
     if (fclose(query->csv) == 0 && written)
         return true;
-    query->why = arena_print(query->arena, "cannot write `%s`: %s", query->path,
-                             strerror(errno));
+    query->why = arena_print(query->arena, "cannot write `%s`: %s",
+                             query->asked->csv, strerror(errno));
     return false;
 }
 
-bool sql_file_run(Arena *arena, const char *database, const char *statements,
-                  const char *csv, SqlResult *result, const char **why)
+bool sql_file_run(Arena *arena, const SqlQuery *asked, SqlResult *result,
+                  const char **why)
 {
     *result = (SqlResult){0};
-    SqlRun query = {
-        .arena = arena,
-        .path = csv,
-        .result = result,
-        .deadline = now() + SQL_SECONDS_MAX,
-    };
-    int code =
-        sqlite3_open_v2(database, &query.db, SQLITE_OPEN_READWRITE, NULL);
+    SqlRun query = {.arena = arena, .asked = asked, .result = result};
+    int code = sqlite3_open_v2(asked->database, &query.db,
+                               SQLITE_OPEN_READWRITE, NULL);
     bool fine = code == SQLITE_OK || fail(&query, code);
     if (fine) {
-        sqlite3_busy_timeout(query.db, PATIENCE);
+        sqlite3_busy_handler(query.db, wait_for_file, &query);
         sqlite3_set_authorizer(query.db, allow, NULL);
         sqlite3_progress_handler(query.db, STEPS_BETWEEN, is_over, &query);
-        fine = run_all(&query, statements);
+        fine = run_all(&query, asked->statements);
     }
     fine = close_csv(&query) && fine;
     sqlite3_close(query.db);

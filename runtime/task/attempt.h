@@ -27,6 +27,9 @@ typedef struct TaskSetting {
                              pyflyte-fast-execute; NULL: none */
     bool network; /* tasks in a sandbox may use it; on the host they can */
     bool fake;    /* make values up where nothing can run */
+    bool (*stopped)(void *self); /* asked by what runs in this process: is it
+                                    to give up? NULL: never */
+    void *stopped_self;
     const struct Mocks *mocks; /* --mock; may be NULL */
     const struct Secrets *secrets;
 } TaskSetting;
@@ -48,12 +51,16 @@ typedef struct Attempt {
                            inputs are written once. NULL: none */
     uint32_t number;        /* from 0 */
     const char *checkpoint; /* folder of the attempt before; NULL */
+    int64_t until;          /* monotonic: what runs in this process ends then;
+                               0: no limit */
 } Attempt;
 
 typedef struct AttemptStart {
     const IdlLiteralMap *outputs; /* at once (echo, mock, sql …); else NULL */
     ChildPlan child;              /* to be started when outputs is NULL */
     const char *command;          /* as a shell would take it */
+    bool late;    /* on failure: it ran in this process, and too long */
+    bool stopped; /* on failure: it ran in this process, and was stopped */
 } AttemptStart;
 
 typedef struct AttemptResult {

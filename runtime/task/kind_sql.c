@@ -232,14 +232,17 @@ static const IdlLiteral *result_of(const Attempt *attempt, const IdlType *type,
 
 /* ---- an attempt ---- */
 
-static bool query_failed(const Attempt *attempt, const SqlResult *result,
-                         const char *why, Fault *fault)
+static bool run_query(const Attempt *attempt, const SqlQuery *query,
+                      AttemptStart *start, SqlResult *result, Fault *fault)
 {
+    const char *why;
+    if (sql_file_run(attempt->arena, query, result, &why))
+        return true;
+    start->late = result->late;
+    start->stopped = result->stopped;
     Fault like = {.kind = FAULT_USER,
                   .recoverable = result->retry,
                   .code = "QueryFailed"};
-    if (result->interrupted)
-        like = (Fault){.kind = FAULT_SYSTEM, .code = "Interrupted"};
     return fault_set(attempt->arena, fault, like, "its query failed: %s", why);
 }
 
@@ -260,9 +263,14 @@ static bool prepare(const Attempt *attempt, AttemptStart *start, Fault *fault)
     start->command = buf_string(&text);
     if (!place_make(attempt, folder, fault))
         return false;
-    if (!sql_file_run(arena, attempt->setting->sql, buf_string(&text), csv,
-                      &result, &why))
-        return query_failed(attempt, &result, why, fault);
+    SqlQuery query = {.database = attempt->setting->sql,
+                      .statements = start->command,
+                      .csv = csv,
+                      .until = attempt->until ? attempt->until : INT64_MAX,
+                      .stopped = attempt->setting->stopped,
+                      .self = attempt->setting->stopped_self};
+    if (!run_query(attempt, &query, start, &result, fault))
+        return false;
     const IdlVariableMap *outputs = signature_outputs(attempt);
     IdlLiteralMap *map = literal_map_new(arena);
     start->outputs = map;
