@@ -176,6 +176,7 @@ struct Run {
     Job *free_jobs, *retired;
     uint32_t retired_count;
     bool row_dirty;
+    bool work_done;      /* an unwritten row is of a process that ended */
     uint64_t seq;        /* of the next change */
     int64_t dirty_since; /* monotonic; 0: all is written */
     int64_t commit_cost; /* ns that the last write took */

@@ -188,6 +188,7 @@ void job_ended(Job *job, const ChildEnd *end)
     Run *run = node->scope->run;
     forget_child(run, job);
     run->starved = false;
+    run->work_done = true;
     job->child = NULL;
     job->row.exit_code = end->code;
     job->row.exit_signal = end->signal;

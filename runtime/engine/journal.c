@@ -5,7 +5,8 @@
 #include "runtime/engine/steps.h"
 
 /* Unwritten for at least this long; longer where the disk is slow, so that
- * writing takes no more than a tenth of the time. */
+ * writing takes no more than a tenth of the time. What a process has done is
+ * written at once: until then, a kill would have it done again. */
 static const int64_t COMMIT_NS = 20000000;
 static const int64_t COMMIT_MOST_NS = 500000000;
 enum {
@@ -148,6 +149,7 @@ static void clean(Run *run)
     run->dirty.len = run->dirty_jobs.len = 0;
     run->row_dirty = false;
     run->dirty_since = 0;
+    run->work_done = false;
 }
 
 /* ---- telling ---- */
@@ -182,7 +184,7 @@ int64_t journal_due(const Run *run)
     int64_t wait = COMMIT_SHARE * run->commit_cost;
     if (!run->dirty_since || run->broken)
         return INT64_MAX;
-    if (run->retired_count >= RETIRED_MAX)
+    if (run->work_done || run->retired_count >= RETIRED_MAX)
         return 0;
     wait = wait < COMMIT_NS ? COMMIT_NS : wait;
     return run->dirty_since + (wait < COMMIT_MOST_NS ? wait : COMMIT_MOST_NS);

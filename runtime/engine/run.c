@@ -261,6 +261,8 @@ static int64_t least(int64_t a, int64_t b)
 
 static void step(Run *run)
 {
+    if (run->work_done)
+        journal_commit(run, loop_now());
     bool more = !run->ending && schedule(run);
     int64_t now = loop_now();
     journal_commit(run, now);

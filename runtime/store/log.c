@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* pwritev */
 /* log.c - rows on their way into the database. */
 #include "runtime/store/log.h"
 
@@ -5,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -342,22 +344,30 @@ static bool open_file(Home *home, const char **why)
     return true;
 }
 
-static bool write_all(int file, const char *bytes, size_t len, int64_t at)
+/* Half a frame is none: its sum does not fit. */
+static bool write_frame(int file, Frame *frame, const char *records, int64_t at)
 {
-    while (len > 0) {
-        ssize_t put = pwrite(file, bytes, len, at);
+    struct iovec parts[] = {{frame, sizeof(*frame)},
+                            {(void *)records, frame->len}};
+    size_t left = sizeof(*frame) + frame->len;
+    for (int i = 0; left > 0;) {
+        ssize_t put = pwritev(file, parts + i, 2 - i, at);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
             return false;
-        bytes += put;
         at += put;
-        len -= (size_t)put;
+        left -= (size_t)put;
+        for (; i < 2 && (size_t)put >= parts[i].iov_len; i++)
+            put -= (ssize_t)parts[i].iov_len;
+        if (i < 2) {
+            parts[i].iov_base = (char *)parts[i].iov_base + put;
+            parts[i].iov_len -= (size_t)put;
+        }
     }
     return true;
 }
 
-/* The head goes last: until it is there, the frame is not. */
 bool log_save(Home *home, const char **why)
 {
     Log *log = &home->log;
@@ -374,10 +384,7 @@ bool log_save(Home *home, const char **why)
                    log->frame + 1};
     if (len > FRAME_MAX)
         errno = EFBIG;
-    if (len > FRAME_MAX ||
-        !write_all(log->file, records, len,
-                   log->size + (int64_t)sizeof(frame)) ||
-        !write_all(log->file, (const char *)&frame, sizeof(frame), log->size))
+    if (len > FRAME_MAX || !write_frame(log->file, &frame, records, log->size))
         return failed(home, log->slot, why);
     log->frame++;
     log->size += (int64_t)(sizeof(frame) + len);
