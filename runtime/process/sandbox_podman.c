@@ -1,7 +1,9 @@
+#define _GNU_SOURCE /* RLIMIT_NPROC */
 /* The container is not our child but podman's monitor's: TERM reaches it by
  * podman, KILL by the mark that its processes bear. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
@@ -105,6 +107,24 @@ static void say_limits(Arena *arena, Words *argv, const ChildLimits *limits)
                              (unsigned)(limits->cpus % 1000)));
 }
 
+/* Podman would raise limits above those that we may give: a runtime without
+ * CAP_SYS_RESOURCE starts nothing then. */
+static void say_own_limits(Arena *arena, Words *argv)
+{
+    static const struct {
+        __rlimit_resource_t what;
+        const char *name;
+    } all[] = {{RLIMIT_NOFILE, "nofile"}, {RLIMIT_NPROC, "nproc"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct rlimit own;
+        if (getrlimit(all[i].what, &own) == 0 && own.rlim_max != RLIM_INFINITY)
+            vec_push(arena, argv,
+                     arena_print(arena, "--ulimit=%s=%llu:%llu", all[i].name,
+                                 (unsigned long long)own.rlim_cur,
+                                 (unsigned long long)own.rlim_max));
+    }
+}
+
 void podman_wrap(Arena *arena, const SandboxPlan *plan, ChildPlan *out)
 {
     static const char *const fixed[] = {"podman",
@@ -122,6 +142,7 @@ void podman_wrap(Arena *arena, const SandboxPlan *plan, ChildPlan *out)
     vec_push(arena, &argv, name_of(arena, plan));
     if (!plan->network)
         vec_push(arena, &argv, "--network=none");
+    say_own_limits(arena, &argv);
     say_limits(arena, &argv, &plan->limits);
     const char *const *inside = sandbox_env(arena, plan, base);
     say_env(arena, &argv, inside);

@@ -13,7 +13,8 @@
 
 enum {
     LOG_LINES = 10,
-    PODMAN_FAILED = 125 /* its own status, not the command's */
+    PODMAN_FAILED = 125, /* its own status, not the command's */
+    NOT_RUN = 126        /* also what an OCI runtime did not start */
 };
 
 bool outcome_is_wanted(const IdlTask *task)
@@ -79,6 +80,42 @@ static const char *ending(Arena *arena, const ChildEnd *end)
                        strsignal(end->signal));
 }
 
+/* Podman says last why its runtime started nothing. What the image lacks is the
+ * task's to mend. */
+static bool podman_failed(const ChildEnd *end, const char *last)
+{
+    if (end->code == PODMAN_FAILED)
+        return true;
+    return end->code >= NOT_RUN && strncmp(last, "Error: ", 7) == 0 &&
+           strstr(last, "OCI") && !strstr(last, "executable");
+}
+
+/* All that was said is its complaint: nobody else had begun. */
+static bool bwrap_failed(const ChildEnd *end, const char *said)
+{
+    return end->code == 1 && strncmp(said, "bwrap: ", 7) == 0 &&
+           strncmp(said, "bwrap: execvp ", 14) != 0;
+}
+
+/* NULL: it did. */
+static const char *not_started(const Attempt *attempt, const ChildEnd *end)
+{
+    const char *log = places_of(attempt).log;
+    switch (attempt->setting->sandbox) {
+    case SANDBOX_PODMAN:
+        return podman_failed(end, log_tail(attempt->arena, log, 1))
+                   ? "podman could not start the container"
+                   : NULL;
+    case SANDBOX_BWRAP:
+        return bwrap_failed(end, log_tail(attempt->arena, log, LOG_LINES))
+                   ? "bwrap could not make the task's sandbox"
+                   : NULL;
+    case SANDBOX_HOST:
+    default:
+        return NULL;
+    }
+}
+
 bool outcome_of_end(const Attempt *attempt, const ChildEnd *end,
                     uint64_t memory, Fault *fault)
 {
@@ -94,13 +131,13 @@ bool outcome_of_end(const Attempt *attempt, const ChildEnd *end,
         return true;
     if (signal_of(end) == SIGKILL || end->code == 247)
         return fault_of_kill(attempt, end, memory, fault);
-    if (end->code == PODMAN_FAILED &&
-        attempt->setting->sandbox == SANDBOX_PODMAN)
+    const char *what = not_started(attempt, end);
+    if (what)
         return fault_with_log(attempt, fault,
                               (Fault){.kind = FAULT_SYSTEM,
                                       .recoverable = true,
                                       .code = "ContainerNotStarted"},
-                              "podman could not start the container");
+                              what);
     return fault_with_log(
         attempt, fault,
         (Fault){.kind = FAULT_USER, .recoverable = true, .code = "Error"},

@@ -126,6 +126,49 @@ START_TEST(an_end_is_a_fault)
 }
 END_TEST
 
+typedef struct Stranded {
+    SandboxKind sandbox;
+    int code;
+    const char *log;
+    bool started; /* then it is the task's own end */
+} Stranded;
+
+static const Stranded stranded[] = {
+    {SANDBOX_BWRAP, 1, "bwrap: Can't mkdir /x: Read-only file system\n", false},
+    {SANDBOX_BWRAP, 1, "bwrap: execvp nope: No such file\n", true},
+    {SANDBOX_BWRAP, 1, "begun\nbwrap: of its own\n", true},
+    {SANDBOX_BWRAP, 2, "bwrap: of its own\n", true},
+    {SANDBOX_HOST, 1, "bwrap: of its own\n", true},
+    {SANDBOX_PODMAN, 125, "Error: no such image\n", false},
+    {SANDBOX_PODMAN, 126,
+     "Trying to pull it...\nError: crun: setrlimit: Operation not permitted: "
+     "OCI permission denied\n",
+     false},
+    {SANDBOX_PODMAN, 127, "Error: OCI runtime error: crun: cgroups\n", false},
+    {SANDBOX_PODMAN, 127,
+     "Error: crun: executable file `x` not found in $PATH: OCI runtime "
+     "attempted to invoke a command that was not found\n",
+     true},
+    {SANDBOX_PODMAN, 126, "sh: x: Permission denied\n", true},
+    {SANDBOX_PODMAN, 1, "Error: OCI, says the task\n", true},
+};
+
+START_TEST(who_could_not_start_it_is_to_blame)
+{
+    const Stranded *row = &stranded[_i];
+    AttemptResult result;
+    Fault fault = {0};
+    Attempt attempt = begun(limited(), NULL);
+    tasks.setting.sandbox = row->sandbox;
+    write_file(&tasks, at(&tasks, &attempt, "log"), row->log);
+    ChildEnd end = {.code = row->code};
+    ck_assert(!attempt_finish(&attempt, &end, &result, &fault));
+    ck_assert_str_eq(fault.code,
+                     row->started ? "Error" : "ContainerNotStarted");
+    ck_assert_int_eq(fault.kind, row->started ? FAULT_USER : FAULT_SYSTEM);
+}
+END_TEST
+
 /* ---- error.pb ---- */
 
 typedef struct ErrorRow {
@@ -288,6 +331,8 @@ Suite *outcome_suite(void)
     Suite *suite = suite_create("outcome");
     TCase *test = tcase_create("outcome");
     tcase_add_checked_fixture(test, start, stop);
+    tcase_add_loop_test(test, who_could_not_start_it_is_to_blame, 0,
+                        sizeof(stranded) / sizeof(*stranded));
     tcase_add_loop_test(test, an_end_is_a_fault, 0,
                         (int)(sizeof(ends) / sizeof(*ends)));
     tcase_add_loop_test(test, an_error_document_comes_first, 0,

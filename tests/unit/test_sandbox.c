@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -492,6 +493,13 @@ START_TEST(podman_is_told_what_the_plan_says)
     ck_assert(has_word(child.argv, "--memory=536870912b"));
     ck_assert(has_word(child.argv, "--cpus=1.500"));
     ck_assert(has_word(child.argv, "--network=none"));
+    struct rlimit own;
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &own), 0);
+    ck_assert(
+        own.rlim_max == RLIM_INFINITY ||
+        has_word(child.argv, arena_print(&arena, "--ulimit=nofile=%llu:%llu",
+                                         (unsigned long long)own.rlim_cur,
+                                         (unsigned long long)own.rlim_max)));
     ck_assert(has_word(child.argv, "A"));
     ck_assert(has_word(child.argv, "HOME=/h"));
     ck_assert(has_word(child.argv, "PATH=/p"));
@@ -518,7 +526,8 @@ static bool make_image(void)
         "ldd image/bin/$p | grep -o '/[^ ]*' | "
         "xargs -I@ cp -L --parents @ image/; done && "
         "tar -C image -c . | podman import -q - " IMAGE " >log 2>&1 && "
-        "podman run --rm --init --network=none " IMAGE " sh -c : >log 2>&1",
+        "podman run --rm --init --network=none --ulimit nofile=256:256 "
+        "--ulimit nproc=256:256 " IMAGE " sh -c : >log 2>&1",
         folder);
     return system(command) == 0;
 }
