@@ -193,6 +193,7 @@ err_lacks 'from the cache'
 
 # ---- gates, from another terminal ----
 
+rm -f gate.err
 "$flw" run p.flw gated >gate.out 2>gate.err </dev/null &
 gate=$!
 await gate.err 'waits for: flw signal'
@@ -210,6 +211,7 @@ verdict $? "the gated run failed"
 [ "$(cat gate.out)" = "m  42" ]
 verdict $? "the gated run gave $(cat gate.out)"
 
+rm -f gate.err
 "$flw" run p.flw gated >gate.out 2>gate.err </dev/null &
 gate=$!
 await gate.err 'waits for: flw signal'
@@ -218,6 +220,7 @@ wait $gate
 [ $? = 130 ]
 verdict $? "a cancelled run ends with 130"
 run 2 "$flw" cancel last
+rm -f gate.err
 "$flw" resume last --approve-all >gate.out 2>gate.err </dev/null &
 gate=$!
 await gate.err ' count)'
@@ -226,6 +229,7 @@ wait $gate
 [ "$(cat gate.out)" = "m  8" ]
 verdict $? "the resumed run gave $(cat gate.out)"
 
+rm -f gate.err
 "$flw" run p.flw gated >gate.out 2>gate.err </dev/null &
 gate=$!
 await gate.err 'waits for: flw signal'
