@@ -166,6 +166,8 @@ sed 's/^with.*/with { gpu: 1, accelerator: "none", timeout: 1h, cpu: 1, memory: 
     1i # flw: allow W0421 because it is new\n# flw: allow W0480\n' "$tmp/moving.flw" >"$tmp/silent.flw"
 run 0 "$flw" check "$tmp/silent.flw"
 quiet_out
+run 0 "$flw" build --deny-warnings -q -o "$tmp/silent.tgz" "$tmp/silent.flw"
+quiet_err
 run 0 "$flw" lint --allow W0430 "$tmp/silent.flw"
 out_has 'W0490'
 out_has 'W0491'

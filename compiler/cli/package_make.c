@@ -3,9 +3,10 @@
 
 #include "compiler/emit/emit.h"
 #include "compiler/emit/foresee.h"
+#include "compiler/lint/lint.h"
 #include "compiler/plan/make.h"
 
-const Plan *package_make(Project *project, Package *package)
+static const Plan *make(Project *project, Package *package)
 {
     Session *session = &project->session;
     project_check(project);
@@ -23,6 +24,13 @@ const Plan *package_make(Project *project, Package *package)
                        .version = FLW_VERSION};
     emit_plan(&input, plan, package);
     return session_failed(session) ? NULL : plan;
+}
+
+const Plan *package_make(Project *project, Package *package)
+{
+    const Plan *plan = make(project, package);
+    lint_silence(&project->session);
+    return plan;
 }
 
 const Plan *package_check(Session *session, Module **modules, uint32_t count,

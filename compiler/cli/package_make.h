@@ -7,7 +7,8 @@
 #include "spec/package.h"
 
 /* Checks, lowers and emits what was opened; the package's arena is set. The
- * plan; NULL when anything is wrong, which the diagnostics then tell. */
+ * plan; NULL when anything is wrong, which the diagnostics then tell, without
+ * warnings that a comment allows. */
 const Plan *package_make(Project *project, Package *package);
 
 /* Adds what only lowering and emission find in a checked session to its
