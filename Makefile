@@ -167,7 +167,7 @@ conformance:
 bench:
 	$(Q)sh tests/deps.sh build bench
 	$(Q)$(MAKE) --no-print-directory MODE=release all bench-programs
-	$(Q)bash tests/bench/run.sh build/release
+	$(Q)bash tests/bench/run.sh $(BUILD)
 
 coverage:
 	$(Q)sh tests/deps.sh build test
