@@ -39,14 +39,9 @@ read -r pyright_median pyright_p99 pyright_open _ < <(
 [ -n "$ours_median" ] && [ -n "$tsc_median" ] && [ -n "$pyright_median" ] ||
     exit 1
 
-row "keystroke in 10,000 lines: ms, median" "$ours_median" 20 '<'
-row "keystroke in 10,000 lines: ms, p99" "$ours_p99" 50 '<'
-row "keystroke in 10,000 lines: over tsc --lsp" \
-    "$(calc %.3f "$ours_median / $tsc_median")" 1 '<'
-row "keystroke in 10,000 lines: over pyright" \
-    "$(calc %.4f "$ours_median / $pyright_median")" 1 '<'
-{
-    echo "  a keystroke, median and p99: flw $ours_median and $ours_p99 ms," \
-        "tsc $tsc_median and $tsc_p99, pyright $pyright_median and $pyright_p99"
-    echo "  opening the file: flw $ours_open ms, tsc $tsc_open, pyright $pyright_open"
-} >>"$work/notes"
+table editor '| server | median, ms (< 20) | p99, ms (< 50) | the file opened, ms |' \
+    '|---|---:|---:|---:|'
+echo "| flw lsp, ${KEYS:-1000} keystrokes | $(met "$ours_median" 20 '<')" \
+    "| $(met "$ours_p99" 50 '<') | $ours_open |"
+echo "| \`tsc --lsp\`, 100 | $tsc_median | $tsc_p99 | $tsc_open |"
+echo "| pyright, 8 | $pyright_median | $pyright_p99 | $pyright_open |"
