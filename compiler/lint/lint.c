@@ -83,7 +83,6 @@ static WalkStep visit(Walk *walk, Node node)
 static void lint_decl(Linter *linter, Decl *decl)
 {
     Walk walk = {.visit = visit, .context = linter};
-    linter->decl = decl;
     linter->scripts.len = 0;
     ask_of_decl(linter, decl);
     ast_walk_decl(&walk, decl);
@@ -104,7 +103,6 @@ static void lint_module(Linter *linter, Module *module)
             linter->defaults = module->decls.at[i];
     for (uint32_t i = 0; i < module->decls.len; i++)
         lint_decl(linter, module->decls.at[i]);
-    linter->decl = NULL;
     ask_of_module(linter, module);
 }
 

@@ -43,7 +43,6 @@ typedef struct Linter {
     Diags *diags;
     Module *module;       /* at work */
     const Decl *defaults; /* of the module; NULL: none */
-    Decl *decl;           /* at work; NULL: between two */
     Scripts scripts;      /* of the task at work */
     Map sound;     /* Module -> Module: without errors, as are its imports */
     Map imported;  /* Module -> Module: that another one imports */

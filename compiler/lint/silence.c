@@ -105,15 +105,16 @@ static void read_codes(Silencer *silencer, Words *words, Silence silence)
 {
     uint32_t first = silencer->silences.len;
     uint32_t count = 0;
+    bool is_alone = silence.is_alone;
+    silence.is_alone = false;
     for (Span word; word = next_word(words), word.start < word.end; count++) {
         if (strcmp(word_text(silencer, words, word), "because") == 0)
             break;
         silence.at = word;
         take_code(silencer, words, silence);
     }
-    bool is_single = silencer->silences.len == first + 1 && count == 1;
-    if (is_single)
-        silencer->silences.at[first].is_alone = silence.is_alone;
+    if (silencer->silences.len == first + 1 && count == 1)
+        silencer->silences.at[first].is_alone = is_alone;
     Span reason = next_word(words);
     if (count == 0)
         complain_unreadable(silencer, silence.comment, "allow",
@@ -134,8 +135,6 @@ static bool is_for_us(Words *words)
 
 static void read_comment(Silencer *silencer, Words words, Silence silence)
 {
-    bool is_alone = silence.is_alone;
-    silence.is_alone = false;
     Span verb = next_word(&words);
     const char *text = word_text(silencer, &words, verb);
     if (strcmp(text, "allow") != 0) {
@@ -143,7 +142,6 @@ static void read_comment(Silencer *silencer, Words words, Silence silence)
                             "is nothing that flw can be told in a comment");
         return;
     }
-    silence.is_alone = is_alone;
     read_codes(silencer, &words, silence);
 }
 
