@@ -3,10 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/diag_json.h"
+#include "base/file.h"
 #include "compiler/lsp/answers/answers.h"
 #include "compiler/lsp/transport.h"
 #include "compiler/lsp/workspace/workspace.h"
+#include "compiler/session/paths.h"
 #include "tests/unit/suites.h"
 
 /* ---- positions ---- */
@@ -126,16 +127,14 @@ END_TEST
 
 /* ---- edits at random ---- */
 
-static const char program[] =
-    "enum Region { sf, nyc }\n"
-    "task count(rows: file<csv>, region: Region = Region.sf) -> (n: int)\n"
-    "using shell { image: \"a:1\", script: r\"\"\"wc -l < \"$rows\" > "
-    "\"$n\"\"\"\" }\n"
-    "workflow w(rows: file<csv>, region: Region) -> (n: int) {\n"
-    "  total = count(rows) # \xC3\xA9\xF0\x9F\x98\x80\n"
-    "  m = match region { sf -> count(rows), nyc -> count(rows, region) }\n"
-    "  return (n: m)\n"
-    "}\n";
+/* Real ones: what they import is read from the disk. */
+static const char *const examples[] = {
+    "examples/eta/eta.flw",           "examples/eta/model.flw",
+    "examples/eta/features.flw",      "examples/eta/trips.flw",
+    "examples/orders/orders.flw",     "examples/orders/checks.flw",
+    "examples/tiles/tiles.flw",       "examples/tiles/level.flw",
+    "examples/finetune/finetune.flw", "examples/finetune/train.flw",
+};
 
 static const char *const pieces[] = {
     "",
@@ -197,22 +196,37 @@ static const Json *change_of(Arena *arena, Workspace *workspace,
     return json_parse(arena, buf_string(&buf), buf.len, NULL, NULL);
 }
 
-static const char *diags_of(Arena *arena, Session *session)
+/* What is said of each of the documents, in their order. */
+static const char *said_of_all(Arena *arena, Workspace *workspace,
+                               Session *session)
 {
-    Buf out = {.arena = arena};
-    diag_json(&out, &session->diags, &session->sources);
-    return buf_string(&out);
+    Buf body = {.arena = arena};
+    JsonOut out = {.buf = &body};
+    Request request = {.workspace = workspace,
+                       .session = session,
+                       .arena = arena,
+                       .out = &out};
+    json_open(&out, '[');
+    for (uint32_t i = 0; i < workspace->documents.len; i++)
+        put_diagnostics(
+            &request,
+            session_module(session, workspace->documents.at[i]->path));
+    json_close(&out, ']');
+    return buf_string(&body);
 }
 
-/* What a fresh server says of the same text. */
-static const char *fresh_diags(Arena *arena, const Document *document)
+/* What a fresh server says of the same texts. */
+static const char *said_afresh(Arena *arena, const Workspace *like)
 {
     Workspace fresh;
     workspace_init(&fresh);
-    fresh.root = "/w";
-    Document *copy = workspace_open(&fresh, document->uri);
-    document_set(copy, document->text, document->len);
-    const char *text = diags_of(arena, workspace_opened(&fresh));
+    fresh.root = like->root;
+    fresh.encoding = like->encoding;
+    for (uint32_t i = 0; i < like->documents.len; i++) {
+        const Document *same = like->documents.at[i];
+        document_set(workspace_open(&fresh, same->uri), same->text, same->len);
+    }
+    const char *text = said_of_all(arena, &fresh, workspace_opened(&fresh));
     workspace_close(&fresh);
     return text;
 }
@@ -243,30 +257,36 @@ static void edit_at_random(Workspace *workspace, Document *document,
 START_TEST(after_any_edit_all_is_as_if_read_afresh)
 {
     enum { EDITS = 2000, EVERY = 20, START_OVER = 60 };
+    Arena arena = {0};
     Workspace workspace;
+    FileText text;
+    const char *path = path_real(&arena, examples[_i]), *why = NULL;
+    ck_assert_ptr_nonnull(path);
+    ck_assert(file_read(&arena, path, SOURCE_MAX, &text, &why));
     workspace_init(&workspace);
-    workspace.root = "/w";
+    workspace.root = path_folder(&arena, path);
     workspace.encoding = (Encoding)(_i % 3);
-    Document *document = workspace_open(&workspace, "file:///w/main.flw");
+    Document *document = workspace_open(&workspace, path_to_uri(&arena, path));
     unsigned seed = (unsigned)_i + 1;
     for (int i = 0; i < EDITS; i++) {
         if (i % START_OVER == 0) {
-            document_set(document, program, sizeof(program) - 1);
+            document_set(document, text.text, text.len);
             workspace_changed(&workspace, document);
         }
         edit_at_random(&workspace, document, &seed);
         if (i % EVERY)
             continue;
-        Arena arena = {0};
+        Arena scratch = {0};
         Session *session = workspace_opened(&workspace);
-        ck_assert_str_eq(diags_of(&arena, session),
-                         fresh_diags(&arena, document));
+        ck_assert_str_eq(said_of_all(&scratch, &workspace, session),
+                         said_afresh(&scratch, &workspace));
         Module *module = session_module(session, document->path);
         ck_assert_ptr_nonnull(module);
-        occurrences_of(&arena, module);
-        arena_release(&arena);
+        occurrences_of(&scratch, module);
+        arena_release(&scratch);
     }
     workspace_close(&workspace);
+    arena_release(&arena);
 }
 END_TEST
 
@@ -298,48 +318,23 @@ static const struct {
 };
 enum { FILES = sizeof(files) / sizeof(*files) };
 
-/* What is said of each of the documents, in their order. */
-static const char *said_of_all(Arena *arena, Workspace *workspace,
-                               Session *session)
-{
-    Buf body = {.arena = arena};
-    JsonOut out = {.buf = &body};
-    Request request = {.workspace = workspace,
-                       .session = session,
-                       .arena = arena,
-                       .out = &out};
-    json_open(&out, '[');
-    for (uint32_t i = 0; i < workspace->documents.len; i++)
-        put_diagnostics(
-            &request,
-            session_module(session, workspace->documents.at[i]->path));
-    json_close(&out, ']');
-    return buf_string(&body);
-}
-
-static void open_all(Workspace *workspace, const Workspace *like)
+static void open_all(Workspace *workspace)
 {
     workspace_init(workspace);
     workspace->root = "/w";
-    for (uint32_t i = 0; i < FILES; i++) {
-        Document *document = workspace_open(workspace, files[i].uri);
-        const Document *same = like ? like->documents.at[i] : NULL;
-        document_set(document, same ? same->text : files[i].text,
-                     same ? same->len : strlen(files[i].text));
-    }
+    for (uint32_t i = 0; i < FILES; i++)
+        document_set(workspace_open(workspace, files[i].uri), files[i].text,
+                     strlen(files[i].text));
 }
 
 static void all_is_as_if_read_afresh(Workspace *workspace)
 {
     Arena arena = {0};
-    Workspace fresh;
-    open_all(&fresh, workspace);
-    const char *wanted = said_of_all(&arena, &fresh, workspace_opened(&fresh));
+    const char *wanted = said_afresh(&arena, workspace);
     ck_assert_str_eq(
         said_of_all(&arena, workspace, workspace_opened(workspace)), wanted);
     ck_assert_str_eq(
         said_of_all(&arena, workspace, workspace_project(workspace)), wanted);
-    workspace_close(&fresh);
     arena_release(&arena);
 }
 
@@ -349,7 +344,7 @@ START_TEST(importers_follow_any_edit)
     enum { EDITS = 1000, START_OVER = 12 };
     Workspace workspace;
     unsigned seed = (unsigned)_i + 100;
-    open_all(&workspace, NULL);
+    open_all(&workspace);
     for (int i = 0; i < EDITS; i++) {
         uint32_t at = next_random(&seed, FILES);
         Document *document = workspace.documents.at[at];
@@ -374,7 +369,7 @@ START_TEST(an_edit_leaves_what_it_does_not_reach)
     for (uint32_t i = 0; i < FILES; i++) {
         Workspace workspace;
         const Module *before[FILES];
-        open_all(&workspace, NULL);
+        open_all(&workspace);
         Session *session = workspace_opened(&workspace);
         for (uint32_t j = 0; j < FILES; j++)
             before[j] =
@@ -401,7 +396,8 @@ Suite *lsp_suite(void)
     tcase_add_test(tcase, what_lies_outside_is_drawn_in);
     tcase_add_loop_test(tcase, frames_are_read_one_by_one, 0,
                         sizeof(frames) / sizeof(*frames));
-    tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0, 10);
+    tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0,
+                        sizeof(examples) / sizeof(*examples));
     tcase_add_loop_test(tcase, importers_follow_any_edit, 0, 10);
     tcase_add_test(tcase, an_edit_leaves_what_it_does_not_reach);
     suite_add_tcase(suite, tcase);
