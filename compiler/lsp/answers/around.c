@@ -9,6 +9,11 @@ bool is_word_char(char c)
            (c >= '0' && c <= '9') || c == '_';
 }
 
+bool word_is(const char *word, size_t len, const char *wanted)
+{
+    return strlen(wanted) == len && memcmp(word, wanted, len) == 0;
+}
+
 const char *word_before(const char *text, const char *at, size_t *len)
 {
     while (at > text && (at[-1] == ' ' || at[-1] == '\t'))
@@ -31,7 +36,7 @@ static bool starts_declaration(const char *line, const char *end)
     while (line + len < end && is_word_char(line[len]))
         len++;
     for (const char *const *word = words; *word; word++)
-        if (strlen(*word) == len && memcmp(*word, line, len) == 0)
+        if (word_is(line, len, *word))
             return true;
     return false;
 }

@@ -30,5 +30,6 @@ Around around(const char *text, size_t at);
 /* The word, with its dots, that ends before `at` and spaces. */
 const char *word_before(const char *text, const char *at, size_t *len);
 bool is_word_char(char c);
+bool word_is(const char *word, size_t len, const char *wanted);
 
 #endif

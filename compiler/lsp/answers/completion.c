@@ -112,11 +112,6 @@ static bool ends_in(const char *text, const char *at, const char *word)
     return (size_t)(at - text) >= len && memcmp(at - len, word, len) == 0;
 }
 
-static bool is_text(const char *word, size_t len, const char *wanted)
-{
-    return strlen(wanted) == len && memcmp(word, wanted, len) == 0;
-}
-
 /* The word before `at`, line ends in between or not. */
 static const char *word_behind(const Spot *spot, const char *at, size_t *len)
 {
@@ -127,7 +122,7 @@ static bool follows(const Spot *spot, const char *at, const char *wanted)
 {
     size_t len;
     const char *word = word_behind(spot, at, &len);
-    return is_text(word, len, wanted);
+    return word_is(word, len, wanted);
 }
 
 /* Behind the last `,` or `:` of the open bracket: is it a `:`? *name is the
@@ -184,7 +179,7 @@ static void put_wanted(const Spot *spot, const Decl *decl, const char *name,
         const Param *param = signature->inputs.at[i];
         const Type *type = param->found ? type_base(param->found) : NULL;
         if (!param->name.sym || !type || type->kind != TYPE_ENUM ||
-            !is_text(name, len, param->name.sym->text))
+            !word_is(name, len, param->name.sym->text))
             continue;
         const EnumCaseVec *cases = &type->as.decl->as.enum_.cases;
         for (uint32_t j = 0; j < cases->len; j++)
@@ -293,7 +288,7 @@ static void put_in_launch(const Spot *spot, const char *word, size_t len)
         launch_items_put(spot);
     else if (value)
         put_wanted(spot, workflow, name, name_len);
-    else if (is_text(word, len, "inputs") || is_text(word, len, "fixed"))
+    else if (word_is(word, len, "inputs") || word_is(word, len, "fixed"))
         put_inputs(spot, workflow);
     if (value)
         names_put(spot);

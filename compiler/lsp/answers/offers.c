@@ -210,17 +210,12 @@ static const Decl *kind_named(const Spot *spot, const char *word, size_t len)
     return decl && decl->kind == DECL_KIND ? decl : NULL;
 }
 
-static bool is_text(const char *word, size_t len, const char *wanted)
-{
-    return strlen(wanted) == len && memcmp(word, wanted, len) == 0;
-}
-
 void kind_fields_put(const Spot *spot, const char *kind, size_t len)
 {
     Arena *arena = spot->request->arena;
     const Decl *decl = kind_named(spot, kind, len);
     for (size_t i = 0; i < sizeof(kind_fields) / sizeof(*kind_fields); i++)
-        if (is_text(kind, len, kind_fields[i].kind))
+        if (word_is(kind, len, kind_fields[i].kind))
             put_named(spot, kind_fields[i].field, kind_fields[i].text,
                       arena_print(arena, "kind:%s.%s", kind_fields[i].kind,
                                   kind_fields[i].field));
