@@ -3,6 +3,7 @@
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
 flw=$(realpath "$1")
+root=$PWD
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 name=gate
@@ -82,6 +83,12 @@ out_has 'beside.flw:5:25: error: there is no task or workflow named `missing`'
 out_lacks nothing
 run 1 "$flw" check --baseline known.json --new-only
 err_has '1 error in 1 file; 2 in the baseline'
+# A mistake that is known hides none of what only a build finds elsewhere.
+cat "$root"/tests/golden/check/E0550-*.flw >big.flw
+run 1 "$flw" check --baseline known.json --new-only --format=short
+out_has 'big.flw:'
+out_has E0550
+rm big.flw
 # Warnings are known likewise.
 cat >warns.flw <<'END'
 import "./base.flw" as base

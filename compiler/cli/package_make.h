@@ -12,8 +12,9 @@
 const Plan *package_make(Project *project, Package *package);
 
 /* Adds what only lowering and emission find in a checked session to its
- * diagnostics, and sorts them: most often by seeing that there is nothing. The
- * plan, if it is wanted or had to be made; NULL else, or after errors. */
+ * diagnostics, and sorts them: most often by seeing that there is nothing. Of a
+ * session with errors, in the modules that nothing is wrong with. The plan, if
+ * it is wanted or had to be made; NULL else, or after errors. */
 const Plan *package_check(Session *session, Module **modules, uint32_t count,
                           bool wants_plan);
 
