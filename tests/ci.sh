@@ -69,8 +69,8 @@ try right 0 "$files/.git/hooks/pre-commit"
 try wrong 1 "$files/.git/hooks/pre-commit"
 awk '/^```sh$/ { open = 1; next } /^```/ { open = 0 } open' docs/ci.md \
     >"$tmp/snippets"
-try right '0 0 0' "$tmp/snippets"
-try wrong '0 0 0' "$tmp/snippets"
+try right '0 0 0 0 0' "$tmp/snippets"
+try wrong '0 0 0 1 0' "$tmp/snippets"
 for file in flw.sarif gl-code-quality-report.json flw-baseline.json; do
     python3 -m json.tool "$tmp/wrong/$file" >/dev/null
     verdict $? "$file is no JSON"

@@ -7,17 +7,8 @@ cd "$(dirname "$0")/.." || exit 2
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "fix: $2"
-        head -5 "$tmp/out" "$tmp/err" 2>/dev/null | sed 's/^/    /'
-    fi
-}
+name=fix
+. tests/streams.sh
 
 # errors PROGRAM PATTERN: how many errors with such codes it has.
 errors() {
@@ -34,21 +25,21 @@ for folder in check lint parse; do
     for program in "$tmp"/work/*.flw; do
         "$flw" fix --lint --check "$program" >"$tmp/out" 2>"$tmp/err"
         [ $? = 1 ] || continue
-        name=$folder/$(basename "$program")
+        shown=$folder/$(basename "$program")
         programs=$((programs + 1))
         syntax=$(errors "$program" 'E00[0-9]*')
         all=$(errors "$program" 'E[0-9]*')
         lints=$(errors "$program" 'W[0-9]*')
         "$flw" fix --lint "$program" >"$tmp/out" 2>"$tmp/err"
         [ $? -lt 2 ]
-        verdict $? "$name could not be fixed"
+        verdict $? "$shown could not be fixed"
         "$flw" fix --lint --check "$program" >"$tmp/out" 2>"$tmp/err"
-        verdict $? "$name still has something to be fixed"
+        verdict $? "$shown still has something to be fixed"
         # What a syntax error hid may come to light; a new one must not.
         [ "$(errors "$program" 'E00[0-9]*')" -le "$syntax" ] &&
             { [ "$syntax" -gt 0 ] || [ "$(errors "$program" 'E[0-9]*')" -le "$all" ]; } &&
             { [ "$all" -gt 0 ] || [ "$(errors "$program" 'W[0-9]*')" -lt "$lints" ]; }
-        verdict $? "$name is worse than before"
+        verdict $? "$shown is worse than before"
     done
 done
 [ "$programs" -gt 15 ]
@@ -124,48 +115,43 @@ cp kept.flw main.flw
 chmod 640 main.flw
 ln -s main.flw link.flw
 
-run() { # WANTED-STATUS ARGUMENTS...
+fix() { # WANTED-STATUS ARGUMENTS...
     local wanted=$1
     shift
-    "$flw" fix "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
-    local status=$?
-    [ "$status" = "$wanted" ]
-    verdict $? "exit $status instead of $wanted: flw fix $*"
+    run "$wanted" "$flw" fix "$@"
 }
 same() { cmp -s "$1" "$2"; verdict $? "$3"; }
 
-run 1 --check main.flw
+fix 1 --check main.flw
 same kept.flw main.flw "--check writes"
 [ "$(cat "$tmp/out")" = main.flw ]
 verdict $? "--check does not name the file alone"
-run 1 --diff --lint main.flw
+fix 1 --diff --lint main.flw
 same kept.flw main.flw "--diff writes"
 cp "$tmp/out" ../lint.diff
 grep -qF -- '-  cat $rows $rows | wc -l > $m' ../lint.diff
 verdict $? "--diff does not show what would change"
-run 0 --lint --only W0451 --check main.flw
-run 1 --only W0403 main.flw
+fix 0 --lint --only W0451 --check main.flw
+fix 1 --only W0403 main.flw
 same kept.flw main.flw "--only fixes something else"
-run 2 --only W9999 main.flw
-run 2 none.flw
-run 0 main.flw
-grep -q 'main.flw:10:22: E0301: ' "$tmp/err"
-verdict $? "what was fixed is not told"
-grep -q '^1 mistake in 1 file fixed$' "$tmp/err"
-verdict $? "the mistakes are not counted"
+fix 2 --only W9999 main.flw
+fix 2 none.flw
+fix 0 main.flw
+err_has 'main.flw:10:22: E0301: '
+err_has '1 mistake in 1 file fixed'
 grep -qF 'n: 4' main.flw && grep -qF 'cat $rows' main.flw
 verdict $? "the error is not fixed, or the lint is"
 [ "$(stat -c %a main.flw)" = 640 ]
 verdict $? "the file has other permissions"
-run 0 --quiet --lint link.flw
-[ ! -s "$tmp/err" ] && [ ! -s "$tmp/out" ]
-verdict $? "--quiet says something"
+fix 0 --quiet --lint link.flw
+quiet_out
+quiet_err
 [ -L link.flw ] && grep -qF 'cat "$rows" "$rows" | wc -l > "$m"' main.flw
 verdict $? "the file behind a link is not fixed"
 cp kept.flw patched.flw
 sed 's/main\.flw/patched.flw/' ../lint.diff | patch -s patched.flw
 same main.flw patched.flw "--diff is no patch that does the same"
-run 0 --check --lint main.flw
+fix 0 --check --lint main.flw
 [ -z "$(ls | grep tmp)" ]
 verdict $? "something was left behind"
 
@@ -179,27 +165,26 @@ verdict $? "--diff of standard input"
 sed 's/^## Counts; not one\./const unused = "abc"\n&/' kept.flw >lib.flw
 printf 'import "./lib.flw" as lib\n\n## Runs.\nworkflow main(rows: file<csv>) -> (m: int) {\n  m = lib.count(rows, n: "5")\n  return (m: m)\n}\n' >top.flw
 cp lib.flw lib.kept
-run 1 top.flw
+fix 1 top.flw
 same lib.flw lib.kept "a file that was only imported is changed"
 grep -qF 'n: 5' top.flw
 verdict $? "the file that was named is not fixed"
-grep -q 'lib.flw:11:22' "$tmp/err"
-verdict $? "what is left is not told"
-run 0 .
+err_has 'lib.flw:11:22'
+fix 0 .
 grep -qF 'n: 4' lib.flw
 verdict $? "a folder is not fixed"
 
 # Edits at one place wait for the next round.
 printf '#\n# flw: allow W0434 because of this\n# flw: allow W0435 because of that\nconst a = 1\nconst b = 2\n\n' |
     cat - kept.flw >many.flw
-run 0 --lint many.flw
+fix 0 --lint many.flw
 ! grep -qE '^const|flw: allow' many.flw
 verdict $? "not all of what lies side by side is fixed"
 
 # A file that may not be written.
 if [ "$(id -u)" != 0 ]; then
     mkdir locked && cp kept.flw locked/ && chmod 555 locked
-    run 2 locked/kept.flw
+    fix 2 locked/kept.flw
     same kept.flw locked/kept.flw "a locked file is changed"
     chmod 755 locked
 fi
