@@ -143,6 +143,12 @@ part "flytekit's programs run the same by flw run" run_the_same
 part 'generated programs mean what they say' \
     "$python" $here/meaning/run.py "$flw" "${MEANT:-600}"
 
+part 'Flyte agrees with flw diff' \
+    "$python" $here/diff/run.py "$flw" "$judge"
+
+part "flw diff of flytekit's packages" \
+    bash $here/diff/flytekit.sh "$flw" "$(realpath "$work/venv")"
+
 part 'random graphs run as the reference says' \
     "$python" $here/run/run.py "$flw" "${GRAPHS:-5000}"
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# run.sh FLW WORK - what flw check writes for machines, against their schemas:
-# every golden program, and what is likely to make trouble.
+# run.sh FLW WORK - what flw check and flw diff write for machines, against their
+# schemas: every golden program, and what is likely to make trouble.
 set -u
 flw=$(realpath "$1")
 work=$(realpath "$2")/formats
@@ -57,6 +57,27 @@ write none none.flw
 write here .
 "$flw" check --write-baseline known.json warns.flw 'with space %41' 2>/dev/null
 write known --baseline known.json warns.flw 'with space %41' marks.flw
+
+# Every golden pair of flw diff, and one of 6,000 changes.
+compare() { # NAME OLD NEW
+    for format in sarif github json; do
+        "$flw" diff --format "$format" "$2" "$3" >"$work/out/$1.$format" \
+            2>/dev/null
+        [ $? -le 1 ] || { echo "$1: flw diff failed"; failed=1; }
+    done
+}
+mkdir old new
+for pair in "$here"/../../golden/diff/*.flw; do
+    awk 'BEGIN { side = "old" }
+        /^# ---- new ----$/ { side = "new"; next }
+        { print >(side "/m.flw") }' "$pair"
+    compare "diff-$(basename "$pair" .flw)" old new
+done
+awk 'BEGIN { for (i = 0; i < 6000; i++) {
+    printf "task t%d(n: int) -> ()\n", i
+    print "using container { image: \"a:1\", command: [\"t\"] }" } }' >old/m.flw
+sed 's/n: int/n: string/' old/m.flw >new/m.flw
+compare diff-many old new
 
 cd "$work/out" || exit 1
 words=()
