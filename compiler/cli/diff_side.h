@@ -6,20 +6,17 @@
 #ifndef FLW_COMPILER_CLI_DIFF_SIDE_H
 #define FLW_COMPILER_CLI_DIFF_SIDE_H
 
-#include "base/repo.h"
-#include "compiler/cli/project.h"
+#include "compiler/cli/past.h"
 #include "compiler/diff/comparison.h"
 
 typedef struct DiffInput {
     DiffSide side; /* to be compared; its texts live up to diff_side_close */
     Package package;
     Origins origins;
-    Project project;    /* of sources; else zeros */
-    Repo *repo;         /* of a revision; else NULL */
-    Revision *revision; /* NULL: what is on the disk */
-    const char *path;   /* on the disk; in a revision, from its root */
-    const char *root;   /* of a revision: where a session finds its files, in
-                            a folder that is not on the disk: "/main:" */
+    Project project;  /* of sources; else zeros */
+    Repo *repo;       /* of a revision; NULL: what is on the disk */
+    Past past;        /* in the repository */
+    const char *path; /* on the disk, or from the repository's root */
     bool has_project;
 } DiffInput;
 

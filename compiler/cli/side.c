@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/repo.h"
 #include "base/shown.h"
 #include "compiler/cli/package_make.h"
+#include "compiler/cli/past.h"
 #include "compiler/cli/report.h"
 #include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
@@ -118,101 +118,23 @@ int side_open(const CommandInput *input, const char *path, Side *side)
 
 /* ---- revisions ---- */
 
-typedef struct Past {
-    const CommandInput *input;
-    Repo *repo;
-    Revision *revision;
-    const char *path; /* in the repository */
-    const char *root; /* of the repository, absolute */
-} Past;
-
-static bool read_past(void *context, Arena *arena, const char *path,
-                      SessionText *out)
+static int open_past(const CommandInput *input, Past *past, Side *side)
 {
-    const Past *past = context;
-    const char *inside = repo_relative(past->repo, path);
-    FileText text = {0};
-    out->why = "it is outside of the repository";
-    if (!inside ||
-        !revision_read(past->revision, inside, SOURCE_MAX, &text, &out->why))
-        return false;
-    out->text = arena_copy(arena, text.text, text.len);
-    out->len = text.len;
-    return true;
-}
-
-static const char *in_root(const Past *past, const char *path)
-{
-    return *path ? arena_print(past->input->arena, "%s/%s", past->root, path)
-                 : past->root;
-}
-
-/* The nearest folder at or above with a flw.toml; else the folder. */
-static const char *project_root(const Past *past, const char *folder)
-{
-    Arena *arena = past->input->arena;
-    for (const char *at = folder;; at = path_folder(arena, at)) {
-        const char *mark =
-            arena_print(arena, "%s%sflw.toml", at, *at ? "/" : "");
-        if (revision_has(past->revision, mark))
-            return in_root(past, at);
-        if (!strchr(at, '/'))
-            break;
-    }
-    return in_root(past,
-                   revision_has(past->revision, "flw.toml") ? "" : folder);
-}
-
-static int compile_past(Past *past, Side *side)
-{
-    Project project = {0};
-    Arena *arena = past->input->arena;
-    bool is_file = has_end(past->path, ".flw");
-    RevisionPaths paths = {0};
-    SessionFiles files = {read_past, past};
-    if (is_file)
-        vec_push(arena, &paths, past->path);
-    else
-        revision_files(past->revision, past->path, ".flw", &paths);
-    if (paths.len == 0) {
-        fprintf(stderr, "flw: there is no .flw file below `%s` in `%s`\n",
-                shown(arena, past->path), shown(arena, side->path));
-        return EXIT_USAGE;
-    }
-    const char *slash = is_file ? strrchr(past->path, '/') : NULL;
-    const char *folder =
-        !is_file ? past->path
-        : slash  ? arena_copy(arena, past->path, (size_t)(slash - past->path))
-                 : "";
-    session_init(&project.session, project_root(past, folder), &files);
-    for (uint32_t i = 0; i < paths.len; i++) {
-        Module *module =
-            session_add_file(&project.session, in_root(past, paths.at[i]));
-        if (module)
-            vec_push(&project.session.arena, &project.modules, module);
-    }
-    int status = make(past->input, &project, side);
-    if (status != EXIT_FINE)
-        fprintf(stderr, "flw: so it was in `%s`\n", shown(arena, side->path));
-    return status;
-}
-
-static int open_past(Past *past, Side *side)
-{
-    Arena *arena = past->input->arena;
     const char *why = NULL;
-    bool is_package =
-        has_end(past->path, ".pb") || has_end(past->path, ".tgz") ||
-        has_end(past->path, ".tar") || has_end(past->path, ".tar.gz");
-    if (!is_package) {
-        int status = compile_past(past, side);
-        return status == EXIT_FINE ? read_back(past->input, "package.tgz", side)
-                                   : status;
-    }
-    if (!revision_read(past->revision, past->path, SPEC_SIZE_MAX, &side->bytes,
-                       &why))
-        return complain_package(arena, past->path, why);
-    return read_back(past->input, past->path, side);
+    Project project = {0};
+    if (past_is_package(past))
+        return revision_read(past->revision, past->path, SPEC_SIZE_MAX,
+                             &side->bytes, &why)
+                   ? read_back(input, past->path, side)
+                   : complain_package(input->arena, past->path, why);
+    if (!past_open(past, &project))
+        return EXIT_USAGE;
+    int status = make(input, &project, side);
+    if (status == EXIT_FINE)
+        return read_back(input, "package.tgz", side);
+    fprintf(stderr, "flw: so it was in `%s`\n",
+            shown(input->arena, side->path));
+    return status;
 }
 
 int side_open_revision(const CommandInput *input, const char *revision,
@@ -226,22 +148,22 @@ int side_open_revision(const CommandInput *input, const char *revision,
         whole = path_join(arena, here ? here : "/", path);
     const char *folder =
         path_is_folder(whole) ? whole : path_folder(arena, whole);
-    Past past = {.input = input, .repo = repo_open(arena, folder, &why)};
-    if (past.repo)
-        past.revision = repo_find(past.repo, revision, &why);
-    if (past.revision) {
-        past.root = repo_root(past.repo);
-        past.path = repo_relative(past.repo, whole);
+    Repo *repo = repo_open(arena, folder, &why);
+    Revision *found = repo ? repo_find(repo, revision, &why) : NULL;
+    const char *inside = found ? repo_relative(repo, whole) : NULL;
+    if (found && !inside)
         why = "the path is outside of the repository";
-    }
     int status = EXIT_USAGE;
-    if (past.path)
-        status = open_past(&past, side);
-    else
+    if (inside) {
+        Past past;
+        past_init(&past, arena, found, revision, inside);
+        status = open_past(input, &past, side);
+    } else {
         fprintf(stderr,
                 "flw: `%s` is neither a path nor a revision of git: %s\n",
                 shown(arena, revision), why);
-    if (past.repo)
-        repo_close(past.repo);
+    }
+    if (repo)
+        repo_close(repo);
     return status;
 }
