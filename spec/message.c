@@ -321,3 +321,21 @@ ProtobufCMessage *message_clone(Arena *arena, const ProtobufCMessage *message)
         clone_unknown(arena, copy);
     return copy;
 }
+
+void message_walk(ProtobufCMessage *message, MessageVisit *visit, void *context)
+{
+    const MessageType *type = message->descriptor;
+    if (!visit(context, message))
+        return;
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const MessageField *field = &type->fields[i];
+        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+            continue;
+        size_t count = message_count(message, field);
+        for (size_t at = 0; at < count; at++) {
+            const ProtobufCMessage *child = message_child(message, field, at);
+            if (child)
+                message_walk((ProtobufCMessage *)child, visit, context);
+        }
+    }
+}

@@ -41,6 +41,12 @@ const ProtobufCMessage *const *message_entries(Arena *arena,
 /* Puts all maps of the message and of those below it in that order. */
 void message_sort(Arena *arena, ProtobufCMessage *message);
 
+/* Calls visit for the message and for each below it; not for those below one
+ * that visit gives false for. */
+typedef bool MessageVisit(void *context, ProtobufCMessage *message);
+void message_walk(ProtobufCMessage *message, MessageVisit *visit,
+                  void *context);
+
 /* How deep messages are nested below this one. Stops to count one beyond
  * SPEC_DEPTH_MAX. */
 uint32_t message_depth(const ProtobufCMessage *message);

@@ -9,37 +9,22 @@ static void fill(char **text, const char *value)
         *text = (char *)value;
 }
 
-static void fill_id(Flyteidl__Core__Identifier *id, const PackageHome *home)
+/* Ids stand in tasks, nodes, sub-workflows and launch plans: wherever there
+ * is one. */
+static bool fill_id(void *context, ProtobufCMessage *message)
 {
+    const PackageHome *home = context;
+    if (message->descriptor != &flyteidl__core__identifier__descriptor)
+        return true;
+    Flyteidl__Core__Identifier *id = (Flyteidl__Core__Identifier *)message;
     fill(&id->project, home->project);
     fill(&id->domain, home->domain);
     fill(&id->version, home->version);
-}
-
-/* Ids stand in tasks, nodes, sub-workflows and launch plans: wherever there
- * is one. */
-static void fill_message(ProtobufCMessage *message, const PackageHome *home)
-{
-    const MessageType *type = message->descriptor;
-    if (type == &flyteidl__core__identifier__descriptor) {
-        fill_id((Flyteidl__Core__Identifier *)message, home);
-        return;
-    }
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const MessageField *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
-            continue;
-        size_t count = message_count(message, field);
-        for (size_t at = 0; at < count; at++) {
-            const ProtobufCMessage *child = message_child(message, field, at);
-            if (child)
-                fill_message((ProtobufCMessage *)child, home);
-        }
-    }
+    return false;
 }
 
 void package_settle(const Package *package, const PackageHome *home)
 {
     for (uint32_t i = 0; i < package->entries.len; i++)
-        fill_message(package->entries.at[i].message, home);
+        message_walk(package->entries.at[i].message, fill_id, (void *)home);
 }

@@ -102,6 +102,11 @@ turned B139 S131; turned B140 S131; turned R142 S141; turned R149 S158
 turned R150 S159; turned R181 R182; turned R188 S180; turned S101 B101
 turned S104 S105; turned S130 B130; turned R145 S155; turned R147 S156
 
+# ---- random changes of known kind ----
+
+python3 tests/mutations/diff.py "$flw" 500 1 >"$tmp/out" 2>"$tmp/err"
+verdict $? "random changes are told wrongly"
+
 # ---- versions ----
 
 cat >"$tmp/f.flw" <<'END'

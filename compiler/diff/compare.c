@@ -12,6 +12,7 @@ typedef struct Entity {
     const char *name;
     const char *version; /* as it was registered; "" */
     struct Entity *partner;
+    unsigned copies; /* others of the name, told apart by number */
     bool is_renamed;
 } Entity;
 typedef Vec(Entity *) EntityVec;
@@ -81,11 +82,12 @@ static void add_entity(Work *work, Census *census, const PackageEntry *entry)
     const IdlId *id = package_id(entry);
     const char *name = id && id->name ? id->name : "";
     const Sym *key = key_of(work, entry->kind, name);
-    /* Of one name, as in several projects, they are told apart by number. */
-    for (unsigned n = 2; map_find(&census->by_key, key); n++) {
-        const char *numbered = arena_print(work->arena, "%s#%u", name, n);
-        key = key_of(work, entry->kind, numbered);
-    }
+    /* As in several projects. */
+    Entity *first = map_find(&census->by_key, key);
+    if (first)
+        key = key_of(
+            work, entry->kind,
+            arena_print(work->arena, "%s#%u", name, ++first->copies + 1));
     Entity *entity = arena_new(work->arena, Entity);
     *entity = (Entity){.entry = entry,
                        .name = strchr(key->text, ' ') + 1,

@@ -39,6 +39,10 @@ const char *named(Arena *arena, const char *name);
 /* Are they equal as messages? A missing one is an empty one. */
 bool same_message(Arena *arena, const void *left, const void *right);
 bool same_text(const char *left, const char *right);
+/* The entries of a message that holds a map and nothing else, by key; it may
+ * be NULL. */
+const ProtobufCMessage *const *map_entries(Arena *arena, const void *map,
+                                           size_t *count);
 /* A digest of the message, in hex. */
 const char *message_mark(Arena *arena, const void *message);
 /* Takes project, domain and version from ids of entities of the package. */

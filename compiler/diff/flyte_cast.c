@@ -289,29 +289,50 @@ static const IdlType *bare_type(Court *court, const IdlType *type)
     return bare;
 }
 
+static bool takes_constants(Court *court, const IdlType *wanted,
+                            const IdlType *found);
+
+/* Of a union, just one variant must take the list or map. */
+static bool takes_in_one(Court *court, const IdlType *wanted,
+                         const IdlType *found)
+{
+    size_t n = 0;
+    for (size_t i = 0; wanted->union_type && i < wanted->union_type->n_variants;
+         i++)
+        n += takes_constants(court, wanted->union_type->variants[i], found);
+    return n == 1;
+}
+
+static bool takes_variants(Court *court, const IdlType *wanted,
+                           const Flyteidl__Core__UnionType *found)
+{
+    for (size_t i = 0; found && i < found->n_variants; i++)
+        if (!takes_constants(court, wanted, found->variants[i]))
+            return false;
+    return true;
+}
+
 /* A list or map of constants is bound item by item. */
 static bool takes_constants(Court *court, const IdlType *wanted,
                             const IdlType *found)
 {
-    if (!wanted || !found)
-        return false;
     bool is_list =
         is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE);
+    bool is_map =
+        is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_MAP_VALUE_TYPE);
+    if (!wanted || !found || court->asked++ > FLYTE_CAST_MAX)
+        return false;
+    if (is_union(found))
+        return takes_variants(court, wanted, found->union_type);
+    if ((is_list || is_map) && is_union(wanted))
+        return takes_in_one(court, wanted, found);
     if (is_list && wanted->type_case == found->type_case)
         return takes_constants(court, wanted->collection_type,
                                found->collection_type);
-    bool is_map =
-        is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_MAP_VALUE_TYPE);
     if (is_map && wanted->type_case == found->type_case)
         return takes_constants(court, wanted->map_value_type,
                                found->map_value_type);
-    if (!is_union(found))
-        return casts(court, wanted, bare_type(court, found));
-    for (size_t i = 0; found->union_type && i < found->union_type->n_variants;
-         i++)
-        if (!takes_constants(court, wanted, found->union_type->variants[i]))
-            return false;
-    return true;
+    return casts(court, wanted, bare_type(court, found));
 }
 
 bool flyte_takes_constants(Arena *arena, const IdlType *wanted,

@@ -3,11 +3,10 @@
  * By gitlab.com/yvesf/json-schema-compare, whose words "not implemented" Flyte
  * takes for a yes. Keywords that schemas of records do not have are compared
  * by the letter here. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "compiler/diff/flyte_cast.h"
-#include "spec/message.h"
+#include "compiler/diff/lookup.h"
 #include "spec/wire.h"
 
 /* SOFT: the library gives up, which does for a whole, but not for a variant. */
@@ -17,6 +16,7 @@ enum { SCHEMA_DEPTH_MAX = 64, SCHEMA_PAIRS_MAX = 100000 };
 
 typedef struct Pairing {
     Arena *arena;
+    Lookup lookup;
     const Struct *wanted_root;
     const Struct *found_root;
     uint32_t depth;
@@ -47,40 +47,28 @@ static const char *text_at(const Struct *schema, const char *key)
     return struct_text_of(struct_find(schema, key));
 }
 
-/* "#/$defs/Trip": what is there in the root. */
+enum { HOPS_MAX = 8 }; /* from reference to reference */
+
+/* What a `$ref` stands for; NULL: nothing. */
 static const Struct *resolve(Pairing *p, const Struct *root,
                              const Struct *schema)
 {
-    for (int hops = 0; schema && hops < 8; hops++) {
+    for (int hops = 0; schema && hops < HOPS_MAX; hops++) {
         const char *path = text_at(schema, "$ref");
         if (!*path)
             return schema;
-        if (path[0] != '#' || path[1] != '/')
-            return NULL;
-        schema = root;
-        for (path += 2; schema && *path;) {
-            size_t len = strcspn(path, "/");
-            schema = struct_object_of(
-                struct_find(schema, arena_copy(p->arena, path, len)));
-            path += len + (path[len] == '/');
-        }
+        schema = lookup_path(&p->lookup, root, path);
     }
     return NULL;
 }
 
-static bool lists_text(const StructList *list, const char *text)
-{
-    for (size_t i = 0; i < list->n_values; i++)
-        if (strcmp(struct_text_of(list->values[i]), text) == 0)
-            return true;
-    return false;
-}
-
 /* All texts of the one are in the other. */
-static bool is_subset(const StructList *part, const StructList *whole)
+static bool is_subset(Pairing *p, const StructList *part,
+                      const StructList *whole)
 {
     for (size_t i = 0; part && i < part->n_values; i++)
-        if (!whole || !lists_text(whole, struct_text_of(part->values[i])))
+        if (!whole ||
+            !lookup_has(&p->lookup, whole, struct_text_of(part->values[i])))
             return false;
     return true;
 }
@@ -95,7 +83,7 @@ static Answer compare_properties(Pairing *p, const Struct *wanted,
     const Struct *from = struct_object_of(struct_find(found, "properties"));
     for (size_t i = 0; to && i < to->n_fields && answer != MISFIT; i++) {
         const StructValue *other =
-            from ? struct_find(from, to->fields[i]->key) : NULL;
+            lookup_find(&p->lookup, from, to->fields[i]->key);
         answer = other
                      ? worse(answer,
                              compare(p, struct_object_of(to->fields[i]->value),
@@ -110,19 +98,20 @@ static Answer compare_object(Pairing *p, const Struct *wanted,
 {
     bool gives_up = struct_find(wanted, "additionalProperties") ||
                     struct_find(found, "additionalProperties");
-    if (!is_subset(struct_list_of(struct_find(wanted, "required")),
+    if (!is_subset(p, struct_list_of(struct_find(wanted, "required")),
                    struct_list_of(struct_find(found, "required"))))
         return MISFIT;
     return worse(gives_up ? SOFT : FITS, compare_properties(p, wanted, found));
 }
 
-static Answer compare_string(const Struct *wanted, const Struct *found)
+static Answer compare_string(Pairing *p, const Struct *wanted,
+                             const Struct *found)
 {
     const StructList *cases = struct_list_of(struct_find(wanted, "enum"));
     const StructList *given = struct_list_of(struct_find(found, "enum"));
     if (strcmp(text_at(wanted, "format"), text_at(found, "format")) != 0)
         return MISFIT;
-    return cases && !is_subset(given, cases) ? MISFIT : FITS;
+    return cases && !is_subset(p, given, cases) ? MISFIT : FITS;
 }
 
 static Answer compare_array(Pairing *p, const Struct *wanted,
@@ -180,7 +169,7 @@ static Answer compare_by_type(Pairing *p, const Struct *wanted,
     if (strcmp(type, other) != 0 && (*type || strcmp(other, "object") != 0))
         return MISFIT;
     if (strcmp(type, "string") == 0)
-        return compare_string(wanted, found);
+        return compare_string(p, wanted, found);
     if (strcmp(type, "array") == 0)
         return compare_array(p, wanted, found);
     if (strcmp(type, "object") == 0 || !*type)
@@ -216,6 +205,7 @@ static Answer compare(Pairing *p, const Struct *wanted, const Struct *found)
 bool flyte_schema_casts(Arena *arena, const Struct *wanted, const Struct *found)
 {
     Pairing p = {.arena = arena, .wanted_root = wanted, .found_root = found};
+    lookup_init(&p.lookup, arena);
     return same_message(arena, wanted, found) ||
            compare(&p, wanted, found) != MISFIT;
 }

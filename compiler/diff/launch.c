@@ -18,11 +18,8 @@ typedef struct Plans {
 
 static void add_free(Arena *arena, const IdlParameterMap *map, VariableVec *out)
 {
-    size_t count = 0;
-    const ProtobufCMessage *const *entries =
-        map ? message_entries(arena, &map->base,
-                              &map->base.descriptor->fields[0], &count)
-            : NULL;
+    size_t count;
+    const ProtobufCMessage *const *entries = map_entries(arena, map, &count);
     for (size_t i = 0; i < count; i++) {
         const Flyteidl__Core__ParameterMap__ParametersEntry *entry =
             (const void *)entries[i];
@@ -42,11 +39,8 @@ static void add_free(Arena *arena, const IdlParameterMap *map, VariableVec *out)
 
 static void add_fixed(Arena *arena, const IdlLiteralMap *map, VariableVec *out)
 {
-    size_t count = 0;
-    const ProtobufCMessage *const *entries =
-        map ? message_entries(arena, &map->base,
-                              &map->base.descriptor->fields[0], &count)
-            : NULL;
+    size_t count;
+    const ProtobufCMessage *const *entries = map_entries(arena, map, &count);
     for (size_t i = 0; i < count; i++) {
         const Flyteidl__Core__LiteralMap__LiteralsEntry *entry =
             (const void *)entries[i];

@@ -38,6 +38,16 @@ const char *message_mark(Arena *arena, const void *message)
     return hex;
 }
 
+const ProtobufCMessage *const *map_entries(Arena *arena, const void *map,
+                                           size_t *count)
+{
+    const ProtobufCMessage *message = map;
+    *count = 0;
+    return message ? message_entries(arena, message,
+                                     &message->descriptor->fields[0], count)
+                   : NULL;
+}
+
 /* ---- ids ---- */
 
 typedef struct Homes {
@@ -64,26 +74,15 @@ static void add_entry(Homes *homes, const PackageEntry *entry)
         add_own(homes, spec->sub_workflows[i]->id);
 }
 
-static void forget(Homes *homes, ProtobufCMessage *message)
+static bool forget(void *context, ProtobufCMessage *message)
 {
-    const MessageType *type = message->descriptor;
-    if (type == &flyteidl__core__identifier__descriptor) {
-        IdlId *id = (IdlId *)message;
-        if (id->name && map_find(&homes->own, sym_of(&homes->names, id->name)))
-            id->project = id->domain = id->version = make_text("");
-        return;
-    }
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const MessageField *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
-            continue;
-        size_t count = message_count(message, field);
-        for (size_t at = 0; at < count; at++) {
-            const ProtobufCMessage *child = message_child(message, field, at);
-            if (child)
-                forget(homes, (ProtobufCMessage *)child);
-        }
-    }
+    Homes *homes = context;
+    if (message->descriptor != &flyteidl__core__identifier__descriptor)
+        return true;
+    IdlId *id = (IdlId *)message;
+    if (id->name && map_find(&homes->own, sym_of(&homes->names, id->name)))
+        id->project = id->domain = id->version = make_text("");
+    return false;
 }
 
 void forget_homes(Arena *arena, Package *package)
@@ -93,5 +92,5 @@ void forget_homes(Arena *arena, Package *package)
     for (uint32_t i = 0; i < package->entries.len; i++)
         add_entry(&homes, &package->entries.at[i]);
     for (uint32_t i = 0; i < package->entries.len; i++)
-        forget(&homes, package->entries.at[i].message);
+        message_walk(package->entries.at[i].message, forget, &homes);
 }

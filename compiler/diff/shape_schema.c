@@ -5,14 +5,13 @@
  * however often it is named; where it holds itself, that is SHAPE_NAMED. */
 #include <string.h>
 
-#include "base/map.h"
-#include "base/sym.h"
+#include "compiler/diff/lookup.h"
 #include "compiler/diff/shape.h"
 
 typedef struct Reader {
     Arena *arena;
     const Struct *root;
-    SymTable names;
+    Lookup lookup;
     Map classes; /* Sym of the reference -> Shape, of kind NAMED while it is
                     being read */
 } Reader;
@@ -36,23 +35,9 @@ static const Struct *object_at(const Struct *schema, const char *key)
 
 /* ---- classes told of elsewhere ---- */
 
-/* "#/$defs/Trip": what is there in the root. */
-static const Struct *find_class(Reader *r, const char *path)
-{
-    if (path[0] != '#' || path[1] != '/')
-        return NULL;
-    const Struct *at = r->root;
-    for (path += 2; at && *path;) {
-        size_t len = strcspn(path, "/");
-        at = object_at(at, arena_copy(r->arena, path, len));
-        path += len + (path[len] == '/');
-    }
-    return at;
-}
-
 static const Shape *read_class(Reader *r, const char *path)
 {
-    const Sym *key = sym_of(&r->names, path);
+    const Sym *key = sym_of(&r->lookup.names, path);
     Shape *known = map_find(&r->classes, key);
     if (known)
         return known;
@@ -63,7 +48,7 @@ static const Shape *read_class(Reader *r, const char *path)
                      .format = "",
                      .name = slash ? slash + 1 : path};
     map_put(r->arena, &r->classes, key, named);
-    const Struct *schema = find_class(r, path);
+    const Struct *schema = lookup_path(&r->lookup, r->root, path);
     if (!schema)
         return named;
     const Shape *shape = read_schema(r, schema);
@@ -73,29 +58,20 @@ static const Shape *read_class(Reader *r, const char *path)
 
 /* ---- the kinds ---- */
 
-static bool is_required(Reader *r, Map *required, const char *name)
-{
-    return map_find(required, sym_of(&r->names, name)) != NULL;
-}
-
 static void read_fields(Reader *r, Shape *shape, const Struct *properties)
 {
-    Map required = {0};
-    const StructList *names =
+    const StructList *required =
         struct_list_of(struct_find(shape->schema, "required"));
-    for (size_t i = 0; names && i < names->n_values; i++)
-        map_put(r->arena, &required,
-                sym_of(&r->names, struct_text_of(names->values[i])),
-                names->values[i]);
     for (size_t i = 0; i < properties->n_fields; i++) {
         const Google__Protobuf__Struct__FieldsEntry *entry =
             properties->fields[i];
         const Struct *told = struct_object_of(entry->value);
-        ShapeField field = {.name = entry->key,
-                            .shape = read_schema(r, told),
-                            .optional = !is_required(r, &required, entry->key),
-                            .initial =
-                                told ? struct_find(told, "default") : NULL};
+        ShapeField field = {
+            .name = entry->key,
+            .shape = read_schema(r, told),
+            .optional =
+                !required || !lookup_has(&r->lookup, required, entry->key),
+            .initial = told ? struct_find(told, "default") : NULL};
         vec_push(r->arena, &shape->fields, field);
     }
     shape_sort_fields(&shape->fields);
@@ -220,6 +196,6 @@ static const Shape *read_schema(Reader *r, const Struct *schema)
 const Shape *shape_of_schema(Arena *arena, const Struct *schema)
 {
     Reader r = {.arena = arena, .root = schema};
-    sym_table_init(&r.names, arena);
+    lookup_init(&r.lookup, arena);
     return read_schema(&r, schema);
 }

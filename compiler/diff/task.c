@@ -57,26 +57,17 @@ static bool keeps_results(const Tasks *tasks)
                      tasks->now_meta->discovery_version);
 }
 
-static void strip(ProtobufCMessage *message)
+static bool strip(void *context, ProtobufCMessage *message)
 {
     const MessageType *type = message->descriptor;
+    (void)context;
     if (type == &flyteidl__core__literal_type__descriptor) {
         ((IdlType *)message)->metadata = NULL;
         ((IdlType *)message)->annotation = NULL;
     } else if (type == &flyteidl__core__variable__descriptor) {
         ((IdlVariable *)message)->description = make_text("");
     }
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const MessageField *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
-            continue;
-        size_t count = message_count(message, field);
-        for (size_t at = 0; at < count; at++) {
-            const ProtobufCMessage *child = message_child(message, field, at);
-            if (child)
-                strip((ProtobufCMessage *)child);
-        }
-    }
+    return true;
 }
 
 /* As it stands in Flyte's key: without what is said about it. */
@@ -85,7 +76,7 @@ static const char *key_of(Arena *arena, const IdlInterface *interface)
     if (!interface)
         return "";
     ProtobufCMessage *bare = message_clone(arena, &interface->base);
-    strip(bare);
+    message_walk(bare, strip, NULL);
     return message_mark(arena, bare);
 }
 

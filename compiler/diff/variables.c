@@ -9,10 +9,7 @@
 void variables_add(Arena *arena, const IdlVariableMap *map, VariableVec *out)
 {
     size_t count;
-    if (!map)
-        return;
-    const ProtobufCMessage *const *entries = message_entries(
-        arena, &map->base, &map->base.descriptor->fields[0], &count);
+    const ProtobufCMessage *const *entries = map_entries(arena, map, &count);
     for (size_t i = 0; i < count; i++) {
         const Flyteidl__Core__VariableMap__VariablesEntry *entry =
             (const void *)entries[i];

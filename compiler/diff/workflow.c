@@ -204,9 +204,14 @@ typedef struct Gate {
     const IdlType *type; /* NULL: an approval */
 } Gate;
 
-static void add_gate(Pair *pair, Map *gates, const IdlGateNode *node)
+typedef struct Gates {
+    Pair *pair;
+    Map map; /* Sym of the id -> Gate */
+} Gates;
+
+static void add_gate(Gates *gates, const IdlGateNode *node)
 {
-    Gate *gate = arena_new(pair->arena, Gate);
+    Gate *gate = arena_new(gates->pair->arena, Gate);
     if (node->condition_case == FLYTEIDL__CORE__GATE_NODE__CONDITION_SIGNAL) {
         gate->id = node->signal->signal_id;
         gate->type = node->signal->type;
@@ -215,29 +220,17 @@ static void add_gate(Pair *pair, Map *gates, const IdlGateNode *node)
         gate->id = node->approve->signal_id;
     }
     if (gate->id)
-        map_put(pair->arena, gates, sym_of(pair->names, gate->id), gate);
+        map_put(gates->pair->arena, &gates->map,
+                sym_of(gates->pair->names, gate->id), gate);
 }
 
 /* In branches, too. */
-static void add_gates(Pair *pair, Map *gates, const ProtobufCMessage *message)
+static bool add_gates(void *context, ProtobufCMessage *message)
 {
-    const MessageType *type = message->descriptor;
-    if (type == &flyteidl__core__gate_node__descriptor) {
-        add_gate(pair, gates, (const IdlGateNode *)message);
-        return;
-    }
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const MessageField *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE ||
-            field->descriptor == &flyteidl__core__typed_interface__descriptor)
-            continue;
-        size_t count = message_count(message, field);
-        for (size_t at = 0; at < count; at++) {
-            const ProtobufCMessage *child = message_child(message, field, at);
-            if (child)
-                add_gates(pair, gates, child);
-        }
-    }
+    if (message->descriptor != &flyteidl__core__gate_node__descriptor)
+        return true;
+    add_gate(context, (const IdlGateNode *)message);
+    return false;
 }
 
 static bool is_own(Pair *pair, const Map *own, const IdlWorkflow *inner)
@@ -249,13 +242,13 @@ static bool is_own(Pair *pair, const Map *own, const IdlWorkflow *inner)
 /* Those of the workflow, and of blocks of it that have become workflows. */
 static Map gates_of(Pair *pair, const IdlWorkflowSpec *spec, const Map *own)
 {
-    Map gates = {0};
+    Gates gates = {.pair = pair};
     if (spec->template_)
-        add_gates(pair, &gates, &spec->template_->base);
+        message_walk(&spec->template_->base, add_gates, &gates);
     for (size_t i = 0; i < spec->n_sub_workflows; i++)
         if (!is_own(pair, own, spec->sub_workflows[i]))
-            add_gates(pair, &gates, &spec->sub_workflows[i]->base);
-    return gates;
+            message_walk(&spec->sub_workflows[i]->base, add_gates, &gates);
+    return gates.map;
 }
 
 static void compare_gate(Pair *pair, const Gate *was, const Gate *now)

@@ -146,6 +146,9 @@ part 'generated programs mean what they say' \
 part 'Flyte agrees with flw diff' \
     "$python" $here/diff/run.py "$flw" "$judge"
 
+part 'random changes of known kind' \
+    python3 tests/mutations/diff.py "$flw" "${MUTATIONS:-3000}"
+
 part "flw diff of flytekit's packages" \
     bash $here/diff/flytekit.sh "$flw" "$(realpath "$work/venv")"
 
