@@ -12,11 +12,12 @@ build/coverage/unit-tests >/dev/null 2>&1
 bash tests/golden/run.sh build/coverage/flw >/dev/null
 bash tests/docs.sh build/coverage/flw >/dev/null
 bash tests/robustness/run.sh build/coverage/flw files archives names >/dev/null
-[ -f tests/examples.sh ] && bash tests/examples.sh build/coverage/flw >/dev/null
-[ -f tests/cli.sh ] && bash tests/cli.sh build/coverage/flw >/dev/null
+for part in examples cli running kinds fix gate graph doc diff; do
+    bash "tests/$part.sh" build/coverage/flw >/dev/null
+done
 mkdir -p build/coverage/report
 gcovr --root . --object-directory build/coverage \
-    --filter '(base|grammar|spec|typesys|compiler)/' --exclude 'build/.*' \
+    --filter '(base|grammar|spec|typesys|compiler|runtime)/' --exclude 'build/.*' \
     --exclude-throw-branches --print-summary \
     --json-summary build/coverage/report/summary.json \
     --csv build/coverage/report/files.csv \
