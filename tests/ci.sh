@@ -11,6 +11,7 @@ name=ci
 . tests/streams.sh
 files=${2:-$tmp/files}
 PATH=$(dirname "$flw"):$PATH
+export GITHUB_STEP_SUMMARY=$tmp/summary
 
 # ```LANGUAGE PATH blocks, each to its path.
 mkdir -p "$files"/.github/workflows "$files"/.git/hooks
@@ -61,8 +62,8 @@ try() {
     verdict $? "$3 gives$found on what is $1, not $2"
 }
 
-try right '0 0 0 0' "$files/.github/workflows/flw.yml"
-try wrong '1 1 0 1' "$files/.github/workflows/flw.yml"
+try right '0 0 0 0 0' "$files/.github/workflows/flw.yml"
+try wrong '1 1 0 2 1' "$files/.github/workflows/flw.yml"
 try right '0 0 0 0 0' "$files/.gitlab-ci.yml"
 try wrong '0 0 1 1 1' "$files/.gitlab-ci.yml"
 try right 0 "$files/.git/hooks/pre-commit"
