@@ -161,8 +161,22 @@ void answer_prepare_rename(Request *request)
     json_close(request->out, '}');
 }
 
+static bool is_reserved(const char *name)
+{
+    static const char *const words[] = {
+        "import", "type",     "enum",   "const", "defaults", "kind", "task",
+        "extern", "workflow", "launch", "test",  "as",       "new",  "where",
+        "using",  "with",     "after",  "on",    "return",   "fail", "if",
+        "else",   "match",    "for",    "in",    "matches",  "and",  "or",
+        "not",    "none",     "true",   "false", NULL};
+    for (const char *const *word = words; *word; word++)
+        if (strcmp(name, *word) == 0)
+            return true;
+    return false;
+}
+
 /* Types begin with a capital letter, everything else with a small one. */
-static const char *name_fault(Request *request, const Occurrence *name,
+static const char *form_fault(Arena *arena, const Occurrence *name,
                               const char *wanted)
 {
     static const char small[] = "abcdefghijklmnopqrstuvwxyz_";
@@ -171,20 +185,65 @@ static const char *name_fault(Request *request, const Occurrence *name,
                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const Decl *decl = name->kind == TARGET_DECL ? name->target : NULL;
     bool is_type = decl && (decl->kind == DECL_TYPE || decl->kind == DECL_ENUM);
-    if (!*wanted || !strchr(is_type ? large : small, *wanted) ||
-        strspn(wanted, rest) != strlen(wanted))
-        return arena_print(request->arena,
-                           is_type ? "a type's name is a capital letter and "
-                                     "letters or digits, which `%s` is not"
-                                   : "a name is a small letter or `_` and "
-                                     "letters, digits or `_`, which `%s` is "
-                                     "not",
-                           wanted);
+    if (is_reserved(wanted))
+        return arena_print(arena, "`%s` is a word of the language", wanted);
+    if (*wanted && strchr(is_type ? large : small, *wanted) &&
+        strspn(wanted, rest) == strlen(wanted))
+        return NULL;
+    return arena_print(arena,
+                       is_type ? "a type's name is a capital letter and "
+                                 "letters or digits, which `%s` is not"
+                               : "a name is a small letter or `_` and "
+                                 "letters, digits or `_`, which `%s` is not",
+                       wanted);
+}
+
+/* Would the name stand where the other one is seen? None hides another. */
+static bool clashes(const Occurrence *name, const Occurrence *other)
+{
+    bool is_module_wide =
+        name->kind == TARGET_DECL || name->kind == TARGET_IMPORT;
+    if (name->kind == TARGET_CASE || other->kind == TARGET_CASE)
+        return name->kind == other->kind && name->decl == other->decl;
+    if (other->kind == TARGET_LOCAL)
+        return is_module_wide || other->decl == name->decl;
+    return other->kind == TARGET_PARAM && other->decl &&
+           other->decl->kind == DECL_WORKFLOW && !other->is_output &&
+           (is_module_wide || other->decl == name->decl);
+}
+
+/* What declares the name in the module already; NULL: nothing that is seen
+ * where the other one is. */
+static const char *clash_fault(Request *request, const Occurrence *name,
+                               const char *wanted)
+{
     const Module *module = module_at(request->session, target_span(name).start);
     SymTable *syms = &request->session->syms;
-    const Entry *entry = module_entry(module, sym_of(syms, wanted));
-    return entry ? arena_print(request->arena, "`%s` is taken already", wanted)
+    Occurrences names = occurrences_of(request->arena, module);
+    bool taken = name->kind != TARGET_CASE &&
+                 module_entry(module, sym_of(syms, wanted)) != NULL;
+    for (uint32_t i = 0; !taken && i < names.len; i++)
+        taken = names.at[i].defines && clashes(name, &names.at[i]) &&
+                strcmp(source_part(request->arena, module->source,
+                                   names.at[i].span),
+                       wanted) == 0;
+    return taken ? arena_print(request->arena, "`%s` is taken already", wanted)
                  : NULL;
+}
+
+/* The last part of an imported path is a name by itself: a new one is said
+ * behind it. */
+static void put_new_name(Request *request, const Occurrence *name, Span span,
+                         const char *wanted)
+{
+    const Import *import =
+        name->kind == TARGET_IMPORT ? (const Import *)name->target : NULL;
+    uint32_t end = import ? import->path_span.end : 0;
+    if (import && span.start == import->alias.span.start && span.end <= end)
+        put_edit(request, (Span){end, end},
+                 arena_print(request->arena, " as %s", wanted));
+    else
+        put_edit(request, span, wanted);
 }
 
 static void put_edits(Request *request, const Module *module,
@@ -197,12 +256,8 @@ static void put_edits(Request *request, const Module *module,
         return;
     json_name(request->out, uri);
     json_open(request->out, '[');
-    for (uint32_t i = 0; i < spans.len; i++) {
-        json_open(request->out, '{');
-        put_range(request, "range", spans.at[i]);
-        put_text(request->out, "newText", wanted);
-        json_close(request->out, '}');
-    }
+    for (uint32_t i = 0; i < spans.len; i++)
+        put_new_name(request, name, spans.at[i], wanted);
     json_close(request->out, ']');
 }
 
@@ -218,7 +273,9 @@ void answer_rename(Request *request)
     }
     request->error = rename_fault(request, name);
     if (!request->error)
-        request->error = name_fault(request, name, wanted);
+        request->error = form_fault(request->arena, name, wanted);
+    if (!request->error)
+        request->error = clash_fault(request, name, wanted);
     if (request->error)
         return;
     const Session *session = request->session;
