@@ -2,6 +2,7 @@
 #include "compiler/lsp/workspace/occurrence.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "grammar/walk.h"
 #include "typesys/call.h"
@@ -95,11 +96,21 @@ static void add_case(Finder *finder, Span span, const Decl *decl,
                      .type = decl->type});
 }
 
+/* Is that what is written there? A module may be imported twice. */
+static bool is_written(const Finder *finder, Span span, const Sym *name)
+{
+    const Source *source = finder->module->source;
+    return name && span.end - span.start == name->len &&
+           memcmp(source->text + (span.start - source->base), name->text,
+                  name->len) == 0;
+}
+
 static void add_import(Finder *finder, Span span, const Module *module)
 {
-    for (uint32_t i = 0; i < finder->module->imports.len; i++) {
+    for (uint32_t i = 0; module && i < finder->module->imports.len; i++) {
         const Import *import = finder->module->imports.at[i];
-        if (import->module != module || !module)
+        if (import->module != module ||
+            !is_written(finder, span, import->alias.sym))
             continue;
         add(finder, span,
             (Occurrence){.kind = TARGET_IMPORT, .target = import});
@@ -259,7 +270,8 @@ static void add_signature(Finder *finder, const Decl *decl)
         finder->found.at[outputs].is_output = true;
 }
 
-/* A name of another module's: `m.kind`, `launch x = m.workflow`. */
+/* A name of another module's: `m.kind`, `launch x = m.workflow`; a module that
+ * stands for its kind: `using spark`. */
 static void add_outside(Finder *finder, Name module_name, Name name)
 {
     const Module *module = finder->module;
@@ -270,6 +282,9 @@ static void add_outside(Finder *finder, Name module_name, Name name)
     const Entry *entry = module_entry(module, name.sym);
     if (entry && entry->kind == ENTRY_DECL)
         add_decl(finder, name.span, entry->as.decl, false);
+    else if (entry && entry->kind == ENTRY_IMPORT && !module_name.sym)
+        add(finder, name.span,
+            (Occurrence){.kind = TARGET_IMPORT, .target = entry->as.import});
 }
 
 static void add_decl_parts(Finder *finder, const Decl *decl)
