@@ -48,6 +48,8 @@ static bool is_paired(const Brackets *brackets, bool *gap)
     *gap = false;
     for (uint32_t i = 0; i + 1 < brackets->count; i++) {
         const Token *token = &brackets->tokens[i];
+        if (!(token->flags & (TOKEN_OPENS | TOKEN_CLOSES | TOKEN_FIRST)))
+            continue;
         if (token->flags & TOKEN_OPENS) {
             if (depth == PARSE_DEPTH_MAX)
                 return false;

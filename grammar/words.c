@@ -190,7 +190,11 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
     uint16_t before = 0;
     for (uint32_t i = 0; i + 1 < count; i++) {
         Token *token = &tokens[i];
-        if (is_reserved(token->kind))
+        if (token->flags & TOKEN_OPENS)
+            round[++depth] = token->kind != '{';
+        else if (token->flags & TOKEN_CLOSES)
+            depth--;
+        else if (is_reserved(token->kind))
             token->kind = settle_reserved(token, before);
         if (token->kind == TOK_NAME)
             token->kind = is_bound(token, before, round[depth], text)
@@ -198,10 +202,6 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
                               : settle_name(token, before, text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)
             token->kind = settle_habit(token, before, text, diags);
-        if (token->flags & TOKEN_OPENS)
-            round[++depth] = token->kind != '{';
-        else if (token->flags & TOKEN_CLOSES)
-            depth--;
         before = token->kind;
     }
 }
