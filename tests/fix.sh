@@ -174,6 +174,16 @@ fix 0 .
 grep -qF 'n: 4' lib.flw
 verdict $? "a folder is not fixed"
 
+# What may be meant as it is stays: a text that is split, a path in backquotes.
+printf '%s\n' '## Says it.' 'task say(text: string, rows: file) -> ()' \
+    'using shell { image: "alpine:3.20", script: r"""' \
+    '  printf "%s\n" $text "`wc -l $rows`"' '""" }' \
+    'with { cpu: 1, memory: 64Mi }' >unsure.flw
+run 0 "$flw" lint --format short unsure.flw
+[ "$(grep -c W0451 "$tmp/out")" = 2 ]
+verdict $? "not both variables are told of"
+fix 0 --lint --check unsure.flw
+
 # Edits at one place wait for the next round.
 printf '#\n# flw: allow W0434 because of this\n# flw: allow W0435 because of that\nconst a = 1\nconst b = 2\n\n' |
     cat - kept.flw >many.flw
