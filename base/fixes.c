@@ -68,8 +68,7 @@ static void collect(Fixes *fixes, const Diags *diags, PieceVec *pieces)
 static bool collide(Span first, Span second)
 {
     bool inserts = first.start == first.end || second.start == second.end;
-    return second.start < first.end || (inserts && second.start == first.end) ||
-           second.start == first.start;
+    return second.start < first.end || (inserts && second.start == first.end);
 }
 
 /* The later one gives way, with all of its edits. */
