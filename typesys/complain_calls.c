@@ -89,6 +89,32 @@ static const char *list_params(Checker *checker, const ParamVec *params)
     return buf_string(&buf);
 }
 
+/* A value in scope that has the name of an input and fits it. */
+static bool is_at_hand(Checker *checker, const Param *param)
+{
+    const Entry *entry =
+        param->name.sym ? scope_find(checker->scope, param->name.sym) : NULL;
+    return entry && entry->kind == ENTRY_LOCAL && entry->as.local->type &&
+           accept_type(checker->types, param->found,
+                       scope_type(checker->scope, entry->as.local),
+                       NULL) == ACCEPT_YES;
+}
+
+static void advise_missing(Checker *checker, Diag *diag,
+                           const ParamVec *missing)
+{
+    for (uint32_t i = 0; i < missing->len; i++) {
+        const Param *param = missing->at[i];
+        if (is_at_hand(checker, param)) {
+            const char *name = param->name.sym->text;
+            diag_help(checker->diags, diag,
+                      "`%s` is known here, and fits: add `%s: %s`", name, name,
+                      name);
+            return;
+        }
+    }
+}
+
 void complain_missing_inputs(Checker *checker, const Expr *expr,
                              const Decl *decl, const ParamVec *missing)
 {
@@ -96,6 +122,7 @@ void complain_missing_inputs(Checker *checker, const Expr *expr,
                           "`%s` is called without %s", name_of(decl),
                           list_params(checker, missing));
     note_callee(checker, diag, decl);
+    advise_missing(checker, diag, missing);
 }
 
 void complain_after(Checker *checker, const Expr *expr)
