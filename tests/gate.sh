@@ -182,6 +182,12 @@ git checkout -- . && rm flw.toml
 short 1 HEAD
 out_has beside.flw
 git checkout -- .
+# That of another project does not concern this one.
+mkdir -p projects/{one,other} && touch projects/{one,other}/flw.toml
+cp beside.flw projects/one && git add projects && git commit -m projects
+rm -r projects/other
+run 0 "$flw" check --since HEAD projects/one
+git checkout -- . && git reset --hard HEAD~1
 # Where a branch began, whatever its trunk has done since.
 git checkout -b side && echo '# changed' >>base.flw && git commit -am side
 git checkout main && echo '# changed' >>beside.flw && git commit -am trunk

@@ -12,17 +12,18 @@
 
 static const char *const project_file = "flw.toml";
 
-static bool same_file(Arena *arena, const Revision *revision, const char *root,
-                      const char *path)
+/* real: where the path of the revision lies. */
+static bool same_file(Arena *arena, const Revision *revision, const char *path,
+                      const char *real)
 {
     FileText text = {0};
     const char *why = NULL;
-    return file_read(arena, path_join(arena, root, path), SOURCE_MAX, &text,
-                     &why) &&
+    return file_read(arena, real, SOURCE_MAX, &text, &why) &&
            revision_holds(revision, path, text);
 }
 
-/* A flw.toml decides where imports are looked up, so it concerns all files. */
+/* A flw.toml decides where imports are looked up, so it concerns all files
+ * below it. */
 static bool project_changed(Session *session, const Repo *repo,
                             const Revision *revision)
 {
@@ -36,9 +37,14 @@ static bool project_changed(Session *session, const Repo *repo,
         return true;
     RevisionPaths paths = {0};
     revision_files(revision, "", project_file, &paths);
-    for (uint32_t i = 0; i < paths.len; i++)
-        if (!same_file(arena, revision, repo_root(repo), paths.at[i]))
+    for (uint32_t i = 0; i < paths.len; i++) {
+        const char *real = path_join(arena, repo_root(repo), paths.at[i]);
+        const char *folder = path_folder(arena, real);
+        if (!path_is_below(folder, root) && !path_is_below(root, folder))
+            continue;
+        if (!same_file(arena, revision, paths.at[i], real))
             return true;
+    }
     return false;
 }
 
