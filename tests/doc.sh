@@ -126,6 +126,8 @@ verdict $? 'hostile comments: what is no markup for us is gone'
 grep -qF '<a href="index~module.html#note"><code>note</code></a>, <a href="index~module.html#note"><code>index.note</code></a> and <code>nobody</code>' "$tmp/hostile/index~module.html"
 verdict $? 'a name in backquotes is no link'
 
+[ -z "${KEEP:-}" ] || cp -r "$tmp/hostile" "$KEEP/hostile"
+
 # ---- the folder ----
 
 mkdir "$tmp/full" && echo mine >"$tmp/full/notes.txt"

@@ -90,6 +90,7 @@ while IFS= read -r name; do
     verdict $? "hostile name $number: a control went through"
     dot -Tjson "$tmp/h.dot" >"$tmp/h.json" 2>"$tmp/why" && [ ! -s "$tmp/why" ]
     verdict $? "hostile name $number: Graphviz does not read it"
+    [ -z "${KEEP:-}" ] || cp "$tmp/h.mermaid" "$KEEP/hostile-$number.mmd"
     # What a name adds to a flowchart is in quotes, or it is no name.
     sed 's/"[^"]*"//g' "$tmp/h.mermaid" >"$tmp/lines"
     [ $number != 1 ] || cp "$tmp/lines" "$tmp/lines.plain"

@@ -7,6 +7,7 @@
 #include "runtime/report/graph_layout.h"
 #include "runtime/report/page_parts.h"
 #include "runtime/report/words.h"
+#include "spec/chart/chart.h"
 
 enum {
     BOXES_MAX = 300, /* more are no picture */
@@ -21,60 +22,34 @@ typedef Vec(GraphEdge) GraphEdges;
 
 typedef struct Drawing {
     Page *page;
-    IdlNode **nodes;
-    uint32_t n;
-    Map index; /* Sym of an id -> 1 + index */
+    const ChartNodes *nodes;
+    Map index; /* ChartNode -> 1 + index */
     GraphEdges edges;
 } Drawing;
 
 /* ---- edges ---- */
 
-static void add_edge(Drawing *d, const char *from, uint32_t to)
+/* A branch waits for what its cases take. */
+static void add_edges(Drawing *d, const ChartNode *node, uint32_t to)
 {
-    uintptr_t index =
-        (uintptr_t)map_find(&d->index, sym_of(&d->page->syms, from));
-    if (index == 0 || index - 1 == to)
-        return;
-    vec_push(d->page->arena, &d->edges, ((GraphEdge){(uint32_t)index - 1, to}));
-}
-
-static void add_promises(Drawing *d, const IdlBindingData *data, uint32_t to)
-{
-    if (!data)
-        return;
-    switch (data->value_case) {
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE_PROMISE:
-        add_edge(d, data->promise->node_id, to);
-        break;
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE_COLLECTION:
-        for (size_t i = 0; i < data->collection->n_bindings; i++)
-            add_promises(d, data->collection->bindings[i], to);
-        break;
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE_MAP:
-        for (size_t i = 0; i < data->map->n_bindings; i++)
-            add_promises(d, data->map->bindings[i]->value, to);
-        break;
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE_SCALAR:
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE_OFFLOADED_METADATA:
-    case FLYTEIDL__CORE__BINDING_DATA__VALUE__NOT_SET:
-    case _FLYTEIDL__CORE__BINDING_DATA__VALUE__CASE_IS_INT_SIZE:
-        break;
+    for (uint32_t i = 0; i < node->uses.len; i++) {
+        const ChartNode *from = node->uses.at[i].from;
+        uintptr_t index = from ? (uintptr_t)map_find(&d->index, from) : 0;
+        if (index && index - 1 != to)
+            vec_push(d->page->arena, &d->edges,
+                     ((GraphEdge){(uint32_t)index - 1, to}));
     }
+    for (uint32_t i = 0; i < node->cases.len; i++)
+        add_edges(d, node->cases.at[i].node, to);
 }
 
 static void find_edges(Drawing *d)
 {
-    Arena *arena = d->page->arena;
-    for (uint32_t i = 0; i < d->n; i++)
-        map_put(arena, &d->index, sym_of(&d->page->syms, d->nodes[i]->id),
+    for (uint32_t i = 0; i < d->nodes->len; i++)
+        map_put(d->page->arena, &d->index, d->nodes->at[i],
                 (void *)(uintptr_t)(i + 1));
-    for (uint32_t i = 0; i < d->n; i++) {
-        const IdlNode *node = d->nodes[i];
-        for (size_t j = 0; j < node->n_upstream_node_ids; j++)
-            add_edge(d, node->upstream_node_ids[j], i);
-        for (size_t j = 0; j < node->n_inputs; j++)
-            add_promises(d, node->inputs[j]->binding, i);
-    }
+    for (uint32_t i = 0; i < d->nodes->len; i++)
+        add_edges(d, d->nodes->at[i], i);
 }
 
 /* ---- drawing ---- */
@@ -101,7 +76,7 @@ static void draw_edge(Buf *out, const GraphBox *from, const GraphBox *to)
 static void draw_box(Drawing *d, uint32_t i, const GraphBox *box)
 {
     Buf *out = d->page->out;
-    const char *id = d->nodes[i]->id;
+    const char *id = d->nodes->at[i]->id;
     const NodeRow *row = page_node(d->page, id);
     Phase phase = row ? row->phase : PHASE_NOT_YET;
     size_t len = strnlen(id, LABEL_MAX);
@@ -125,7 +100,7 @@ static void draw(Drawing *d)
 {
     Buf *out = d->page->out;
     GraphLayout layout =
-        graph_layout(d->page->arena, d->n, d->edges.at, d->edges.len);
+        graph_layout(d->page->arena, d->nodes->len, d->edges.at, d->edges.len);
     buf_print(out,
               "<div class=\"wide\"><svg width=\"%u\" height=\"%u\" "
               "role=\"img\" aria-label=\"the workflow's graph\">\n",
@@ -134,42 +109,17 @@ static void draw(Drawing *d)
     for (uint32_t i = 0; i < d->edges.len; i++)
         draw_edge(out, &layout.boxes[d->edges.at[i].from],
                   &layout.boxes[d->edges.at[i].to]);
-    for (uint32_t i = 0; i < d->n; i++)
+    for (uint32_t i = 0; i < d->nodes->len; i++)
         draw_box(d, i, &layout.boxes[i]);
     buf_text(out, "</svg></div>\n");
 }
 
-/* ---- the workflow ---- */
-
-/* The workflow of that name, or the one that a launch plan of it starts. */
-static const IdlWorkflow *find_workflow(const Package *package,
-                                        const char *name)
-{
-    const char *wanted = name;
-    for (uint32_t i = 0; i < package->entries.len; i++) {
-        const PackageEntry *entry = &package->entries.at[i];
-        const Flyteidl__Core__Identifier *id = package_id(entry);
-        if (entry->kind != PACKAGE_LAUNCH_PLAN || !id ||
-            strcmp(id->name, name) != 0)
-            continue;
-        const IdlLaunchPlan *plan = (const IdlLaunchPlan *)entry->message;
-        if (plan->spec && plan->spec->workflow_id)
-            wanted = plan->spec->workflow_id->name;
-    }
-    for (uint32_t i = 0; i < package->entries.len; i++) {
-        const PackageEntry *entry = &package->entries.at[i];
-        const Flyteidl__Core__Identifier *id = package_id(entry);
-        if (entry->kind == PACKAGE_WORKFLOW && id &&
-            strcmp(id->name, wanted) == 0)
-            return ((const IdlWorkflowSpec *)entry->message)->template_;
-    }
-    return NULL;
-}
-
 void page_graph(Page *page)
 {
+    bool ambiguous = false;
+    ChartIndex *index = chart_index(page->arena, page->package);
     const IdlWorkflow *workflow =
-        find_workflow(page->package, page->run->entity);
+        chart_find(index, page->package, page->run->entity, &ambiguous);
     if (!workflow || workflow->n_nodes == 0)
         return;
     buf_text(page->out, "<h2>Graph</h2>\n");
@@ -178,9 +128,8 @@ void page_graph(Page *page)
                   workflow->n_nodes);
         return;
     }
-    Drawing d = {.page = page,
-                 .nodes = workflow->nodes,
-                 .n = (uint32_t)workflow->n_nodes};
+    const Chart *chart = chart_make(index, workflow, 0);
+    Drawing d = {.page = page, .nodes = &chart->flow->nodes};
     find_edges(&d);
     draw(&d);
 }

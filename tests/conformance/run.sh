@@ -133,6 +133,8 @@ part 'docs/ci.md by its schemas, hooks by pre-commit' \
     bash $here/ci/run.sh "$flw" "$work"
 part 'docs/errors.md quotes flytekit, KFP and WDL rightly' \
     bash $here/mistakes/run.sh "$work"
+part 'flowcharts by Mermaid, sites by html-validate' \
+    bash $here/pictures/run.sh "$flw" "$work"
 part 'the same as flytekit writes' $python $here/same/compare.py "$flw" "$work/same"
 
 run_the_same() { # flytekit logs a line for every error that it hands on
