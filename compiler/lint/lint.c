@@ -62,11 +62,24 @@ static void ask_of_module(Linter *linter, Module *module)
 
 /* ---- the walk ---- */
 
+static void visit_names(Linter *linter, Node node)
+{
+    if (node.kind == NODE_STMT && node.as.stmt->kind == STMT_BIND)
+        judge_name(linter, node.as.stmt->as.bind.name);
+    if (node.kind != NODE_TYPE || node.as.type->kind != TYPE_EXPR_RECORD)
+        return;
+    const FieldVec *fields = &node.as.type->as.record.fields;
+    for (uint32_t i = 0; i < fields->len; i++)
+        judge_name(linter, fields->at[i]->name);
+}
+
 static WalkStep visit(Walk *walk, Node node)
 {
     Linter *linter = walk->context;
-    if (node.kind != NODE_EXPR)
+    if (node.kind != NODE_EXPR) {
+        visit_names(linter, node);
         return WALK_CONTINUE;
+    }
     Expr *expr = node.as.expr;
     ask_of_expr(linter, expr);
     lint_call_options(linter, expr);

@@ -68,7 +68,7 @@ static const char *spaced(Arena *arena, const char *name)
     return buf_string(&out);
 }
 
-static void judge_name(Linter *linter, Name name)
+void judge_name(Linter *linter, Name name)
 {
     if (!name.sym || name.span.start == name.span.end)
         return;

@@ -98,6 +98,8 @@ void judge_gpu_time(Linter *linter, const Settings *settings,
                     const Settings *below);
 /* All of these for the options of a call or a map. */
 void lint_call_options(Linter *linter, const Expr *expr);
+/* How a name is written: of what is declared, bound, or a field. */
+void judge_name(Linter *linter, Name name);
 
 /* Every lint, by what it looks at. */
 typedef void LintTask(Linter *linter, Decl *task);
