@@ -702,7 +702,15 @@ pattern
 
 expr
     : postfix                       %prec WHOLE
-    | call tail                     { $$ = $call; $$->span = @$; $$->as.call.tail = $tail; tail_hold(parser, $$, $tail); }
+    | call tail
+        {
+            $$ = $call;
+            $$->span = @$;
+            if ($$->kind == EXPR_CALL) { /* an error has no room for it */
+                $$->as.call.tail = $tail;
+                tail_hold(parser, $$, $tail);
+            }
+        }
     | comprehension tail            { $$ = $comprehension; $$->span = @$; $$->as.comprehension.tail = $tail; tail_hold(parser, $$, $tail); }
     | NOT expr[item]                { $$ = expr_unary(parser, UNARY_NOT, $item, @$); }
     | '-' expr[item]    %prec SIGN  { $$ = expr_unary(parser, UNARY_MINUS, $item, @$); }

@@ -43,6 +43,14 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# ---- edits at random, for tests/robustness/server.sh ----
+
+$(BUILD)/edits: $(BUILD)/tests/robustness/edits.o \
+        $(BUILD)/compiler/cli/package_make.o \
+        $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # ---- comments in every place, for tests/fmt.sh ----
 
 $(BUILD)/commented: $(BUILD)/tests/layout/commented.o $(BUILD)/libflw.a \
