@@ -24,7 +24,7 @@ static bool open_document(Workspace *workspace, const Json *params)
     Document *document = workspace_open(workspace, uri);
     document_set(document, text, strlen(text));
     json_int64(json_member(about, "version"), &document->version);
-    workspace_stale(workspace);
+    workspace_turned(workspace, document);
     return true;
 }
 
@@ -44,9 +44,10 @@ static bool change_document(Workspace *workspace, const Json *params)
 static bool close_document(Workspace *workspace, const Json *params)
 {
     Document *document = known_document(workspace, params);
-    if (document)
-        document->open = false;
-    workspace_stale(workspace);
+    if (!document)
+        return false;
+    document->open = false;
+    workspace_turned(workspace, document);
     return true;
 }
 
@@ -79,6 +80,13 @@ static bool renew(Workspace *workspace, const Json *params)
     return true;
 }
 
+/* What is open is known; where nobody watches the files, it is a time to look
+ * at the others. */
+static bool save_document(Workspace *workspace, const Json *params)
+{
+    return !workspace->is_watched && renew(workspace, params);
+}
+
 bool documents_take(Workspace *workspace, const char *method,
                     const Json *params)
 {
@@ -89,7 +97,7 @@ bool documents_take(Workspace *workspace, const char *method,
         {"textDocument/didOpen", open_document},
         {"textDocument/didChange", change_document},
         {"textDocument/didClose", close_document},
-        {"textDocument/didSave", renew},
+        {"textDocument/didSave", save_document},
         {"workspace/didChangeWatchedFiles", take_watched},
         {"workspace/didCreateFiles", renew},
         {"workspace/didRenameFiles", renew},

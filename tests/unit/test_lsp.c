@@ -386,6 +386,31 @@ START_TEST(an_edit_leaves_what_it_does_not_reach)
 }
 END_TEST
 
+/* Opened with the text that is known, nothing is read again; with another one,
+ * that file is; closed, it is what the disk says. */
+START_TEST(opening_reads_no_more_than_it_must)
+{
+    Workspace workspace;
+    open_all(&workspace);
+    Document *document = workspace.documents.at[2];
+    Session *session = workspace_project(&workspace);
+    const Module *before = session_module(session, document->path);
+    workspace_turned(&workspace, document);
+    session = workspace_project(&workspace);
+    ck_assert_ptr_eq(session_module(session, document->path), before);
+    document_set(document, "const a = 1\n", 12);
+    workspace_turned(&workspace, document);
+    all_is_as_if_read_afresh(&workspace);
+    document->open = false;
+    workspace_turned(&workspace, document);
+    session = workspace_opened(&workspace);
+    ck_assert_ptr_null(session_module(session, document->path));
+    session = workspace_project(&workspace);
+    ck_assert_ptr_null(session_module(session, document->path));
+    workspace_close(&workspace);
+}
+END_TEST
+
 Suite *lsp_suite(void)
 {
     Suite *suite = suite_create("lsp");
@@ -399,6 +424,7 @@ Suite *lsp_suite(void)
     tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0,
                         sizeof(examples) / sizeof(*examples));
     tcase_add_loop_test(tcase, importers_follow_any_edit, 0, 10);
+    tcase_add_test(tcase, opening_reads_no_more_than_it_must);
     tcase_add_test(tcase, an_edit_leaves_what_it_does_not_reach);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -218,6 +218,25 @@ void workspace_changed(Workspace *workspace, Document *document)
     note_changed(workspace, &workspace->project, document);
 }
 
+/* What the view has read is what the document says. */
+static bool has_text(const View *view, const Document *document)
+{
+    const Module *module = session_module(&view->session, document->path);
+    return module && module->source->len == document->len &&
+           memcmp(module->source->text, document->text, document->len) == 0;
+}
+
+void workspace_turned(Workspace *workspace, Document *document)
+{
+    View *opened = &workspace->opened, *project = &workspace->project;
+    opened->made = opened->made && document->open &&
+                   session_module(&opened->session, document->path);
+    if (opened->made && !has_text(opened, document))
+        note_changed(workspace, opened, document);
+    if (project->made && (!document->open || !has_text(project, document)))
+        note_changed(workspace, project, document);
+}
+
 void workspace_stale(Workspace *workspace)
 {
     workspace->opened.made = workspace->project.made = false;

@@ -51,6 +51,7 @@ typedef struct Workspace {
     /* What later stages find, and lints if they are wanted; or NULL. */
     void (*check_more)(Session *session, bool lint);
     SessionFiles files; /* how sessions read */
+    bool is_watched;    /* the client tells of files that change */
     View opened, project;
 } Workspace;
 
@@ -79,6 +80,8 @@ Document *workspace_document_at(const Workspace *workspace, const char *path);
 
 /* The text of the document is another one. */
 void workspace_changed(Workspace *workspace, Document *document);
+/* The document was opened with its text, or closed. */
+void workspace_turned(Workspace *workspace, Document *document);
 /* Files have come, gone or changed. */
 void workspace_stale(Workspace *workspace);
 /* Sessions of the texts as they are; they stay until the next change. */
