@@ -23,6 +23,7 @@
 #define SECOND       INT64_C(1000000000)
 #define REST_FIRST   (SECOND / 10)
 #define REST_LONGEST (10 * SECOND)
+#define STILL_MAX    (2 * SECOND) /* at the end: then it is given up */
 
 enum { HOST_MAX = 256, SENT_SIZE = 21 };
 
@@ -34,7 +35,9 @@ typedef struct Worker {
     uint64_t offset; /* what lies before it has arrived */
     pthread_t thread;
     bool running;
-    bool idle; /* has sent all there is */
+    bool idle;     /* has sent all there is */
+    bool lost;     /* its last try of all has failed */
+    int64_t moved; /* when something arrived last */
 } Worker;
 
 struct Sinks {
@@ -56,6 +59,7 @@ struct Sinks {
     pthread_cond_t news;  /* more is spooled, or it is time to end */
     pthread_cond_t quiet; /* a worker has become idle */
     uint64_t size;        /* of the spool */
+    bool closing;         /* who rests tries once more */
     atomic_bool stop;
 };
 
@@ -94,22 +98,27 @@ static bool wait_for_news(Worker *worker, uint64_t *size)
         pthread_cond_wait(&sinks->news, &sinks->lock);
     }
     worker->idle = false;
+    worker->moved = monotonic();
     *size = sinks->size;
     pthread_mutex_unlock(&sinks->lock);
     return !sinks->stop;
 }
 
-/* Longer each time; not all sinks of all runs at the same moment. */
-static void rest(Worker *worker, int64_t *length)
+/* Longer each time; not all sinks of all runs at the same moment. When the end
+ * has come, there is one more try, without a rest. */
+static void rest(Worker *worker, int64_t *length, bool *last)
 {
     Sinks *sinks = worker->sinks;
     unsigned seed = (unsigned)monotonic();
     int64_t jitter = *length / 4 * (rand_r(&seed) % 100) / 100;
     struct timespec until = time_of(monotonic() + *length + jitter);
     pthread_mutex_lock(&sinks->lock);
+    worker->lost = *last;
+    pthread_cond_signal(&sinks->quiet);
     int failed = 0;
-    while (!sinks->stop && failed != ETIMEDOUT)
+    while (!sinks->stop && (!sinks->closing || *last) && failed != ETIMEDOUT)
         failed = pthread_cond_timedwait(&sinks->news, &sinks->lock, &until);
+    *last = sinks->closing;
     pthread_mutex_unlock(&sinks->lock);
     *length = *length < REST_LONGEST / 2 ? *length * 2 : REST_LONGEST;
 }
@@ -120,6 +129,7 @@ static void *work(void *self)
     Sinks *sinks = worker->sinks;
     Arena arena = {0};
     int64_t pause = REST_FIRST;
+    bool last = false;
     uint64_t size;
     while (wait_for_news(worker, &size)) {
         size_t len;
@@ -130,7 +140,7 @@ static void *work(void *self)
             remember(worker);
             pause = REST_FIRST;
         } else
-            rest(worker, &pause);
+            rest(worker, &pause, &last);
         arena_reset(&arena);
     }
     arena_release(&arena);
@@ -427,23 +437,35 @@ bool sinks_keep(Sinks *sinks, Home *home, const char *run_id, const char **why)
 /* ---- the end ---- */
 
 /* One that waits may not have woken yet for the latest news. */
-static bool all_idle(const Sinks *sinks)
+static bool is_over(const Sinks *sinks, const Worker *worker, int64_t closed)
 {
-    for (uint32_t i = 0; i < sinks->workers.len; i++) {
-        const Worker *worker = sinks->workers.at[i];
-        if (worker->running && (!worker->idle || worker->offset < sinks->size))
+    int64_t moved = worker->moved > closed ? worker->moved : closed;
+    return !worker->running || worker->lost ||
+           (worker->idle && worker->offset >= sinks->size) ||
+           monotonic() - moved > STILL_MAX;
+}
+
+static bool all_over(const Sinks *sinks, int64_t closed)
+{
+    for (uint32_t i = 0; i < sinks->workers.len; i++)
+        if (!is_over(sinks, sinks->workers.at[i], closed))
             return false;
-    }
     return true;
 }
 
+/* A dead target costs a try, a mute one STILL_MAX, a slow one all patience. */
 static void wait_for_all(Sinks *sinks, int64_t patience)
 {
-    struct timespec until = time_of(monotonic() + patience);
-    int failed = 0;
+    int64_t closed = monotonic();
     pthread_mutex_lock(&sinks->lock);
-    while (!all_idle(sinks) && failed != ETIMEDOUT)
-        failed = pthread_cond_timedwait(&sinks->quiet, &sinks->lock, &until);
+    sinks->closing = true;
+    pthread_cond_broadcast(&sinks->news);
+    while (!all_over(sinks, closed) && monotonic() < closed + patience) {
+        int64_t until = monotonic() + SECOND / 10;
+        struct timespec time =
+            time_of(until < closed + patience ? until : closed + patience);
+        pthread_cond_timedwait(&sinks->quiet, &sinks->lock, &time);
+    }
     sinks->stop = true;
     pthread_cond_broadcast(&sinks->news);
     pthread_mutex_unlock(&sinks->lock);

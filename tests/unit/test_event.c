@@ -374,6 +374,26 @@ START_TEST(a_hanging_endpoint_holds_up_nobody)
 }
 END_TEST
 
+/* However long there would be time. */
+START_TEST(a_dead_endpoint_is_tried_once_more)
+{
+    server_start();
+    server.mood = MOOD_FAILING;
+    Sinks *sinks = open_one(url());
+    tell(sinks, 0, 20);
+    wait_for(&server.requests, 1);
+    ck_assert_uint_eq(sinks_close(sinks, 3600 * SECOND), 20);
+    ck_assert_int_ge(server.requests, 2);
+    server.mood = MOOD_HANGING;
+    sinks = open_one(url());
+    ck_assert_uint_eq(sinks_close(sinks, 3600 * SECOND), 20);
+    server.mood = MOOD_FINE;
+    sinks = open_one(url());
+    ck_assert_uint_eq(sinks_close(sinks, 30 * SECOND), 0);
+    ck_assert_int_eq(server.taken, 20);
+}
+END_TEST
+
 START_TEST(what_was_not_sent_is_sent_later)
 {
     server_start();
@@ -608,6 +628,7 @@ Suite *event_suite(void)
     tcase_add_test(tcase, a_dead_endpoint_gets_all_once_it_is_back);
     tcase_add_test(tcase, an_endpoint_that_fails_is_asked_again);
     tcase_add_test(tcase, a_hanging_endpoint_holds_up_nobody);
+    tcase_add_test(tcase, a_dead_endpoint_is_tried_once_more);
     tcase_add_test(tcase, what_was_not_sent_is_sent_later);
     tcase_add_test(tcase, a_file_gets_lines);
     tcase_add_test(tcase, a_late_target_gets_what_came_before);
