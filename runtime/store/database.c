@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,8 +12,11 @@
 /* "flw1", so that nobody's SQLite file is taken for ours. */
 #define APPLICATION "1718384433"
 
-/* Rows that are looked for by rowid alone, or are long, keep it. */
-static const char schema[] =
+/* Format n is what the first n steps make: a step that went out is never
+ * changed, another one is added. Rows that are looked for by rowid alone, or are
+ * long, keep it. */
+static const char *const steps[] = {
+    /* 1 */
     "CREATE TABLE runs(serial INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
     " entity TEXT, kind TEXT, source TEXT, digest TEXT, phase INTEGER,"
     " began INTEGER, ended INTEGER, pid INTEGER, pid_start INTEGER,"
@@ -43,11 +47,15 @@ static const char schema[] =
     " PRIMARY KEY(run, path)) WITHOUT ROWID;"
     "CREATE TABLE reservations(key TEXT PRIMARY KEY, run INTEGER,"
     " pid INTEGER, pid_start INTEGER) WITHOUT ROWID;"
-    "CREATE TABLE events(run TEXT, seq INTEGER, line TEXT,"
-    " PRIMARY KEY(run, seq)) WITHOUT ROWID;"
-    "CREATE TABLE logs(slot INTEGER PRIMARY KEY, frame INTEGER);"
-    "PRAGMA application_id=" APPLICATION ";"
-    "PRAGMA user_version=1;";
+    "PRAGMA application_id=" APPLICATION ";",
+
+    /* 2: for a while 1 had these, too */
+    "CREATE TABLE IF NOT EXISTS logs(slot INTEGER PRIMARY KEY, frame INTEGER);"
+    "CREATE TABLE IF NOT EXISTS events(run TEXT, seq INTEGER, line TEXT,"
+    " PRIMARY KEY(run, seq)) WITHOUT ROWID;",
+};
+
+enum { FORMAT = sizeof(steps) / sizeof(*steps) };
 
 /* The journal stays (journal.h says why) and is never spilt into; FULL: what
  * is committed is there after a power cut. */
@@ -142,41 +150,53 @@ static bool ask(Home *home, const char *sql, const char **answer,
     return code == SQLITE_ROW;
 }
 
-static bool is_ours(Home *home, bool *made, const char **why)
+/* 0: it is empty. */
+static bool find_format(Home *home, int *format, const char **why)
 {
-    const char *format;
+    const char *version;
     const char *application;
     const char *tables;
-    if (!ask(home, "PRAGMA user_version", &format, why) ||
+    *format = 0;
+    if (!ask(home, "PRAGMA user_version", &version, why) ||
         !ask(home, "PRAGMA application_id", &application, why) ||
         !ask(home, "SELECT count(*) FROM sqlite_schema", &tables, why))
         return false;
-    *made = strcmp(tables, "0") != 0;
-    if (!*made)
+    if (strcmp(tables, "0") == 0)
         return true;
-    if (strcmp(application, APPLICATION) != 0)
+    *format = atoi(version);
+    if (strcmp(application, APPLICATION) != 0 || *format < 1)
         return refuse(home, "is not a database of flw's", why);
-    if (strlen(format) > 1 || format[0] > '0' + DATABASE_FORMAT) {
-        const char *what = arena_print(home->arena,
-                                       "was made by a newer flw (format %s, "
-                                       "this one knows %d): use that one",
-                                       format, DATABASE_FORMAT);
-        return refuse(home, what, why);
-    }
-    return true;
+    if (*format <= FORMAT)
+        return true;
+    const char *what = arena_print(home->arena,
+                                   "was made by a newer flw (format %s, "
+                                   "this one knows %d): use that one",
+                                   version, FORMAT);
+    return refuse(home, what, why);
 }
 
-/* Two may find it empty at once: the second to get the lock looks again. */
-static bool make_schema(Home *home, const char **why)
+static bool take_steps(Home *home, int format, const char **why)
 {
-    bool made;
-    if (!is_ours(home, &made, why))
+    while (format < FORMAT)
+        if (!run_sql(home, steps[format++], why))
+            return false;
+    const char *sql =
+        arena_print(home->arena, "PRAGMA user_version=%d", FORMAT);
+    return run_sql(home, sql, why);
+}
+
+/* From any format to ours, or not at all. Two may find it old at once: the
+ * second to get the lock looks again. */
+static bool bring_up(Home *home, const char **why)
+{
+    int format;
+    if (!find_format(home, &format, why))
         return false;
-    if (made)
+    if (format == FORMAT)
         return true;
     if (!run_sql(home, "BEGIN IMMEDIATE", why))
         return false;
-    if (is_ours(home, &made, why) && (made || run_sql(home, schema, why)) &&
+    if (find_format(home, &format, why) && take_steps(home, format, why) &&
         run_sql(home, "COMMIT", why))
         return true;
     sqlite3_exec(home->db, "ROLLBACK", NULL, NULL, NULL);
@@ -229,7 +249,7 @@ bool database_open(Home *home, const char **why)
     if (!connect(home, path, why) || !run_sql(home, settings, why))
         return false;
     bool unclean = state == JOURNAL_HOT || state == JOURNAL_NONE;
-    return (!unclean || check_quickly(home, why)) && make_schema(home, why) &&
+    return (!unclean || check_quickly(home, why)) && bring_up(home, why) &&
            log_recover(home, why);
 }
 

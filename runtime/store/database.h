@@ -10,7 +10,6 @@
 #include "runtime/store/log.h"
 
 enum {
-    DATABASE_FORMAT = 1,
     DATABASE_PATIENCE = 20000, /* ms that another flw may hold it */
 };
 
@@ -29,7 +28,8 @@ struct Home {
     Vec(const char *) unsynced; /* objects, to be synced before a commit */
 };
 
-/* Opens and, where it is new, makes the database; false with a reason. */
+/* Opens the database, made where it is new, brought up to our format where it
+ * is older; false with a reason, one of a newer flw left as it is. */
 bool database_open(Home *home, const char **why);
 bool database_close(Home *home, const char **why);
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "runtime/store/events.h"
 #include "runtime/store/run_folder.h"
 #include "tests/unit/stored.h"
 #include "tests/unit/suites.h"
@@ -46,8 +47,8 @@ static const UnfitCase unfit_cases[] = {
     {"mkdir home; sqlite3 home/flw.db 'create table x(y)'",
      "is not a database of flw's"},
     {"mkdir home; sqlite3 home/flw.db 'create table x(y);"
-     "pragma application_id=1718384433; pragma user_version=2'",
-     "was made by a newer flw (format 2, this one knows 1)"},
+     "pragma application_id=1718384433; pragma user_version=3'",
+     "was made by a newer flw (format 3, this one knows 2)"},
     {"mkdir home; sqlite3 home/flw.db 'create table x(y);"
      "pragma application_id=1718384433; pragma user_version=10'",
      "was made by a newer flw (format 10"},
@@ -62,6 +63,55 @@ START_TEST(an_unfit_home_is_refused_with_a_reason)
     ck_assert_int_eq(system(command), 0);
     ck_assert_ptr_null(home_open(arena, stored_path("home"), &why));
     ck_assert_msg(strstr(why, test->reason) != NULL, "%s", why);
+}
+END_TEST
+
+/* ---- an older one ---- */
+
+static void shell(const char *command)
+{
+    command =
+        arena_print(arena, "h=%s; %s", stored_path("home/flw.db"), command);
+    ck_assert_msg(system(command) == 0, "%s", command);
+}
+
+static void make_old(const char *more)
+{
+    ck_assert_int_eq(mkdir(stored_path("home"), 0700), 0);
+    shell(arena_print(
+        arena, "sqlite3 $h <tests/unit/home_1.sql && sqlite3 $h '%s'", more));
+}
+
+START_TEST(an_older_home_is_brought_up)
+{
+    make_old("");
+    Home *home = stored_open();
+    RunRow *run = run_find(home, arena, "old-otter-1", &why);
+    ck_assert_msg(run != NULL, "%s", why);
+    ck_assert_str_eq(run->entity, "eta.train");
+    ck_assert_int_eq(run->phase, PHASE_SUCCEEDED);
+    uint32_t len = 0;
+    ck_assert_ptr_nonnull(nodes_list(home, arena, run->serial, &len, &why));
+    ck_assert_uint_eq(len, 1);
+    ck_assert_ptr_nonnull(run_find(home, arena, "old-otter-2", &why));
+    RunRow added = {.id = "new-otter-3", .entity = "eta.train"};
+    ck_assert_msg(run_put(home, &added, &why), "%s", why);
+    ck_assert_msg(event_put(home, "new-otter-3", 1, "{}", &why), "%s", why);
+    ck_assert_msg(home_commit(home, &why), "%s", why);
+    stored_close(home);
+    shell("test \"$(sqlite3 $h 'pragma user_version')\" = 2");
+    stored_close(stored_open());
+}
+END_TEST
+
+/* All of it or nothing: an index bears the name of a table to be. */
+START_TEST(an_older_home_stays_when_a_step_fails)
+{
+    make_old("create index events on nodes(run)");
+    ck_assert_ptr_null(home_open(arena, stored_path("home"), &why));
+    ck_assert_msg(strstr(why, "events") != NULL, "%s", why);
+    shell("test \"$(sqlite3 $h 'pragma user_version')\" = 1");
+    shell("! sqlite3 $h 'select * from logs' 2>/dev/null");
 }
 END_TEST
 
@@ -384,6 +434,8 @@ Suite *store_suite(void)
     tcase_add_loop_test(tcase, an_unfit_home_is_refused_with_a_reason, 0,
                         unfit);
     tcase_add_test(tcase, no_folder_above_is_made);
+    tcase_add_test(tcase, an_older_home_is_brought_up);
+    tcase_add_test(tcase, an_older_home_stays_when_a_step_fails);
     tcase_add_test(tcase, a_run_comes_back_as_it_was_put);
     tcase_add_test(tcase, a_run_is_found_by_id_start_and_last);
     tcase_add_test(tcase, nodes_keep_the_order_in_which_they_came);
