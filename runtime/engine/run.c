@@ -60,7 +60,7 @@ static bool open_row(Run *run, bool resumed, const char **why)
     if (!resumed)
         return keep_package(run, why) && run_put(run->home, row, why) &&
                home_commit(run->home, why);
-    loop_sweep(row->id);
+    loop_sweep(row->id, run->folder.path);
     attempts_sweep(&run->setting, run->arena);
     /* A wish from before is not a wish for now. */
     return cancel_put(run->home, row->serial, NULL, why) &&

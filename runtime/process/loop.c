@@ -309,10 +309,10 @@ LoopEvent loop_next(Loop *loop, int64_t until)
     }
 }
 
-uint32_t loop_sweep(const char *run_id)
+uint32_t loop_sweep(const char *run_id, const char *folder)
 {
     Arena scratch = {0};
-    uint32_t n = sweep_marked(arena_print(&scratch, "FLW_RUN=%s", run_id));
+    uint32_t n = sweep_run(arena_print(&scratch, "FLW_RUN=%s", run_id), folder);
     arena_release(&scratch);
     return n;
 }

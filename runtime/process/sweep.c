@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -76,6 +77,36 @@ static bool has_mark(pid_t pid, const char *mark)
     return found;
 }
 
+/* A task's log is written by its processes alone: who looks at it reads. */
+static bool writes_log(pid_t pid, const char *folder)
+{
+    size_t len = strlen(folder);
+    for (int number = 1; number <= 2; number++) {
+        char path[64], to[PATH_MAX];
+        snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)pid, number);
+        ssize_t n = readlink(path, to, sizeof to - 1);
+        if (n < 0)
+            continue;
+        to[n] = '\0';
+        if (!strncmp(to, folder, len) && to[len] == '/' &&
+            !strcmp(strrchr(to, '/'), "/log"))
+            return true;
+    }
+    return false;
+}
+
+/* What those bear that are to be ended; NULL: none do by this. */
+typedef struct Wanted {
+    const char *mark;   /* in their environment */
+    const char *folder; /* some log below it is where their outputs go */
+} Wanted;
+
+static bool is_wanted(pid_t pid, const Wanted *wanted)
+{
+    return (wanted->mark && has_mark(pid, wanted->mark)) ||
+           (wanted->folder && writes_log(pid, wanted->folder));
+}
+
 static Pids processes(Arena *arena)
 {
     Pids pids = {0};
@@ -115,37 +146,50 @@ static bool end_held(int held)
     return true;
 }
 
-/* The mark is looked for again once the process is held fast, as its number
- * could be another one's by then. */
-static bool end(pid_t pid, const char *mark)
+/* It is looked at again once the process is held fast, as its number could be
+ * another one's by then. */
+static bool end(pid_t pid, const Wanted *wanted)
 {
     int held = pidfd_open(pid, 0);
     if (held < 0)
         return false;
-    bool ended = has_mark(pid, mark) && end_held(held);
+    bool ended = is_wanted(pid, wanted) && end_held(held);
     close(held);
     return ended;
 }
 
-static uint32_t sweep_once(const char *mark)
+static uint32_t sweep_once(const Wanted *wanted)
 {
     Arena scratch = {0};
     Pids kept = lineage(&scratch), pids = processes(&scratch);
     uint32_t n = 0;
     for (uint32_t i = 0; i < pids.len; i++)
-        if (has_mark(pids.at[i], mark) && !has_pid(&kept, pids.at[i]) &&
-            end(pids.at[i], mark))
+        if (is_wanted(pids.at[i], wanted) && !has_pid(&kept, pids.at[i]) &&
+            end(pids.at[i], wanted))
             n++;
     arena_release(&scratch);
     return n;
 }
 
-uint32_t sweep_marked(const char *mark)
+static uint32_t sweep(const Wanted *wanted)
 {
     uint32_t all = 0, n;
-    for (int round = 0; round < ROUNDS && (n = sweep_once(mark)); round++)
+    for (int round = 0; round < ROUNDS && (n = sweep_once(wanted)); round++)
         all += n;
     return all;
+}
+
+uint32_t sweep_marked(const char *mark)
+{
+    return sweep(&(Wanted){.mark = mark});
+}
+
+uint32_t sweep_run(const char *mark, const char *folder)
+{
+    char in_full[PATH_MAX]; /* as the kernel tells it */
+    if (folder && !realpath(folder, in_full))
+        folder = NULL;
+    return sweep(&(Wanted){mark, folder ? in_full : NULL});
 }
 
 void sweep_group(pid_t wanted, int signal)

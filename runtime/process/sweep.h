@@ -9,6 +9,9 @@
  * ("NAME=value"), but us and those above us, until none is found; how
  * many. */
 uint32_t sweep_marked(const char *mark);
+/* The same, and those whose outputs go to a file `log` below `folder`, whatever
+ * they did with their environment. */
+uint32_t sweep_run(const char *mark, const char *folder);
 /* Kills our own children, and waits for each a while. */
 void sweep_children(void);
 /* Signals, and wakes, the processes of a group other than its first. */

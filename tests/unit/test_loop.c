@@ -679,13 +679,53 @@ START_TEST(a_sweep_ends_what_bears_the_run_and_nothing_else)
         must_start(&plans[i]);
         pids[i] = pid_in(arena_print(&arena, "pid%d", i));
     }
-    uint32_t n = loop_sweep("swept-1");
+    uint32_t n = loop_sweep("swept-1", NULL);
     ck_assert_uint_ge(n, 1);
     ck_assert_uint_le(n, 2); /* sh, and its sleep */
     ck_assert(dies_soon(pids[0]));
     for (int i = 1; i < 5; i++)
         ck_assert_msg(is_alive(pids[i]), "%s", marks[i]);
-    ck_assert_uint_eq(loop_sweep("swept-1"), 0);
+    ck_assert_uint_eq(loop_sweep("swept-1", NULL), 0);
+}
+END_TEST
+
+/* Whoever cleared its environment is known by where it writes. */
+START_TEST(a_sweep_ends_who_writes_a_log)
+{
+    static const struct {
+        const char *outputs;
+        bool ended;
+    } rows[] = {
+        {">swept/a.0/log 2>&1", true},
+        {">/dev/null 2>>swept/b/1.0/log", true},
+        {"<swept/a.0/log >/dev/null 2>&1 3>swept/a.0/log", false},
+        {">swept/a.0/work/x 2>&1", false},
+        {">swept-too/a.0/log 2>&1", false},
+    };
+    enum { ROWS = sizeof(rows) / sizeof(*rows) };
+    pid_t pids[ROWS];
+    ck_assert_int_eq(system(arena_print(&arena,
+                                        "cd %s && mkdir -p swept/a.0/work "
+                                        "swept/b/1.0 swept-too/a.0 && "
+                                        "touch swept/a.0/log",
+                                        folder)),
+                     0);
+    for (int i = 0; i < ROWS; i++) {
+        ChildPlan plan = plan_of(
+            WORDS("sh", "-c",
+                  arena_print(&arena,
+                              "exec setsid env -i sh -c 'echo $$ >to%d; exec "
+                              "sleep 1000' %s",
+                              i, rows[i].outputs)));
+        plan.env = WORDS("PATH=/usr/bin:/bin");
+        must_start(&plan);
+        pids[i] = pid_in(arena_print(&arena, "to%d", i));
+    }
+    ck_assert_uint_eq(
+        loop_sweep("swept-2", arena_print(&arena, "%s/swept", folder)), 2);
+    for (int i = 0; i < ROWS; i++)
+        ck_assert_msg(rows[i].ended ? dies_soon(pids[i]) : is_alive(pids[i]),
+                      "%s", rows[i].outputs);
 }
 END_TEST
 
@@ -701,7 +741,7 @@ START_TEST(a_sweep_spares_us_and_those_above_us)
         strcpy(entry - strlen("PATH="), "FLW_RUN=above-1");
         pid_t below = fork();
         if (below == 0)
-            _exit(loop_sweep("above-1") == 0 ? 5 : 6);
+            _exit(loop_sweep("above-1", NULL) == 0 ? 5 : 6);
         int status;
         waitpid(below, &status, 0);
         _exit(WEXITSTATUS(status));
@@ -756,6 +796,7 @@ Suite *loop_suite(void)
     tcase_add_test(tests, orphans_that_ended_are_no_zombies);
     tcase_add_test(tests, children_die_with_a_driver_that_is_killed);
     tcase_add_test(tests, a_sweep_ends_what_bears_the_run_and_nothing_else);
+    tcase_add_test(tests, a_sweep_ends_who_writes_a_log);
     tcase_add_test(tests, a_sweep_spares_us_and_those_above_us);
     suite_add_tcase(suite, tests);
     return suite;

@@ -607,7 +607,7 @@ START_TEST(a_sweep_ends_containers)
     pid_in("outputs/pid");
     ck_assert_int_eq(kill(driver, SIGKILL), 0);
     ck_assert_int_eq(waitpid(driver, NULL, 0), driver);
-    ck_assert_uint_ge(loop_sweep("podman-run-1"), 1);
+    ck_assert_uint_ge(loop_sweep("podman-run-1", NULL), 1);
     ck_assert(all_gone(word));
 }
 END_TEST
