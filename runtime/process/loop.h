@@ -102,7 +102,8 @@ int64_t loop_now(void);  /* monotonic, ns */
 int64_t clock_now(void); /* since 1970, ns */
 
 /* Ends every process of this machine whose environment has FLW_RUN=run_id, or
- * whose outputs go to a file `log` below `folder` (NULL: none), left over from a driver that was killed; how many. */
+ * whose outputs go to a file `log` below `folder` (NULL: none), left over from
+ * a driver that was killed; how many. */
 uint32_t loop_sweep(const char *run_id, const char *folder);
 
 #endif

@@ -13,8 +13,8 @@
 #define APPLICATION "1718384433"
 
 /* Format n is what the first n steps make: a step that went out is never
- * changed, another one is added. Rows that are looked for by rowid alone, or are
- * long, keep it. */
+ * changed, another one is added. Rows that are looked for by rowid alone, or
+ * are long, keep it. */
 static const char *const steps[] = {
     /* 1 */
     "CREATE TABLE runs(serial INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
