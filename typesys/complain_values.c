@@ -120,7 +120,7 @@ static void note_found(Checker *checker, Diag *diag, const Expr *expr)
     diag_note_label(checker->diags, note, "%s", text(checker, local->type));
 }
 
-static void note_inside(Checker *checker, Diag *diag, const Misfit *misfit)
+static void help_inside(Checker *checker, Diag *diag, const Misfit *misfit)
 {
     const char *path = misfit->path && *misfit->path ? misfit->path : NULL;
     if (misfit->missing)
@@ -165,9 +165,9 @@ void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
                           *found_as == '"' ? "a case of " : "",
                           text(checker, wanted), found_as);
     diag_label(checker->diags, diag, "%s", text(checker, found));
-    note_inside(checker, diag, misfit);
     note_found(checker, diag, expr);
     note_why(checker, diag, wanted, why);
+    help_inside(checker, diag, misfit);
     if (why && why->kind == WHY_CONDITION)
         diag_help(checker->diags, diag,
                   "compare it with something, as in `x == %s`",
@@ -399,10 +399,8 @@ void complain_branches_differ(Checker *checker, const Type *first,
                           "the branches have different types: %s and %s",
                           text(checker, first), text(checker, other));
     diag_label(checker->diags, diag, "%s", text(checker, other));
-    diag_note_label(
-        checker->diags,
-        diag_note(checker->diags, diag, first_at, "the first branch is here"),
-        "%s", text(checker, first));
+    diag_also(checker->diags, diag, first_at,
+              "%s, so the other branch must be one, too", text(checker, first));
 }
 
 void complain_no_else(Checker *checker, const Expr *expr, const Type *found)
