@@ -149,7 +149,7 @@ quiet_err
 [ -L link.flw ] && grep -qF 'cat "$rows" "$rows" | wc -l > "$m"' main.flw
 verdict $? "the file behind a link is not fixed"
 cp kept.flw patched.flw
-sed 's/main\.flw/patched.flw/' ../lint.diff | patch -s patched.flw
+sed 's/main\.flw/patched.flw/' ../lint.diff | git apply -p0 -
 same main.flw patched.flw "--diff is no patch that does the same"
 fix 0 --check --lint main.flw
 [ -z "$(ls | grep tmp)" ]
