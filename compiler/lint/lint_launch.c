@@ -215,9 +215,14 @@ void lint_launch_with_fixed_time(Linter *linter, Decl *decl)
         Diag *diag = diag_add(linter->diags, "W0474", input_span(decl, name),
                               "each run of `%s` gets the same `%s`",
                               name_of(decl), name);
-        diag_help(linter->diags, diag,
-                  "let the schedule give the time of the start: "
-                  "`cron(\"0 3 * * *\", kickoff: %s)`",
-                  name);
+        if (type_base(input->found)->kind == TYPE_DATETIME)
+            diag_help(linter->diags, diag,
+                      "let the schedule give the time of the start: "
+                      "`cron(\"0 3 * * *\", kickoff: %s)`",
+                      name);
+        else
+            diag_help(linter->diags, diag,
+                      "let the workflow take a datetime, which `kickoff` "
+                      "gives, and find the others from it");
     }
 }

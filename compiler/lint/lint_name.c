@@ -276,13 +276,20 @@ static bool wants_use(const Decl *decl)
     return false;
 }
 
-/* A constant is nothing to Flyte, so it may go, if it has its lines alone. */
+/* A constant is nothing to Flyte, so it may go, if it has its lines alone; of
+ * two blank lines around it one goes, too. */
 static void fix_constant(Linter *linter, Diag *diag, const Decl *decl)
 {
+    const Source *source = linter->module->source;
     Span lines;
-    if (decl->kind == DECL_CONST && !decl->doc &&
-        source_own_lines(linter->module->source, decl->span, &lines))
-        diag_fix(linter->diags, diag, FIX_SAFE, lines, "", "remove it");
+    if (decl->kind != DECL_CONST || decl->doc ||
+        !source_own_lines(source, decl->span, &lines))
+        return;
+    const char *start = source->text + (lines.start - source->base);
+    const char *end = source->text + (lines.end - source->base);
+    bool follows_blank = start < source->text + 2 || start[-2] == '\n';
+    lines.end += follows_blank && *end == '\n';
+    diag_fix(linter->diags, diag, FIX_SAFE, lines, "", "remove it");
 }
 
 void lint_unused_declaration(Linter *linter, Module *module)
