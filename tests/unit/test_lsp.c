@@ -1,6 +1,8 @@
 /* test_lsp.c - positions, frames, edits at random. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -361,6 +363,49 @@ START_TEST(importers_follow_any_edit)
 }
 END_TEST
 
+static void write_text(Arena *arena, const char *folder, const char *name,
+                       const char *text)
+{
+    FILE *file = fopen(arena_print(arena, "%s/%s", folder, name), "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* A project within the folder that the editor has opened. */
+START_TEST(a_flw_toml_says_where_the_project_is)
+{
+    Arena arena = {0};
+    Workspace workspace;
+    char folder[] = "/tmp/flw-lsp-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    const char *real = path_real(&arena, folder);
+    const char *inner = arena_print(&arena, "%s/inner", real);
+    ck_assert_int_eq(mkdir(inner, 0700), 0);
+    write_text(&arena, inner, "flw.toml", "");
+    write_text(&arena, inner, "a.flw", "type T = int\n");
+    workspace_init(&workspace);
+    workspace.root = real;
+    const char *path = arena_print(&arena, "%s/b.flw", inner);
+    Document *document = workspace_open(&workspace, path_to_uri(&arena, path));
+    const char *text = "import a\ntype U = a.T\n";
+    document_set(document, text, strlen(text));
+    Session *session = workspace_opened(&workspace);
+    ck_assert_str_eq(session->root, inner);
+    ck_assert_uint_eq(session->diags.errors, 0);
+    unlink(arena_print(&arena, "%s/flw.toml", inner));
+    workspace_stale(&workspace);
+    session = workspace_opened(&workspace);
+    ck_assert_str_eq(session->root, real);
+    ck_assert_uint_eq(session->diags.errors, 1);
+    unlink(arena_print(&arena, "%s/a.flw", inner));
+    rmdir(inner);
+    rmdir(folder);
+    workspace_close(&workspace);
+    arena_release(&arena);
+}
+END_TEST
+
 /* Nothing that an edit does not reach is read again. */
 START_TEST(an_edit_leaves_what_it_does_not_reach)
 {
@@ -424,6 +469,7 @@ Suite *lsp_suite(void)
     tcase_add_loop_test(tcase, after_any_edit_all_is_as_if_read_afresh, 0,
                         sizeof(examples) / sizeof(*examples));
     tcase_add_loop_test(tcase, importers_follow_any_edit, 0, 10);
+    tcase_add_test(tcase, a_flw_toml_says_where_the_project_is);
     tcase_add_test(tcase, opening_reads_no_more_than_it_must);
     tcase_add_test(tcase, an_edit_leaves_what_it_does_not_reach);
     suite_add_tcase(suite, tcase);

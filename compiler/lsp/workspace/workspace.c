@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "compiler/session/flw_files.h"
@@ -242,12 +243,33 @@ void workspace_stale(Workspace *workspace)
     workspace->opened.made = workspace->project.made = false;
 }
 
+/* The project of the first document that is open, where a flw.toml says so: a
+ * folder that an editor opens may hold several. Else that folder. */
+static const char *root_now(Workspace *workspace, Arena *arena)
+{
+    for (uint32_t i = 0; i < workspace->documents.len; i++) {
+        const Document *document = workspace->documents.at[i];
+        if (!document->open)
+            continue;
+        const char *root =
+            path_project(arena, path_folder(arena, document->path));
+        const char *toml = arena_print(arena, "%s/flw.toml", root);
+        return access(toml, F_OK) == 0 ? root : workspace->root;
+    }
+    return workspace->root;
+}
+
 static void make(Workspace *workspace, View *view)
 {
     Session *session = &view->session;
+    Arena scratch = {0};
     session_release(session);
     workspace->files = (SessionFiles){read_text, workspace};
-    session_init(session, workspace->root, &workspace->files);
+    session_init(session, NULL, &workspace->files);
+    const char *root = root_now(workspace, &scratch);
+    if (root)
+        session->root = arena_copy(&session->arena, root, strlen(root));
+    arena_release(&scratch);
     for (uint32_t i = 0; i < workspace->documents.len; i++)
         if (workspace->documents.at[i]->open)
             session_add_file(session, workspace->documents.at[i]->path);
