@@ -405,21 +405,20 @@ static void tell_come(Work *work, const Entity *entity)
 
 /* ---- the package as a whole ---- */
 
-static uint32_t count_changed(Work *work, const EntityVec *generated)
+static uint32_t count_changed(const EntityVec *generated)
 {
     uint32_t changed = 0;
     for (uint32_t i = 0; i < generated->len; i++) {
         const Entity *was = generated->at[i];
-        changed +=
-            !was->partner || !same_message(work->arena, was->entry->message,
-                                           was->partner->entry->message);
+        changed += !was->partner || !same_message(was->entry->message,
+                                                  was->partner->entry->message);
     }
     return changed;
 }
 
 static void compare_generated(Work *work, Pair *pair)
 {
-    uint32_t changed = count_changed(work, &work->old.generated);
+    uint32_t changed = count_changed(&work->old.generated);
     for (uint32_t i = 0; i < work->new.generated.len; i++)
         changed += !work->new.generated.at[i]->partner;
     if (changed)

@@ -36,8 +36,9 @@ const char *named(Arena *arena, const char *name);
 
 /* ---- same.c ---- */
 
-/* Are they equal as messages? A missing one is an empty one. */
-bool same_message(Arena *arena, const void *left, const void *right);
+/* Are they equal as messages? A missing one is an empty one. Their maps are in
+ * order, as forget_homes leaves them. */
+bool same_message(const void *left, const void *right);
 bool same_text(const char *left, const char *right);
 /* The entries of a message that holds a map and nothing else, by key; it may
  * be NULL. */
@@ -45,7 +46,8 @@ const ProtobufCMessage *const *map_entries(Arena *arena, const void *map,
                                            size_t *count);
 /* A digest of the message, in hex. */
 const char *message_mark(Arena *arena, const void *message);
-/* Takes project, domain and version from ids of entities of the package. */
+/* Takes project, domain and version from ids of entities of the package, and
+ * puts all maps in order. */
 void forget_homes(Arena *arena, Package *package);
 
 /* ---- variables.c ---- */

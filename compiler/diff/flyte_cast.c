@@ -303,12 +303,23 @@ static bool takes_in_one(Court *court, const IdlType *wanted,
     return n == 1;
 }
 
+static bool is_bound_by_item(const IdlType *type)
+{
+    return is_case(type, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE) ||
+           is_case(type, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_MAP_VALUE_TYPE);
+}
+
+/* A constant of a union says which variant it is, with all its letters. */
 static bool takes_variants(Court *court, const IdlType *wanted,
                            const Flyteidl__Core__UnionType *found)
 {
-    for (size_t i = 0; found && i < found->n_variants; i++)
-        if (!takes_constants(court, wanted, found->variants[i]))
+    for (size_t i = 0; found && i < found->n_variants; i++) {
+        const IdlType *variant = found->variants[i];
+        if (!(is_bound_by_item(variant)
+                  ? takes_constants(court, wanted, variant)
+                  : casts(court, wanted, variant)))
             return false;
+    }
     return true;
 }
 
@@ -316,23 +327,21 @@ static bool takes_variants(Court *court, const IdlType *wanted,
 static bool takes_constants(Court *court, const IdlType *wanted,
                             const IdlType *found)
 {
-    bool is_list =
-        is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE);
-    bool is_map =
-        is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_MAP_VALUE_TYPE);
     if (!wanted || !found || court->asked++ > FLYTE_CAST_MAX)
         return false;
     if (is_union(found))
         return takes_variants(court, wanted, found->union_type);
-    if ((is_list || is_map) && is_union(wanted))
+    if (!is_bound_by_item(found))
+        return casts(court, wanted, bare_type(court, found));
+    if (is_union(wanted))
         return takes_in_one(court, wanted, found);
-    if (is_list && wanted->type_case == found->type_case)
-        return takes_constants(court, wanted->collection_type,
-                               found->collection_type);
-    if (is_map && wanted->type_case == found->type_case)
-        return takes_constants(court, wanted->map_value_type,
-                               found->map_value_type);
-    return casts(court, wanted, bare_type(court, found));
+    bool is_list =
+        is_case(found, FLYTEIDL__CORE__LITERAL_TYPE__TYPE_COLLECTION_TYPE);
+    return wanted->type_case == found->type_case &&
+           takes_constants(
+               court,
+               is_list ? wanted->collection_type : wanted->map_value_type,
+               is_list ? found->collection_type : found->map_value_type);
 }
 
 bool flyte_takes_constants(Arena *arena, const IdlType *wanted,

@@ -5,9 +5,9 @@
  * by the letter here. */
 #include <string.h>
 
+#include "compiler/diff/compare.h"
 #include "compiler/diff/flyte_cast.h"
 #include "compiler/diff/lookup.h"
-#include "spec/wire.h"
 
 /* SOFT: the library gives up, which does for a whole, but not for a variant. */
 typedef enum Answer { FITS, SOFT, MISFIT } Answer;
@@ -28,18 +28,6 @@ static Answer compare(Pairing *p, const Struct *wanted, const Struct *found);
 static Answer worse(Answer left, Answer right)
 {
     return left > right ? left : right;
-}
-
-static bool same_message(Arena *arena, const void *left, const void *right)
-{
-    size_t left_len;
-    size_t right_len;
-    if (!left || !right)
-        return left == right;
-    const uint8_t *one = spec_pack(arena, (ProtobufCMessage *)left, &left_len);
-    const uint8_t *two =
-        spec_pack(arena, (ProtobufCMessage *)right, &right_len);
-    return left_len == right_len && memcmp(one, two, left_len) == 0;
 }
 
 static const char *text_at(const Struct *schema, const char *key)
@@ -145,15 +133,14 @@ static Answer compare_variants(Pairing *p, const char *key,
 }
 
 /* Bounds and the like, which refine what the types say. */
-static Answer compare_bounds(Pairing *p, const Struct *wanted,
-                             const Struct *found)
+static Answer compare_bounds(const Struct *wanted, const Struct *found)
 {
     static const char *const keys[] = {
         "const",         "pattern",       "minLength", "maxLength",
         "minimum",       "maximum",       "minItems",  "maxItems",
         "minProperties", "maxProperties", "multipleOf"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (!same_message(p->arena, struct_find(wanted, keys[i]),
+        if (!same_message(struct_find(wanted, keys[i]),
                           struct_find(found, keys[i])))
             return MISFIT;
     return FITS;
@@ -185,7 +172,7 @@ static Answer compare_resolved(Pairing *p, const Struct *wanted,
     for (size_t i = 0; i < 3 && answer != MISFIT; i++)
         answer = worse(answer, compare_variants(p, choices[i], wanted, found));
     return answer == MISFIT ? answer
-                            : worse(answer, compare_bounds(p, wanted, found));
+                            : worse(answer, compare_bounds(wanted, found));
 }
 
 static Answer compare(Pairing *p, const Struct *wanted, const Struct *found)
@@ -206,6 +193,5 @@ bool flyte_schema_casts(Arena *arena, const Struct *wanted, const Struct *found)
 {
     Pairing p = {.arena = arena, .wanted_root = wanted, .found_root = found};
     lookup_init(&p.lookup, arena);
-    return same_message(arena, wanted, found) ||
-           compare(&p, wanted, found) != MISFIT;
+    return same_message(wanted, found) || compare(&p, wanted, found) != MISFIT;
 }

@@ -131,7 +131,7 @@ static void compare_schedules(const Plans *plans)
     Pair *pair = plans->pair;
     const Schedule *was = schedule_of(plans->was);
     const Schedule *now = schedule_of(plans->now);
-    if (same_message(pair->arena, was, now))
+    if (same_message(was, now))
         return;
     Change *change =
         !was   ? change_add(pair, RULE_R181, "it starts by itself now")
@@ -199,7 +199,7 @@ static void compare_target(const Plans *plans)
 static void tell_unless_same(const Plans *plans, const void *was,
                              const void *now, RuleId rule, const char *words)
 {
-    if (!same_message(plans->pair->arena, was, now))
+    if (!same_message(was, now))
         change_add(plans->pair, rule, "%s", words);
 }
 

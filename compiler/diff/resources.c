@@ -103,12 +103,12 @@ static const char *secret_name(Arena *arena, const IdlSecret *secret)
                : name;
 }
 
-static Map secrets_of(Arena *arena, SymTable *names, const IdlSecurity *from)
+static Map secrets_of(Pair *pair, const IdlSecurity *from)
 {
     Map set = {0};
     for (size_t i = 0; from && i < from->n_secrets; i++)
-        map_put(arena, &set,
-                sym_of(names, secret_name(arena, from->secrets[i])),
+        map_put(pair->arena, &set,
+                sym_of(pair->names, secret_name(pair->arena, from->secrets[i])),
                 from->secrets[i]);
     return set;
 }
@@ -130,7 +130,7 @@ static void tell_mounts(Pair *pair, const Map *was, const Map *now)
     for (uint32_t i = 0; i < now->len; i++) {
         const Sym *name = now->items[i].key;
         const IdlSecret *old = map_find(was, name);
-        if (old && !same_message(pair->arena, old, now->items[i].value))
+        if (old && !same_message(old, now->items[i].value))
             change_add(pair, RULE_S169, "gets the secret %s in another way",
                        named(pair->arena, name->text));
     }
@@ -139,10 +139,8 @@ static void tell_mounts(Pair *pair, const Map *was, const Map *now)
 void compare_security(Pair *pair, const IdlSecurity *was,
                       const IdlSecurity *now)
 {
-    SymTable names;
-    sym_table_init(&names, pair->arena);
-    Map old = secrets_of(pair->arena, &names, was);
-    Map new = secrets_of(pair->arena, &names, now);
+    Map old = secrets_of(pair, was);
+    Map new = secrets_of(pair, now);
     tell_secrets(pair, &new, &old, RULE_R150, "needs");
     tell_secrets(pair, &old, &new, RULE_S159, "no longer needs");
     tell_mounts(pair, &old, &new);
@@ -150,6 +148,6 @@ void compare_security(Pair *pair, const IdlSecurity *was,
         was ? *was : (IdlSecurity)FLYTEIDL__CORE__SECURITY_CONTEXT__INIT,
         now ? *now : (IdlSecurity)FLYTEIDL__CORE__SECURITY_CONTEXT__INIT};
     rest[0].n_secrets = rest[1].n_secrets = 0;
-    if (!same_message(pair->arena, &rest[0], &rest[1]))
+    if (!same_message(&rest[0], &rest[1]))
         change_add(pair, RULE_R151, "runs with other rights");
 }

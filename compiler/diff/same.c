@@ -11,6 +11,8 @@ bool same_text(const char *left, const char *right)
     return strcmp(left ? left : "", right ? right : "") == 0;
 }
 
+/* Maps are in order since the census, so nothing of the message moves into the
+ * arena. */
 static const uint8_t *bytes_of(Arena *arena, const void *message, size_t *len)
 {
     *len = 0;
@@ -18,23 +20,28 @@ static const uint8_t *bytes_of(Arena *arena, const void *message, size_t *len)
                    : (const uint8_t *)"";
 }
 
-bool same_message(Arena *arena, const void *left, const void *right)
+bool same_message(const void *left, const void *right)
 {
+    Arena scratch = {0};
     size_t left_len;
     size_t right_len;
     if (left == right)
         return true;
-    const uint8_t *one = bytes_of(arena, left, &left_len);
-    const uint8_t *two = bytes_of(arena, right, &right_len);
-    return left_len == right_len && memcmp(one, two, left_len) == 0;
+    const uint8_t *one = bytes_of(&scratch, left, &left_len);
+    const uint8_t *two = bytes_of(&scratch, right, &right_len);
+    bool same = left_len == right_len && memcmp(one, two, left_len) == 0;
+    arena_release(&scratch);
+    return same;
 }
 
 const char *message_mark(Arena *arena, const void *message)
 {
+    Arena scratch = {0};
     size_t len;
     char *hex = arena_alloc(arena, HASH_SHA256_HEX);
-    const uint8_t *bytes = bytes_of(arena, message, &len);
+    const uint8_t *bytes = bytes_of(&scratch, message, &len);
     hash_sha256_hex(bytes, len, hex);
+    arena_release(&scratch);
     return hex;
 }
 
@@ -93,4 +100,6 @@ void forget_homes(Arena *arena, Package *package)
         add_entry(&homes, &package->entries.at[i]);
     for (uint32_t i = 0; i < package->entries.len; i++)
         message_walk(package->entries.at[i].message, forget, &homes);
+    for (uint32_t i = 0; i < package->entries.len; i++)
+        message_sort(arena, package->entries.at[i].message);
 }

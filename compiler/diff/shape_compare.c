@@ -6,9 +6,9 @@
 
 #include "base/map.h"
 #include "base/sym.h"
+#include "compiler/diff/compare.h"
 #include "compiler/diff/narrowing.h"
 #include "spec/quoted.h"
-#include "spec/wire.h"
 
 /* Classes that are named again and again are compared once: `same` holds, for
  * a shape, those that it was found to be equal to. */
@@ -100,20 +100,6 @@ static void compare_enums(Walk *walk, const Shape *was, const Shape *now)
 
 /* ---- records and tables ---- */
 
-static bool same_initial(Walk *walk, const StructValue *was,
-                         const StructValue *now)
-{
-    if (!was || !now)
-        return was == now;
-    size_t old_len;
-    size_t new_len;
-    const uint8_t *old =
-        spec_pack(walk->arena, (ProtobufCMessage *)was, &old_len);
-    const uint8_t *new =
-        spec_pack(walk->arena, (ProtobufCMessage *)now, &new_len);
-    return old_len == new_len && memcmp(old, new, old_len) == 0;
-}
-
 static void compare_field(Walk *walk, const ShapeField *was,
                           const ShapeField *now)
 {
@@ -126,7 +112,7 @@ static void compare_field(Walk *walk, const ShapeField *was,
         leaf.kind = LEAF_FIELD_OPTION;
         leaf.turn = now->optional ? TURN_WIDER : TURN_NARROWER;
         add(walk, leaf);
-    } else if (!same_initial(walk, was->initial, now->initial)) {
+    } else if (!same_message(was->initial, now->initial)) {
         leaf.kind = LEAF_FIELD_DEFAULT;
         add(walk, leaf);
     }

@@ -97,7 +97,7 @@ static void tell_ignored(const Tasks *tasks)
         sides[i].n_cache_ignore_input_vars =
             metas[i]->n_cache_ignore_input_vars;
     }
-    if (!same_message(tasks->pair->arena, &sides[0], &sides[1]))
+    if (!same_message(&sides[0], &sides[1]))
         change_add(tasks->pair, RULE_R143,
                    "other inputs are ignored by the cache");
 }
@@ -168,25 +168,23 @@ static IdlContainer command_of(const IdlContainer *container)
 static void compare_containers(const Tasks *tasks, const IdlContainer *was,
                                const IdlContainer *now)
 {
-    Arena *arena = tasks->pair->arena;
     IdlContainer old = command_of(was);
     IdlContainer new = command_of(now);
     compare_image(tasks, was, now);
-    if (!same_message(arena, &old, &new))
+    if (!same_message(&old, &new))
         tell_content(tasks, RULE_S151, "the command");
     old = new = (IdlContainer)FLYTEIDL__CORE__CONTAINER__INIT;
     old.env = was->env;
     old.n_env = was->n_env;
     new.env = now->env;
     new.n_env = now->n_env;
-    if (!same_message(arena, &old, &new))
+    if (!same_message(&old, &new))
         tell_content(tasks, RULE_S152, "the environment");
     compare_resources(tasks->pair, was->resources, now->resources);
 }
 
 static void compare_targets(const Tasks *tasks)
 {
-    Arena *arena = tasks->pair->arena;
     const IdlTask *was = tasks->was;
     const IdlTask *now = tasks->now;
     if (was->target_case != now->target_case) {
@@ -198,11 +196,11 @@ static void compare_targets(const Tasks *tasks)
         compare_containers(tasks, was->container, now->container);
         return;
     case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_K8S_POD:
-        if (!same_message(arena, was->k8s_pod, now->k8s_pod))
+        if (!same_message(was->k8s_pod, now->k8s_pod))
             tell_content(tasks, RULE_S153, "the pod");
         return;
     case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET_SQL:
-        if (!same_message(arena, was->sql, now->sql))
+        if (!same_message(was->sql, now->sql))
             tell_content(tasks, RULE_S154, "the statement");
         return;
     case FLYTEIDL__CORE__TASK_TEMPLATE__TARGET__NOT_SET:
@@ -221,7 +219,7 @@ static void compare_plugins(const Tasks *tasks)
         change->was = was->type;
         change->now = now->type;
     }
-    if (!same_message(tasks->pair->arena, was->custom, now->custom))
+    if (!same_message(was->custom, now->custom))
         change_add(tasks->pair, RULE_R154, "its plugin is set otherwise");
 }
 
@@ -294,7 +292,7 @@ static void compare_ways(const Tasks *tasks)
         change->was = was->pod_template_name;
         change->now = now->pod_template_name;
     }
-    if (!same_message(tasks->pair->arena, tasks->was->extended_resources,
+    if (!same_message(tasks->was->extended_resources,
                       tasks->now->extended_resources))
         change_add(tasks->pair, RULE_R146,
                    "it asks for another accelerator or memory device");
@@ -318,10 +316,10 @@ static void compare_words(const Tasks *tasks)
         change->was = old && *old ? old : NULL;
         change->now = gone ? NULL : new;
     }
-    if (!same_message(tasks->pair->arena, was->metadata, now->metadata))
+    if (!same_message(was->metadata, now->metadata))
         change_add(tasks->pair, RULE_S161,
                    "its pods have other labels or annotations");
-    if (!same_message(tasks->pair->arena, was->runtime, now->runtime))
+    if (!same_message(was->runtime, now->runtime))
         change_add(tasks->pair, RULE_S160,
                    "it was made by another version of its SDK");
 }
@@ -365,8 +363,7 @@ static void compare_rest(const Tasks *tasks)
     IdlTask now = rest_of(tasks->now);
     IdlTaskMetadata was_meta = rest_of_metadata(tasks->was_meta);
     IdlTaskMetadata now_meta = rest_of_metadata(tasks->now_meta);
-    if (!same_message(tasks->pair->arena, &was, &now) ||
-        !same_message(tasks->pair->arena, &was_meta, &now_meta))
+    if (!same_message(&was, &now) || !same_message(&was_meta, &now_meta))
         change_add(tasks->pair, RULE_S169, "other settings have changed");
 }
 
@@ -388,6 +385,6 @@ void compare_tasks(Pair *pair, const IdlTaskSpec *was, const IdlTaskSpec *now)
     compare_ways(&tasks);
     compare_words(&tasks);
     compare_rest(&tasks);
-    if (!same_message(pair->arena, was->description, now->description))
+    if (!same_message(was->description, now->description))
         change_add(pair, RULE_S103, "it is described in other words");
 }

@@ -162,12 +162,18 @@ static const char *initial_text(Arena *arena, const StructValue *initial)
     return buf_string(&text);
 }
 
+/* Cases of one enum stand together: it is shown with the first. */
+static bool has_sides(const Leaf *leaf, const Leaf *before, const Rule *rule)
+{
+    if (leaf->kind == LEAF_VARIANT || leaf->kind == LEAF_NONE)
+        return false;
+    return leaf->kind != LEAF_CASE || (rule_class(rule) != CLASS_SAFE &&
+                                       !(before && before->was == leaf->was));
+}
+
 static void show_sides(Arena *arena, const Leaf *leaf, Change *change)
 {
     bool initials = leaf->kind == LEAF_FIELD_DEFAULT;
-    if (leaf->kind == LEAF_VARIANT || leaf->kind == LEAF_NONE ||
-        (leaf->kind == LEAF_CASE && change->rule->code[0] == 'S'))
-        return;
     change->was = initials    ? initial_text(arena, leaf->was_initial)
                   : leaf->was ? shape_text(arena, leaf->was)
                               : NULL;
@@ -187,7 +193,8 @@ static const char *object_of(Arena *arena, const Leaf *leaf)
                       : "";
 }
 
-static void tell(const Typed *typed, const Leaf *leaf, RuleId rule)
+static void tell(const Typed *typed, const Leaf *leaf, const Leaf *before,
+                 RuleId rule)
 {
     Arena *arena = typed->pair->arena;
     const char *path =
@@ -196,7 +203,8 @@ static void tell(const Typed *typed, const Leaf *leaf, RuleId rule)
     Change *change =
         change_add(typed->pair, rule, "%s%s %s%s", typed->noun, path,
                    verdict_of(typed, leaf)->words, object_of(arena, leaf));
-    show_sides(arena, leaf, change);
+    if (has_sides(leaf, before, change->rule))
+        show_sides(arena, leaf, change);
     change_about(typed->pair, change, typed->direction, typed->variable);
 }
 
@@ -212,7 +220,7 @@ static void tell_leaves(const Typed *typed, const LeafVec *leaves)
     for (uint32_t i = 0; i < leaves->len; i++) {
         const Leaf *leaf = &leaves->at[i];
         bool is_safe = class_of(typed, leaf) == CLASS_SAFE;
-        tell(typed, leaf,
+        tell(typed, leaf, i ? leaf - 1 : NULL,
              refused && is_safe ? rule : verdict_of(typed, leaf)->rule);
     }
 }
@@ -224,10 +232,8 @@ static void tell_rewritten(const Typed *typed)
     bool agrees = flyte_agrees(typed);
     bool in = typed->direction == DIRECTION_IN;
     RuleId rule = !agrees ? refused_rule(typed) : in ? RULE_S116 : RULE_S132;
-    const char *words =
-        rule == RULE_B125 ? "fits several variants of its type now"
-        : agrees          ? "is written otherwise in the spec"
-                          : "has a type that Flyte takes for another one";
+    const char *words = agrees ? "is written otherwise in the spec"
+                               : "has a type that Flyte takes for another one";
     Change *change = change_add(typed->pair, rule, "%s %s", typed->noun, words);
     if (!agrees) {
         change->was = describe_type_line(arena, typed->was);
@@ -240,7 +246,7 @@ void compare_type(Pair *pair, Direction direction, const char *noun,
                   const char *variable, const IdlType *was, const IdlType *now)
 {
     Typed typed = {pair, direction, noun, variable, was, now};
-    if (same_message(pair->arena, was, now))
+    if (same_message(was, now))
         return;
     LeafVec leaves = {0};
     shape_compare(pair->arena, shape_of(pair->arena, was),

@@ -94,11 +94,11 @@ typedef struct OfType {
     Lone *last_come;
 } OfType;
 
-static OfType *of_type(Sides *sides, SymTable *names, Map *types,
-                       const Variable *variable)
+static OfType *of_type(Sides *sides, Map *types, const Variable *variable)
 {
     Arena *arena = sides->pair->arena;
-    const Sym *key = sym_of(names, message_mark(arena, variable->type));
+    const Sym *key =
+        sym_of(sides->pair->names, message_mark(arena, variable->type));
     OfType *found = map_find(types, key);
     if (!found) {
         found = arena_new(arena, OfType);
@@ -110,18 +110,16 @@ static OfType *of_type(Sides *sides, SymTable *names, Map *types,
 /* One that is gone and one that has come, the only ones of their type. */
 static void guess_renamed(Sides *sides)
 {
-    SymTable names;
     Map types = {0};
-    sym_table_init(&names, sides->pair->arena);
+    if (!sides->gone.len || !sides->come.len)
+        return;
     for (uint32_t i = 0; i < sides->gone.len; i++) {
-        OfType *type =
-            of_type(sides, &names, &types, sides->gone.at[i].variable);
+        OfType *type = of_type(sides, &types, sides->gone.at[i].variable);
         type->gone++;
         type->last_gone = &sides->gone.at[i];
     }
     for (uint32_t i = 0; i < sides->come.len; i++) {
-        OfType *type =
-            of_type(sides, &names, &types, sides->come.at[i].variable);
+        OfType *type = of_type(sides, &types, sides->come.at[i].variable);
         type->come++;
         type->last_come = &sides->come.at[i];
     }
@@ -190,18 +188,17 @@ static void tell_values(Sides *sides, RuleId rule, const Variable *was,
     change->now = value_text(sides, now);
 }
 
-static bool same_value(const Sides *sides, const Variable *was,
-                       const Variable *now)
+static bool same_value(const Variable *was, const Variable *now)
 {
     return same_text(was->initial, now->initial) &&
-           same_message(sides->pair->arena, was->literal, now->literal);
+           same_message(was->literal, now->literal);
 }
 
 static void compare_fixed(Sides *sides, const Variable *was,
                           const Variable *now)
 {
     if (was->fixed && now->fixed) {
-        if (!same_value(sides, was, now))
+        if (!same_value(was, now))
             tell_values(sides, RULE_R111, was, now,
                         "is fixed to another value");
     } else if (now->fixed) {
@@ -226,7 +223,7 @@ static void compare_free(Sides *sides, const Variable *was, const Variable *now)
     else if (!was->optional && now->optional)
         tell_input(sides, RULE_S111, now, "may be left out now")->now =
             value_text(sides, now);
-    else if (!same_value(sides, was, now))
+    else if (!same_value(was, now))
         tell_values(sides, RULE_R110, was, now, "has another default");
     compare_type(sides->pair, DIRECTION_IN, noun_of(sides, now), now->name,
                  was->type, now->type);

@@ -150,7 +150,7 @@ static void count_nodes(Workflows *w, NodeCounts *counts)
         const IdlNode *old = map_find(&was, now.items[i].key);
         if (!old) {
             add_name(&counts->come, node_id(node));
-        } else if (!same_message(pair->arena, old, node)) {
+        } else if (!same_message(old, node)) {
             add_name(&counts->changed, node_id(node));
             tell_callee(pair, old, node);
         }
@@ -172,7 +172,7 @@ static bool same_outputs(const Workflows *w)
     sides[0].n_outputs = w->was->n_outputs;
     sides[1].outputs = w->now->outputs;
     sides[1].n_outputs = w->now->n_outputs;
-    return same_message(w->pair->arena, &sides[0], &sides[1]);
+    return same_message(&sides[0], &sides[1]);
 }
 
 static void compare_nodes(Workflows *w)
@@ -191,7 +191,7 @@ static void compare_nodes(Workflows *w)
     else if (!same_outputs(w))
         change_add(w->pair, RULE_S170,
                    "its outputs come from elsewhere inside");
-    if (!same_message(arena, w->was->failure_node, w->now->failure_node))
+    if (!same_message(w->was->failure_node, w->now->failure_node))
         change_add(w->pair, RULE_S171, "its handler of failures has changed");
 }
 
@@ -308,7 +308,7 @@ static void compare_blocks(Workflows *w)
         changed += !map_find(&now, was.items[i].key);
     for (uint32_t i = 0; i < now.len; i++) {
         const IdlWorkflow *old = map_find(&was, now.items[i].key);
-        changed += !old || !same_message(pair->arena, old, now.items[i].value);
+        changed += !old || !same_message(old, now.items[i].value);
     }
     if (changed)
         change_add(pair, RULE_S102, "%u %s inside it changed", changed,
@@ -348,7 +348,7 @@ static void compare_rest(Workflows *w)
             rest[i] = *sides[i]->metadata;
         rest[i].on_failure = 0;
     }
-    if (!same_message(w->pair->arena, &rest[0], &rest[1]))
+    if (!same_message(&rest[0], &rest[1]))
         change_add(w->pair, RULE_S169, "other settings have changed");
 }
 
@@ -366,7 +366,6 @@ void compare_workflows(Pair *pair, const WorkflowSide *was,
     compare_gates(&w);
     compare_blocks(&w);
     compare_rest(&w);
-    if (!same_message(pair->arena, was->spec->description,
-                      now->spec->description))
+    if (!same_message(was->spec->description, now->spec->description))
         change_add(pair, RULE_S103, "it is described in other words");
 }

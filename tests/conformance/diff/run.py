@@ -51,6 +51,7 @@ TYPES = {
     "Pace": "Pace.fast",
     "Turned": "Turned.fast",
     "Mode?": "Mode.fast",
+    "Pace?": "Pace.fast",
     "Port": "2000",
     "High": "2000",
     "Id": None,
