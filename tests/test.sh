@@ -57,7 +57,6 @@ group examples bash tests/examples.sh build/release/flw
 group kinds bash tests/kinds.sh build/release/flw
 group injection bash tests/injection.sh build/release/flw
 group robustness bash tests/robustness/run.sh build/release/flw
-group kills bash tests/kills.sh build/release/flw
 group faults bash tests/faults.sh build/release/flw
 group kill bash tests/kill/run.sh build/release/flw
 group determinism bash tests/determinism.sh build/release/flw

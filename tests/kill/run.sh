@@ -1,17 +1,19 @@
 #!/bin/bash
-# run.sh FLW - `kill -9` of flw at random moments, then `flw resume`; and
-# signals, once and twice.
+# run.sh FLW - `kill -9` of flw at random moments and at calls to the system, then
+# `flw resume`; and signals, once and twice.
 #
 # Holds after every kill: objects are what their names say; what the database
 # calls succeeded is not run again; no attempt's folder is used twice. Holds
-# in the end: outputs byte for byte those of a run that nobody disturbed, and
-# no process that bears the run's mark. KILLS=n kills (100; kills.sh has as many
-# of its own), two runs at a time; SEED=n repeats the draws, not the machine's
-# moods; KEEP=dir keeps what failed.
+# in the end: outputs byte for byte those of a run that nobody disturbed, each
+# end of a node and of the run told in the events, a cache that can be verified,
+# and no process that bears the run's mark. KILLS=n kills by the clock (200) and
+# CALLS=n by strace (80), two runs at a time; SEED=n repeats the draws, not the
+# machine's moods; KEEP=dir keeps what failed.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/count.sh
 flw=$PWD/$1
-kills=${KILLS:-100}
+kills=${KILLS:-200}
+calls=${CALLS:-80}
 seed=${SEED:-$RANDOM}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -55,6 +57,21 @@ succeeded() {
              { print $0, n[$0] + 0 }' "$home/tally" -
 }
 
+# Nodes and the run whose good end was told, each once.
+told_ends() {
+    sed -n -E 's/^\{"id":\{"nodeId":"([^"]*)".*"phase":"(SUCCEEDED|SKIPPED)".*/\1 \2/p
+        s/^\{"executionId".*"phase":"SUCCEEDED".*/the run/p' "$home/events" |
+        sort -u
+}
+
+all_told() {
+    if grep -qv '^{.*}$' "$home/events"; then
+        fail "a torn event" || return
+    fi
+    [ "$(told_ends)" = "$ends" ] ||
+        fail "events lack: $(told_ends | diff - <(echo "$ends"))"
+}
+
 whole_objects() {
     local file
     for file in "$home"/.flw/objects/sha256/*; do
@@ -70,7 +87,7 @@ words() {
         printf '%s\0' resume last
     else
         printf '%s\0' run "$pipeline" main --in host --tally "$home/tally" \
-            "${inputs[@]}"
+            --events "$home/events" "${inputs[@]}"
     fi
     printf '%s\0' --quiet --home "$home/.flw"
 }
@@ -90,12 +107,18 @@ orphans() { # of the run in $home
 
 # Kills it after up to 1.2 of the time that all of it takes.
 kill_once() {
+    start
     sleep "$(awk -v r=$RANDOM -v t="$span" \
         'BEGIN { printf "%.4f", r / 32768 * t * 1.2 }')"
     if kill -9 "$pid" 2>/dev/null; then
         killed=$((killed + 1))
     fi
     wait "$pid" 2>/dev/null
+    note
+}
+
+# What is so after a kill, and has to stay so.
+note() {
     look || return
     whole_objects || fail "an object is not what its name says" || return
     succeeded >"$home/before"
@@ -103,7 +126,10 @@ kill_once() {
 
 finish() {
     local words
-    ! has_succeeded || return 0
+    # A run that has succeeded may have events left to send.
+    if has_succeeded && [ "$(told_ends)" = "$ends" ]; then
+        return 0
+    fi
     mapfile -d '' words < <(words)
     timeout -s KILL 120 "$flw" "${words[@]}" >"$home/out" 2>"$home/err"
     status=$?
@@ -124,7 +150,22 @@ verify() {
                      END { exit bad }' - "$home/before" >&2 ||
         fail "what had succeeded ran again" || return
     whole_objects || fail "an object is not what its name says" || return
+    all_told || return
+    "$flw" cache verify --home "$home/.flw" >"$home/out" 2>&1 ||
+        fail "cache verify: $(cat "$home/out")" || return
     [ -z "$(orphans)" ] || fail "left running: $(orphans)"
+}
+
+# At the K-th call of a name.
+kill_at() { # CALL K
+    local words
+    mapfile -d '' words < <(words)
+    {
+        strace -o /dev/null -e "trace=$1" \
+            -e "inject=$1:signal=KILL:when=$2" \
+            "$flw" "${words[@]}" >"$home/out" 2>"$home/err"
+    } 2>/dev/null # bash tells of the kill
+    note
 }
 
 # One run, killed once or several times.
@@ -132,29 +173,43 @@ disturbed() {
     look
     local times=$((RANDOM % 3 + 1))
     while [ $times -gt 0 ] && ! has_succeeded; do
-        start
         kill_once || return
         times=$((times - 1))
     done
     finish && verify
 }
 
+# Counts what came of COMMAND in a home of its own.
+try() { # HOME COMMAND...
+    home=$work/$1
+    shift
+    mkdir "$home"
+    look
+    if "$@"; then
+        passed=$((passed + 1))
+        rm -rf "$home"
+    else
+        failed=$((failed + 1))
+    fi
+}
+
+at_call() {
+    kill_at "$1" "$2" && finish && verify ||
+        fail "killed at call $2 of $1"
+}
+
 # WORKER: until it has killed its share.
 worker() {
     RANDOM=$((seed + $1))
-    local n=0
+    local n=0 call number
     killed=0 passed=0 failed=0
     while [ $killed -lt $((kills / 2)) ] && [ $failed -lt 3 ]; do
         n=$((n + 1))
-        home=$work/$1-$n
-        mkdir "$home"
-        if disturbed; then
-            passed=$((passed + 1))
-            rm -rf "$home"
-        else
-            failed=$((failed + 1))
-        fi
+        try "$1-$n" disturbed
     done
+    while read -r call number && [ $failed -lt 3 ]; do
+        try "$1-$call-$number" at_call "$call" "$number" </dev/null
+    done < <(awk -v w="$1" 'NR % 2 == w - 1' "$work/points")
     echo "$killed $passed $failed" >"$work/worker-$1"
 }
 
@@ -169,7 +224,27 @@ began=$(date +%s%N)
 finish || exit 1
 span=$(awk -v ns=$(($(date +%s%N) - began)) 'BEGIN { printf "%.3f", ns / 1e9 }')
 wanted=$(outputs)
+ends=$(told_ends)
 verify || exit 1
+
+# What the loader does before main is not ours: it ends with the first getcwd.
+home=$work/traced
+mkdir "$home"
+look
+mapfile -d '' traced < <(words)
+strace -o "$work/trace" "$flw" "${traced[@]}" >/dev/null 2>&1 || exit 1
+awk '
+    /^getcwd/ { ours = 1 }
+    match($0, /^[a-z0-9_]+\(/) {
+        call = substr($0, 1, RLENGTH - 1)
+        seen[call]++
+        if (ours && call ~ /^(pwrite64|pwritev|write|fsync|fdatasync|ftruncate|clone|rename|renameat2|mkdir|mknodat|fchmod|wait4)$/)
+            print call, seen[call]
+    }' "$work/trace" >"$work/all-points"
+awk -v n="$(wc -l <"$work/all-points")" -v wanted="$calls" -v seed="$seed" '
+    BEGIN { srand(seed) }
+    rand() * (n - NR + 1) < wanted - k { k++; print }' \
+    "$work/all-points" >"$work/points"
 
 worker 1 &
 worker 2 &
@@ -228,5 +303,6 @@ for signal in INT TERM HUP; do
     check "twice-$signal" told "$signal" "$signal"
 done
 
+[ "$(wc -l <"$work/points")" = "$calls" ] || failed=$((failed + 1))
 [ "$killed" -ge "$kills" ] || failed=$((failed + 1))
 tally kill "$passed" "$failed"
