@@ -4,18 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/shown.h"
 #include "compiler/cli/side.h"
 #include "compiler/session/flw_files.h"
 #include "compiler/session/paths.h"
+#include "runtime/report/words.h"
 #include "spec/wire.h"
-
-static const char *shown(Arena *arena, const char *text)
-{
-    Buf out = {.arena = arena};
-    shown_add(&out, text, strlen(text));
-    return buf_string(&out);
-}
 
 /* ---- the entity ---- */
 
@@ -24,7 +17,7 @@ static void list_entities(const CommandInput *input, const Target *target)
     size_t n = 0;
     const char *const *names = entity_names(input->arena, &target->package, &n);
     for (size_t i = 0; i < n; i++)
-        fprintf(stderr, "  %s\n", shown(input->arena, names[i]));
+        fprintf(stderr, "  %s\n", plain_words(input->arena, names[i]));
 }
 
 static int find_entity(const CommandInput *input, Target *target)
@@ -40,14 +33,14 @@ static int find_entity(const CommandInput *input, Target *target)
                 n ? "error: `%s` holds %zu workflows and launch "
                     "plans; name one:\n"
                   : "error: `%s` holds nothing to run\n",
-                shown(input->arena, target->path), n);
+                plain_words(input->arena, target->path), n);
         list_entities(input, target);
         return EXIT_USAGE;
     }
     target->entity = entity_find(input->arena, &target->package, name, &why);
     if (target->entity)
         return EXIT_FINE;
-    fprintf(stderr, "error: %s\n", shown(input->arena, why));
+    fprintf(stderr, "error: %s\n", plain_words(input->arena, why));
     return EXIT_USAGE;
 }
 
@@ -63,7 +56,7 @@ int target_open(const CommandInput *input, Target *target)
     const char *real = path_real(input->arena, target->path);
     if (!real) {
         fprintf(stderr, "error: there is no `%s`\n",
-                shown(input->arena, target->path));
+                plain_words(input->arena, target->path));
         return EXIT_USAGE;
     }
     target->folder =
@@ -79,14 +72,14 @@ int target_open(const CommandInput *input, Target *target)
 
 static void complain_input(Arena *arena, const InputFault *fault)
 {
-    fprintf(stderr, "error: %s\n", shown(arena, fault->message));
+    fprintf(stderr, "error: %s\n", plain_words(arena, fault->message));
     if (fault->file && fault->line)
-        fprintf(stderr, "  --> %s:%u:%u\n", shown(arena, fault->file),
+        fprintf(stderr, "  --> %s:%u:%u\n", plain_words(arena, fault->file),
                 fault->line, fault->column);
     else if (fault->file)
-        fprintf(stderr, "  --> %s\n", shown(arena, fault->file));
+        fprintf(stderr, "  --> %s\n", plain_words(arena, fault->file));
     if (fault->advice)
-        fprintf(stderr, "help: %s\n", shown(arena, fault->advice));
+        fprintf(stderr, "help: %s\n", plain_words(arena, fault->advice));
 }
 
 /* `--inputs FILE`; - is standard input. */
@@ -102,7 +95,7 @@ static bool read_file(const CommandInput *input, const Target *target,
     if (is_stdin ? !file_read_from(input->arena, 0, SPEC_SIZE_MAX, &text, &why)
                  : !file_read(input->arena, path, SPEC_SIZE_MAX, &text, &why)) {
         fprintf(stderr, "error: cannot read `%s`: %s\n",
-                shown(input->arena, path), why);
+                plain_words(input->arena, path), why);
         return false;
     }
     inputs_read_json(input->arena, &target->entity->slots,
@@ -118,7 +111,7 @@ static bool read_pair(const CommandInput *input, const Target *target,
     const char *equals = strchr(pair, '=');
     if (!equals || equals == pair) {
         fprintf(stderr, "error: --input wants name=value, found `%s`\n",
-                shown(input->arena, pair));
+                plain_words(input->arena, pair));
         return false;
     }
     const char *name = arena_copy(input->arena, pair, (size_t)(equals - pair));
@@ -147,6 +140,6 @@ IdlLiteralMap *target_inputs(const CommandInput *input, const Target *target)
     if (faults.len == 0)
         return inputs;
     fprintf(stderr, "help: flw inputs %s %s prints a file to fill in\n",
-            shown(input->arena, target->path), target->entity->name);
+            plain_words(input->arena, target->path), target->entity->name);
     return NULL;
 }

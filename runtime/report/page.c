@@ -143,17 +143,15 @@ static bool fill(Page *page, const char **why)
     sym_table_init(&page->syms, arena);
     page->nodes = nodes_list(page->home, arena, page->run->serial,
                              &page->node_count, why);
-    page->attempts = attempts_list(page->home, arena, page->run->serial, NULL,
-                                   &page->attempt_count, why);
-    if (!page->nodes || !page->attempts)
+    uint32_t n;
+    const AttemptRow *attempts =
+        attempts_list(page->home, arena, page->run->serial, NULL, &n, why);
+    if (!page->nodes || !attempts)
         return false;
+    attempt_index_init(&page->attempts, arena, attempts, n);
     for (uint32_t i = 0; i < page->node_count; i++)
         map_put(arena, &page->by_path, sym_of(&page->syms, page->nodes[i].path),
                 (void *)&page->nodes[i]);
-    for (uint32_t i = page->attempt_count; i-- > 0;)
-        map_put(arena, &page->first_attempt,
-                sym_of(&page->syms, page->attempts[i].path),
-                (void *)&page->attempts[i]);
     return true;
 }
 

@@ -85,12 +85,10 @@ static void add_attempt(Page *page, const AttemptRow *attempt)
 
 static void add_attempts(Page *page, const char *path)
 {
-    const AttemptRow *attempt =
-        map_find(&page->first_attempt, sym_of(&page->syms, path));
-    const AttemptRow *end = page->attempts + page->attempt_count;
-    for (; attempt && attempt < end && strcmp(attempt->path, path) == 0;
-         attempt++)
-        add_attempt(page, attempt);
+    uint32_t n;
+    const AttemptRow *attempts = attempt_index_find(&page->attempts, path, &n);
+    for (uint32_t i = 0; i < n; i++)
+        add_attempt(page, &attempts[i]);
 }
 
 static void add_node(Page *page, const NodeRow *node)

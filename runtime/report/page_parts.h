@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/sym.h"
+#include "runtime/report/attempt_index.h"
 #include "runtime/report/page.h"
 
 typedef struct Page {
@@ -14,11 +15,9 @@ typedef struct Page {
     const Package *package;
     const NodeRow *nodes;
     uint32_t node_count;
-    const AttemptRow *attempts; /* by node */
-    uint32_t attempt_count;
     SymTable syms;
-    Map by_path;       /* Sym of a path -> const NodeRow * */
-    Map first_attempt; /* Sym of a path -> const AttemptRow * */
+    Map by_path; /* Sym of a path -> const NodeRow * */
+    AttemptIndex attempts;
 } Page;
 
 const NodeRow *page_node(Page *page, const char *path);

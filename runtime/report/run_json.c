@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/sym.h"
+#include "runtime/report/attempt_index.h"
 #include "runtime/report/ending.h"
 #include "runtime/report/words.h"
 #include "runtime/value/literal_json.h"
@@ -106,23 +107,6 @@ static void put_node(JsonOut *out, Home *home, const NodeRow *node,
     json_close(out, '}');
 }
 
-/* From a node's path to its first attempt. */
-typedef struct AttemptIndex {
-    SymTable syms;
-    Map first; /* Sym -> const AttemptRow * */
-    const AttemptRow *end;
-} AttemptIndex;
-
-static void index_attempts(Arena *arena, AttemptIndex *index,
-                           const AttemptRow *attempts, uint32_t n)
-{
-    sym_table_init(&index->syms, arena);
-    index->end = attempts + n;
-    for (uint32_t i = n; i-- > 0;)
-        map_put(arena, &index->first, sym_of(&index->syms, attempts[i].path),
-                (void *)&attempts[i]);
-}
-
 static void put_nodes(JsonOut *out, Home *home, const RunRow *run)
 {
     Arena *arena = out->buf->arena;
@@ -131,17 +115,14 @@ static void put_nodes(JsonOut *out, Home *home, const RunRow *run)
     const NodeRow *nodes = nodes_list(home, arena, run->serial, &n, &why);
     const AttemptRow *attempts =
         attempts_list(home, arena, run->serial, NULL, &m, &why);
-    AttemptIndex index = {0};
-    index_attempts(arena, &index, attempts, attempts ? m : 0);
+    AttemptIndex index;
+    attempt_index_init(&index, arena, attempts, attempts ? m : 0);
     json_name(out, "nodes");
     json_open(out, '[');
     for (uint32_t i = 0; nodes && i < n; i++) {
+        uint32_t count;
         const AttemptRow *first =
-            map_find(&index.first, sym_of(&index.syms, nodes[i].path));
-        uint32_t count = 0;
-        while (first && first + count < index.end &&
-               strcmp(first[count].path, nodes[i].path) == 0)
-            count++;
+            attempt_index_find(&index, nodes[i].path, &count);
         put_node(out, home, &nodes[i], first, count);
     }
     json_close(out, ']');
