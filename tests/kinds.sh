@@ -78,6 +78,9 @@ using sql {
   dialect: ansi,
 }
 
+task stricken() -> (n: int)
+using shell { image: "a:1", script: r"""kill -KILL $$; echo 1 > "$n" """ }
+
 task hasty() -> (n: int)
 using sql {
   statement: "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c",
@@ -177,6 +180,12 @@ run 0 in_pod --n 4
 out_has 4
 run 2 beside --n 4
 err_has '2 containers'
+
+# ---- whose fault it is ----
+
+run 3 stricken
+err_has "the platform's part (SYSTEM)"
+err_has 'RetriesExhausted|Interrupted'
 
 # ---- sql ----
 

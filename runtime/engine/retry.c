@@ -20,11 +20,13 @@ static void give_up(Node *node, const Fault *fault)
     node_stop(node, PHASE_FAILED);
 }
 
+/* Flyte blames the user even for what the platform did wrong each time. */
 static void exhaust(Node *node, const Fault *fault, uint32_t used,
                     uint32_t most)
 {
     Fault last;
-    fault_set(node->scope->run->arena, &last, (Fault){.kind = FAULT_USER},
+    FaultKind kind = fault->kind == FAULT_SYSTEM ? FAULT_SYSTEM : FAULT_USER;
+    fault_set(node->scope->run->arena, &last, (Fault){.kind = kind},
               "[%u/%u] currentAttempt done. Last Error: %s::%s", used, most,
               fault_kind_name(fault->kind), fault->message);
     last.code = arena_print(node->scope->run->arena, "RetriesExhausted|%s",
