@@ -113,6 +113,39 @@ a
 wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww
 END
 
+# flytekit numbers the nodes of a branch from 0 again: they are others.
+protoc -I "$protos" --encode=flyteidl.admin.WorkflowSpec \
+    flyteidl/admin/workflow.proto >"$tmp/0_again_2.pb" 2>/dev/null <<'END'
+template {
+  id { name: "again" }
+  nodes { id: "n0" task_node { reference_id { name: "m.first" } } }
+  nodes { id: "n1" inputs { var: "n0.o0" binding { promise { node_id: "n0" var: "o0" } } }
+    branch_node { if_else {
+      case { condition { comparison { operator: GT left_value { var: "n0.o0" }
+                                      right_value { primitive { integer: 5 } } } }
+             then_node { id: "n0" task_node { reference_id { name: "m.second" } } } }
+      else_node { id: "n1" task_node { reference_id { name: "m.third" } } } } } }
+  outputs { var: "o0" binding { promise { node_id: "n1" var: "o0" } } }
+}
+END
+"$flw" graph "$tmp/0_again_2.pb" >"$tmp/again"
+diff "$tmp/again" - <<'END'
+workflow again
+
+● n0  m.first
+│
+◆ n1  branch
+│   n0.o0 ← n0.o0
+│   ├─ if n0.o0 > 5
+│   │  ● n0  m.second
+│   └─ else
+│      ● n1  m.third
+│
+■ return
+    o0 ← n1.o0
+END
+verdict $? 'nodes of a branch called as others'
+
 # Rings of values and of workflows, which no valid package has.
 protoc -I "$protos" --encode=flyteidl.admin.WorkflowSpec \
     flyteidl/admin/workflow.proto >"$tmp/0_ring_2.pb" 2>/dev/null <<'END'

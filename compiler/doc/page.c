@@ -78,11 +78,17 @@ static void add_entries(Buf *out, const DocModule *module)
     }
 }
 
+/* All modules on each page would be too many of them. */
+enum { CONTENTS_MAX = 200 };
+
 static void add_contents(Doc *doc, Buf *out, const DocModule *here)
 {
+    bool all = doc->modules.len <= CONTENTS_MAX;
     buf_text(out, "<nav aria-label=\"Contents\">\n<ul>\n");
     for (uint32_t i = 0; i < doc->modules.len; i++) {
         const DocModule *module = doc->modules.at[i];
+        if (!all && module != here)
+            continue;
         buf_text(out, "<li class=\"module\"><a href=\"");
         html_text(out, module->file);
         buf_print(out, "\"%s>", module == here ? " aria-current=\"page\"" : "");

@@ -106,7 +106,7 @@ struct ChartFlow {
     ChartNode *failure;
     ChartUses results;   /* what its outputs take */
     ChartVars constants; /* outputs that are constants */
-    Map by_id;           /* Sym -> ChartNode, with those of branches */
+    Map by_id;           /* Sym -> ChartNode, without those of branches */
 };
 
 typedef struct Chart {

@@ -212,8 +212,6 @@ static ChartNode *add_node(ChartMaker *maker, ChartFlow *flow,
     node->identity = chart_identity(maker, spec);
     node->digest = chart_digest(maker, task);
     node->outputs = outputs_of(maker, spec, callee_of(maker, spec));
-    map_put(maker->arena, &flow->by_id, sym_of(&maker->index->names, node->id),
-            node);
     if (node->kind == CHART_BRANCH)
         add_cases(maker, node, spec);
     return node;
@@ -267,6 +265,16 @@ static void settle(ChartMaker *maker, ChartNode *node, const IdlNode *spec)
     }
 }
 
+/* Nodes of a branch are called as they like: none refers to them. */
+static ChartNode *add_named(ChartMaker *maker, ChartFlow *flow,
+                            const IdlNode *spec)
+{
+    ChartNode *node = add_node(maker, flow, spec);
+    map_put(maker->arena, &flow->by_id, sym_of(&maker->index->names, node->id),
+            node);
+    return node;
+}
+
 static ChartFlow *make_flow(ChartMaker *maker, const IdlWorkflow *spec,
                             ChartNode *owner)
 {
@@ -279,9 +287,9 @@ static ChartFlow *make_flow(ChartMaker *maker, const IdlWorkflow *spec,
     flow->outputs = chart_vars(maker, interface ? interface->outputs : NULL);
     for (size_t i = 0; i < spec->n_nodes; i++)
         vec_push(maker->arena, &flow->nodes,
-                 add_node(maker, flow, spec->nodes[i]));
+                 add_named(maker, flow, spec->nodes[i]));
     if (spec->failure_node)
-        flow->failure = add_node(maker, flow, spec->failure_node);
+        flow->failure = add_named(maker, flow, spec->failure_node);
     for (size_t i = 0; i < spec->n_nodes; i++)
         settle(maker, flow->nodes.at[i], spec->nodes[i]);
     if (spec->failure_node)

@@ -23,13 +23,35 @@ const char *chart_kind_word(const ChartNode *node)
     return words[node->kind];
 }
 
-/* `.map`, `.map-sums-with-by` is flw's; flytekit's `mod.map_f_1234-arraynode`
- * has no other name. */
+/* `map_square_6b3bd0353da5de6e84d7982921ead2b3-arraynode` is flytekit's name
+ * for `square`, mapped. */
+static const char *flytekit_mapped(Arena *arena, const char *name)
+{
+    enum { HEX = 32 };
+    static const char begin[] = "map_", end[] = "-arraynode";
+    const char *dot = strrchr(name, '.');
+    const char *last = dot ? dot + 1 : name;
+    size_t len = strlen(last), tail = 1 + HEX + sizeof end - 1;
+    if (strncmp(last, begin, sizeof begin - 1) != 0 ||
+        len < sizeof begin + tail || strcmp(last + len - (sizeof end - 1), end))
+        return NULL;
+    const char *hex = last + len - tail;
+    if (*hex != '_' || strspn(hex + 1, "0123456789abcdef") != HEX)
+        return NULL;
+    last += sizeof begin - 1;
+    return arena_print(arena, "%.*s%.*s", dot ? (int)(dot + 1 - name) : 0, name,
+                       (int)(hex - last), last);
+}
+
+/* `.map`, `.map-sums-with-by` is flw's. */
 const char *chart_mapped(Arena *arena, const ChartNode *node)
 {
     const char *dot = strrchr(node->callee, '.');
+    const char *theirs = flytekit_mapped(arena, node->callee);
     bool ours =
         dot && (strcmp(dot, ".map") == 0 || strncmp(dot, ".map-", 5) == 0);
+    if (theirs)
+        return theirs;
     return ours ? arena_copy(arena, node->callee, (size_t)(dot - node->callee))
                 : node->callee;
 }
