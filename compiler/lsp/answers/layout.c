@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/lsp/answers/answers.h"
+#include "grammar/walk.h"
 
 /* ---- symbols ---- */
 
@@ -163,13 +164,70 @@ static void put_fold(Request *request, Span span)
     json_close(request->out, '}');
 }
 
+/* Blocks, and what stands in brackets over several lines. */
+static WalkStep visit_fold(Walk *walk, Node node)
+{
+    Request *request = walk->context;
+    if (node.kind != NODE_EXPR)
+        return WALK_CONTINUE;
+    const Expr *expr = node.as.expr;
+    switch (expr->kind) {
+    case EXPR_IF:
+        put_fold(request, expr->as.if_.then->span);
+        if (expr->as.if_.otherwise)
+            put_fold(request, expr->as.if_.otherwise->span);
+        break;
+    case EXPR_MATCH:
+    case EXPR_RECORD:
+    case EXPR_MAP:
+    case EXPR_LIST:
+    case EXPR_CALL:
+    case EXPR_TEXT:
+        put_fold(request, expr->span);
+        break;
+    case EXPR_ERROR:
+    case EXPR_NONE:
+    case EXPR_BOOL:
+    case EXPR_INT:
+    case EXPR_FLOAT:
+    case EXPR_INTERPOLATION:
+    case EXPR_DURATION:
+    case EXPR_SIZE:
+    case EXPR_DATETIME:
+    case EXPR_NAME:
+    case EXPR_FIELD:
+    case EXPR_INDEX:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_RANGE:
+    case EXPR_CONVERT:
+    case EXPR_COMPREHENSION:
+        break;
+    }
+    return WALK_CONTINUE;
+}
+
+/* With the last line, too: no bracket stands there. */
+static void put_imports(Request *request, const Module *module)
+{
+    const Source *source = module->source;
+    uint32_t end = module->imports.at[module->imports.len - 1]->span.end;
+    end += end < source->base + source->len;
+    put_fold(request, (Span){module->imports.at[0]->span.start, end});
+}
+
 void answer_folding(Request *request)
 {
     Focus focus;
     bool there = request_document(request, &focus);
+    Walk walk = {.visit = visit_fold, .context = request};
     json_open(request->out, '[');
-    for (uint32_t i = 0; there && i < focus.module->decls.len; i++)
+    if (there && focus.module->imports.len > 1)
+        put_imports(request, focus.module);
+    for (uint32_t i = 0; there && i < focus.module->decls.len; i++) {
         put_fold(request, focus.module->decls.at[i]->span);
+        ast_walk_decl(&walk, focus.module->decls.at[i]);
+    }
     json_close(request->out, ']');
 }
 
