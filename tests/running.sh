@@ -238,6 +238,21 @@ wait $gate
 [ $? = 1 ]
 verdict $? "a rejected gate fails the run"
 
+# ---- a driver that is killed ----
+
+rm -f gate.err
+"$flw" run p.flw gated >gate.out 2>gate.err </dev/null &
+gate=$!
+await gate.err 'waits for: flw signal'
+run 0 "$flw" runs
+[ "$(sed -n '1s/^[^ ]* *\([a-z]*\) .*/\1/p' out)" = running ]
+verdict $? "a run that goes on is not said to"
+kill -KILL $gate
+wait $gate 2>/dev/null
+run 0 "$flw" runs
+[ "$(sed -n '1s/^[^ ]* *\([a-z]*\) .*/\1/p' out)" = interrupted ]
+verdict $? "a run whose driver was killed is said to go on"
+
 # ---- resume after a failure ----
 
 run 1 "$flw" run p.flw twice --n 5 --marker "$tmp/marker" --in host

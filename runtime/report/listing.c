@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/report/words.h"
+#include "runtime/store/run_folder.h"
 #include "runtime/value/literal_text.h"
 
 enum { VALUE_WIDTH = 300, ID_WIDTH = 20, PATH_WIDTH = 32 };
@@ -12,6 +13,14 @@ static void add_phase(Pen *pen, Phase phase, CacheStatus cache)
 {
     pen_text(pen, phase_ink(phase),
              arena_print(pen->out->arena, "%-11s", phase_words(phase, cache)));
+}
+
+/* A driver that was killed could not say that its run had stopped. */
+static Phase phase_of(const RunRow *run)
+{
+    bool driven = run->pid && process_start(run->pid) == run->pid_start;
+    return driven || phase_is_final(run->phase) ? run->phase
+                                                : PHASE_INTERRUPTED;
 }
 
 /* "3.2s", or nothing where it has not begun. */
@@ -26,7 +35,7 @@ void runs_text(Pen *pen, const RunRow *runs, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const RunRow *run = &runs[i];
         buf_print(pen->out, "%-*s ", ID_WIDTH, run->id);
-        add_phase(pen, run->phase, CACHE_DISABLED);
+        add_phase(pen, phase_of(run), CACHE_DISABLED);
         buf_print(pen->out, " %s %7s  %s\n", time_words(arena, run->began),
                   span_of(arena, run->began, run->ended),
                   plain_words(arena, run->entity));
@@ -91,7 +100,7 @@ bool run_text(Pen *pen, Home *home, const RunRow *run, const char **why)
     pen_text(pen, INK_TITLE, run->id);
     buf_print(pen->out, "  %s %s of %s  ", run->kind,
               plain_words(arena, run->entity), plain_words(arena, run->source));
-    add_phase(pen, run->phase, CACHE_DISABLED);
+    add_phase(pen, phase_of(run), CACHE_DISABLED);
     buf_print(pen->out, "\nbegan %s UTC, %s\n", time_words(arena, run->began),
               run->ended
                   ? arena_print(arena, "took %s",
