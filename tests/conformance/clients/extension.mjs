@@ -38,10 +38,8 @@ function expanded(body) {
 /* Where each stands: a declaration by itself, an expression after `=`, a
  * statement in a body. */
 const around = {
-  for: (text) => `workflow w() -> () {\n x = ${text}\n}`,
-  if: (text) => `workflow w() -> () {\n${text}\n}`,
-  match: (text) => `workflow w() -> () {\n x = ${text}\n}`,
-  on: (text) => `workflow w() -> () {\n${text}\n}`,
+  map: (text) => `workflow w() -> () {\n x = ${text}\n}`,
+  approval: (text) => `workflow w() -> () {\n${text}\n}`,
 };
 
 for (const [name, { prefix, body }] of Object.entries(json("snippets/flw.json")))

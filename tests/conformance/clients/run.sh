@@ -111,7 +111,7 @@ runtime=$PWD/editors/vim,$PWD/editors/neovim
 fresh
 timeout 120 nvim --headless -u NONE -i NONE -n \
     --cmd "set hidden rtp^=$runtime | filetype plugin indent on | syntax on" \
-    -c "luafile $here/neovim.lua" </dev/null >"$work/neovim.log" 2>&1
+    -c 'runtime! plugin/flw.lua' -c "luafile $here/neovim.lua" </dev/null >"$work/neovim.log" 2>&1
 ticked $? Neovim "$work/neovim.log"
 
 for vim in 'nvim --headless' 'vim -es -N'; do
@@ -136,7 +136,7 @@ verdict $? 'flw-mode.el compiles without a warning' "$work/compile.log"
 fresh
 timeout 120 emacs -Q --batch -L editors/emacs -l $here/emacs.el \
     </dev/null 2>&1 | sed -nE 's/^ +passed +[0-9]+\/[0-9]+ +/ok /
-        s/^ +FAILED +[0-9]+\/[0-9]+ +/not ok /; p' >"$work/emacs.log"
+        s/^ +(FAILED|QUIT|ABORTED) +[0-9]+\/[0-9]+ +/not ok /; p' >"$work/emacs.log"
 ticked "${PIPESTATUS[0]}" Emacs "$work/emacs.log"
 
 tally clients $passed $failed
