@@ -46,6 +46,8 @@ void client_meet(Client *client, const Json *params)
 #undef WISH
             .shows_related =
             says_yes(can, "textDocument.publishDiagnostics.relatedInformation"),
+        .takes_versions =
+            says_yes(can, "workspace.workspaceEdit.documentChanges"),
         .takes_snippets = says_yes(
             can, "textDocument.completion.completionItem.snippetSupport"),
         .takes_progress = says_yes(can, "window.workDoneProgress"),

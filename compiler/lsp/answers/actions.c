@@ -40,16 +40,12 @@ void action_put(const Site *site, const Action *action)
     if (action->preferred)
         put_yes(out, "isPreferred");
     json_name(out, "edit");
-    json_open(out, '{');
-    json_name(out, "changes");
-    json_open(out, '{');
-    json_name(out, site->focus->document->uri);
-    json_open(out, '[');
+    edits_begin(request);
+    edits_begin_file(request, site->focus->document->uri);
     for (uint32_t i = 0; i < action->edits.len; i++)
         put_edit(request, action->edits.at[i].span, action->edits.at[i].text);
-    json_close(out, ']');
-    json_close(out, '}');
-    json_close(out, '}');
+    edits_end_file(request);
+    edits_end(request);
     json_close(out, '}');
 }
 

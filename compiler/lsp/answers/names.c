@@ -254,11 +254,10 @@ static void put_edits(Request *request, const Module *module,
     const char *uri = module_uri(request->workspace, request->arena, module);
     if (spans.len == 0 || !uri)
         return;
-    json_name(request->out, uri);
-    json_open(request->out, '[');
+    edits_begin_file(request, uri);
     for (uint32_t i = 0; i < spans.len; i++)
         put_new_name(request, name, spans.at[i], wanted);
-    json_close(request->out, ']');
+    edits_end_file(request);
 }
 
 void answer_rename(Request *request)
@@ -279,12 +278,9 @@ void answer_rename(Request *request)
     if (request->error)
         return;
     const Session *session = request->session;
-    json_open(request->out, '{');
-    json_name(request->out, "changes");
-    json_open(request->out, '{');
+    edits_begin(request);
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (!session->modules.at[i]->is_library)
             put_edits(request, session->modules.at[i], name, wanted);
-    json_close(request->out, '}');
-    json_close(request->out, '}');
+    edits_end(request);
 }

@@ -95,30 +95,24 @@ static void put_module(Request *request, const Module *module,
         if (!text || strcmp(text, source_part(arena, module->source,
                                               import->path_span)) == 0)
             continue;
-        if (!open) {
-            json_name(request->out,
-                      module_uri(request->workspace, arena, module));
-            json_open(request->out, '[');
-        }
+        if (!open)
+            edits_begin_file(request,
+                             module_uri(request->workspace, arena, module));
         open = true;
         put_edit(request, import->path_span, text);
     }
     if (open)
-        json_close(request->out, ']');
+        edits_end_file(request);
 }
 
 void answer_will_rename(Request *request)
 {
-    JsonOut *out = request->out;
     request_project(request);
     const Session *session = request->session;
     Renames renames = renames_of(request);
-    json_open(out, '{');
-    json_name(out, "changes");
-    json_open(out, '{');
+    edits_begin(request);
     for (uint32_t i = 0; i < session->modules.len; i++)
         if (session->modules.at[i]->path)
             put_module(request, session->modules.at[i], &renames);
-    json_close(out, '}');
-    json_close(out, '}');
+    edits_end(request);
 }

@@ -165,3 +165,53 @@ void put_edit(Request *request, Span span, const char *text)
     put_text(request->out, "newText", text);
     json_close(request->out, '}');
 }
+
+/* ---- edits of several files ---- */
+
+static bool takes_versions(const Request *request)
+{
+    return request->client && request->client->takes_versions;
+}
+
+void edits_begin(Request *request)
+{
+    bool versions = takes_versions(request);
+    json_open(request->out, '{');
+    json_name(request->out, versions ? "documentChanges" : "changes");
+    json_open(request->out, versions ? '[' : '{');
+}
+
+void edits_begin_file(Request *request, const char *uri)
+{
+    JsonOut *out = request->out;
+    if (takes_versions(request)) {
+        const Document *document = workspace_find(request->workspace, uri);
+        json_open(out, '{');
+        json_name(out, "textDocument");
+        json_open(out, '{');
+        put_text(out, "uri", uri);
+        json_name(out, "version");
+        if (document && document->open)
+            json_put_int64(out, document->version);
+        else
+            json_put_null(out);
+        json_close(out, '}');
+        json_name(out, "edits");
+    } else {
+        json_name(out, uri);
+    }
+    json_open(out, '[');
+}
+
+void edits_end_file(Request *request)
+{
+    json_close(request->out, ']');
+    if (takes_versions(request))
+        json_close(request->out, '}');
+}
+
+void edits_end(Request *request)
+{
+    json_close(request->out, takes_versions(request) ? ']' : '}');
+    json_close(request->out, '}');
+}

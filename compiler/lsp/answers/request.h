@@ -62,6 +62,13 @@ void put_location(Request *request, Span span);
 /* {"range": …, "newText": …} */
 void put_edit(Request *request, Span span, const char *text);
 
+/* A WorkspaceEdit: `put_edit` goes between the begin and the end of a file,
+ * which says of what version of its text it is, where the client takes that. */
+void edits_begin(Request *request);
+void edits_begin_file(Request *request, const char *uri);
+void edits_end_file(Request *request);
+void edits_end(Request *request);
+
 /* The module that holds the position; NULL: none. */
 Module *module_at(const Session *session, uint32_t position);
 /* The last declaration that starts at or before the position; NULL: none. */

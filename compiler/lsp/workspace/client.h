@@ -24,7 +24,8 @@ typedef struct Client {
 #undef WISH
     /* What the client said of itself. */
     bool takes_snippets;
-    bool shows_related; /* of a diagnostic: what it says of other places */
+    bool takes_versions; /* in edits: it refuses those of an older text */
+    bool shows_related;  /* of a diagnostic: what it says of other places */
     bool takes_progress;
     bool asks_configuration; /* it answers workspace/configuration */
     bool watches_files;      /* when asked to while running */

@@ -102,6 +102,9 @@
                            (buffer-string))))
 
 (ert-deftest flw-6-rename ()
+  ;; What another buffer has not told yet is told first.
+  (with-current-buffer (find-file-noselect (concat flw-test-project "untidy.flw"))
+    (eglot--signal-textDocument/didChange))
   (flw-test-open "main.flw")
   (flw-test-go "trips.fe")
   (eglot-rename "load")
