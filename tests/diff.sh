@@ -169,6 +169,11 @@ run 2 "$flw" diff no.tgz b
 err_has E0107
 run 2 "$flw" diff a b --format yaml
 
+# Two files of two names are two modules.
+run 1 "$flw" diff f.flw g.flw
+err_has 'modules of two names'
+out_has '[B101]'
+
 # ---- formats ----
 
 for format in text json sarif markdown github; do

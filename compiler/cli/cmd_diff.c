@@ -98,10 +98,31 @@ static int status_of(const CommandInput *input, const Comparison *comparison)
     return bad ? EXIT_WRONG : EXIT_FINE;
 }
 
+static const char *module_file(const DiffInput *side)
+{
+    const char *slash = strrchr(side->path, '/');
+    const char *name = slash ? slash + 1 : side->path;
+    size_t len = strlen(name);
+    return len > 4 && strcmp(name + len - 4, ".flw") == 0 ? name : NULL;
+}
+
+/* A file is a module, and its name a part of all names in it. */
+static void warn_of_names(const DiffInput *old, const DiffInput *new)
+{
+    const char *was = module_file(old);
+    const char *now = module_file(new);
+    if (was && now && strcmp(was, now) != 0)
+        fprintf(stderr, "note: these are modules of two names, so all that is "
+                        "in them has another name\n"
+                        "help: to compare two versions of one file, give them "
+                        "the same name in two folders\n");
+}
+
 static int compare(const CommandInput *input, DiffInput *old, DiffInput *new)
 {
     if (!diff_side_open(input, old) || !diff_side_open(input, new))
         return EXIT_USAGE;
+    warn_of_names(old, new);
     const Comparison *comparison =
         packages_compare(input->arena, &old->side, &new->side);
     print(input, comparison);

@@ -212,17 +212,24 @@ static void compare_fixed(Sides *sides, const Variable *was,
     }
 }
 
-static void compare_free(Sides *sides, const Variable *was, const Variable *now)
+/* Whether it may be left out; where that goes with its type, that tells. */
+static void compare_options(Sides *sides, const Variable *was,
+                            const Variable *now)
 {
-    bool same_none = type_takes_none(was->type) == type_takes_none(now->type);
-    if (was->optional != now->optional && !same_none) {
-        /* It goes with the type, which is told below. */
-    } else if (was->optional && !now->optional)
-        tell_input(sides, RULE_B113, now, "must be given now")->was =
-            value_text(sides, was);
-    else if (!was->optional && now->optional)
+    if (type_takes_none(was->type) != type_takes_none(now->type))
+        return;
+    if (now->optional)
         tell_input(sides, RULE_S111, now, "may be left out now")->now =
             value_text(sides, now);
+    else
+        tell_input(sides, RULE_B113, now, "must be given now")->was =
+            value_text(sides, was);
+}
+
+static void compare_free(Sides *sides, const Variable *was, const Variable *now)
+{
+    if (was->optional != now->optional)
+        compare_options(sides, was, now);
     else if (!same_value(was, now))
         tell_values(sides, RULE_R110, was, now, "has another default");
     compare_type(sides->pair, DIRECTION_IN, noun_of(sides, now), now->name,
