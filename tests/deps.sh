@@ -7,12 +7,12 @@ set -e
 build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libprotobuf-dev libarchive-dev libssl-dev libutf8proc-dev libxxhash-dev
     libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev libgit2-dev
-    pkg-config openssl ca-certificates"
+    libcmark-dev pkg-config openssl ca-certificates graphviz"
 demo="python3 bubblewrap"
 # fastp … freebayes: what examples/variants runs.
 test="python3 fastp bwa samtools bcftools freebayes bubblewrap
     check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
-    binutils sqlite3 strace libxml2-utils"
+    binutils sqlite3 strace libxml2-utils git"
 # neovim … elpa-eglot: the editors that talk to `flw lsp`.
 conformance="python3 python3-venv protobuf-compiler libxml2-utils neovim vim
     emacs-nox elpa-eglot"
