@@ -39,6 +39,12 @@ using shell { image: "a:1", script: r"""
     "$n" "$w" $((n * 2)) "$w" > "$o"
 """ }
 
+task picky(n: int) -> (o: int)
+using shell { image: "a:1", script: r"""
+  [ "$n" -lt 5 ] || exit 1
+  echo $((n + 1)) > "$o"
+""" }
+
 task total(ns: list<int>) -> (o: int)
 using shell { image: "a:1", script: r"""
   t=0
@@ -93,6 +99,9 @@ class Body:
             if have == "Rec" and kind == "string":
                 found.append((f"{name}.words[0]", value["words"][0]))
                 found.append((f"{name}.inner.word", value["inner"]["word"]))
+            if have == "map<int>" and kind == "int":
+                key = self.random.choice(list(value))
+                found.append((f'{name}["{key}"]', value[key]))
             if have == "both" and kind == "int":
                 found.append((f"{name}.sum", value[0]))
             if have == "both" and kind == "bool":
@@ -200,7 +209,8 @@ class Body:
     def statement(self):
         r = self.random
         what = r.choice(
-            ["call"] * 5 + ["map", "alias", "if", "if", "match", "guard"])
+            ["call"] * 5 + ["map", "alias", "if", "if", "match", "guard",
+                            "maybe", "either", "partial"])
         if self.depth >= 2 and what in ("if", "match"):
             what = "call"
         if what == "call":
@@ -221,6 +231,43 @@ class Body:
             self.match()
         elif what == "guard":
             self.guard()
+        elif what == "maybe":
+            self.maybe()
+        elif what == "either":
+            self.either()
+        elif what == "partial":
+            self.partial()
+
+    def maybe(self):
+        """An `if` without `else`: a value or none."""
+        text, holds = self.condition()
+        call, value = self.call("int")
+        name = self.fresh()
+        self.lines += [f"{name} = if {text} {{", f"  {call}", "}"]
+        self.known[name] = ("int?", value if holds else None)
+
+    def either(self):
+        """A union, of which either arm gives a variant."""
+        text, holds = self.condition()
+        one, x = self.call("int")
+        two, y = self.call("string")
+        name = self.fresh()
+        self.lines += [f"{name}: int | string = if {text} {{", f"  {one}",
+                       "} else {", f"  {two}", "}"]
+        self.known[name] = ("int | string", x if holds else y)
+
+    def partial(self):
+        """A map of which some may fail."""
+        lists = [(n, v) for n, v in self.paths("list<int>") if v]
+        if not lists:
+            return
+        a, x = self.random.choice(lists)
+        values = [n + 1 if n < 5 else None for n in x]
+        good = sum(v is not None for v in values)
+        if good == 0:
+            return
+        self.bind(f"[picky(p) for p in {a}] with {{ min_successes: {good} }}",
+                  "list<int?>", values)
 
     def map(self):
         lists = [(n, v) for n, v in self.paths("list<int>") if v]
@@ -377,19 +424,37 @@ workflow {name}(n: int, w: string) -> (o: int) {{
             return a + a if a > 4 else a + 100
 
         self.subs.append((name, [("n", "int"), ("w", "string")], meaning))
+        self.text += f'''
+launch plan_{name} = {name} {{ inputs {{ w: "x" }} }}
+
+workflow over_{name}(n: int, k: int = 7) -> (o: int) {{
+  first = {name}(n, w: "y")
+  second = {name}(n: first, w: "z")
+  return (o: second)
+}}
+
+launch other_{name} = over_{name} {{ inputs {{ k: 8 }} fixed {{ n: 3 }} }}
+'''
+        self.subs.append((f"plan_{name}", [("n", "int")], meaning))
+        twice = lambda v: meaning({"n": meaning(v)})
+        self.subs.append((f"over_{name}", [("n", "int")], twice))
+        self.subs.append((f"other_{name}", [], lambda v: twice({"n": 3})))
 
     def program(self):
         for i in range(self.random.choice([0, 1])):
             self.sub(f"sub{i}")
         kinds = ["int", "string", "bool", "float", "Color", "list<int>"]
         inputs = {f"in{i}": (kind, self.value(kind)) for i, kind in enumerate(kinds)}
+        inputs["keyed"] = ("map<int>", {"k": self.value("int"), "l l": 4})
+        inputs["given"] = ("Rec", {"id": 8, "words": ["w", "v"], "inner": {"x": 6, "word": "u"}})
         body = Body(self, inputs, 0)
         for _ in range(self.random.randrange(2, 7)):
             body.statement()
         if not any(line for line in body.lines if "(" in line):
             body.bind(*self.first(body))
         outputs = [(n, k, v) for n, (k, v) in body.known.items()
-                   if k in ("int", "string", "list<int>", "Rec") and n not in inputs]
+                   if k in ("int", "string", "list<int>", "Rec", "int?",
+                            "int | string", "list<int?>") and n not in inputs]
         if not outputs:
             body.bind(*self.first(body))
             name = list(body.known)[-1]
@@ -399,6 +464,8 @@ workflow {name}(n: int, w: string) -> (o: int) {{
         returned = ", ".join(f"{n}: {n}" for n, _, _ in outputs)
         self.text += f"\nworkflow main({signature}) -> ({results}) {{\n"
         self.text += "".join(f"  {line}\n" for line in body.lines)
+        if self.random.random() < 0.3:
+            self.text += '  on failure (error) { join("it", "failed") }\n'
         self.text += f"  return ({returned})\n}}\n"
         values = {n: v for n, (_, v) in inputs.items()}
         return self.text, values, {n: v for n, _, v in outputs}, self.reached
