@@ -154,6 +154,7 @@ BEGIN {
     errors["pread64"] = "EIO"
     errors["write"] = "ENOSPC EIO EINTR"
     errors["pwrite64"] = "ENOSPC EIO"
+    errors["pwritev"] = "ENOSPC EIO"
     errors["fsync"] = "EIO"
     errors["fdatasync"] = "EIO"
     errors["ftruncate"] = "EIO"
