@@ -84,10 +84,10 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:$(GEN)/%.c=$(BUILD)/gen/%.o)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 UNIT_OBJ := $(UNIT_SRC:%.c=$(BUILD)/%.o)
 
-all: lib $(if $(wildcard typesys/check.c),$(BUILD)/flw)
+all: lib $(BUILD)/flw
 lib: $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 
-$(LIB_OBJ) $(CLI_OBJ) $(UNIT_OBJ): | $(GEN_HDR)
+$(LIB_OBJ) $(CLI_OBJ): | $(GEN_HDR)
 
 $(BUILD)/%.o: %.c
 	$(call say,CC,$<)

@@ -10,6 +10,9 @@ $(BUILD)/unit-tests: $(UNIT_OBJ) $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 unit: $(BUILD)/unit-tests
 	$(Q)$(BUILD)/unit-tests $(SUITES)
 
+# Programs of the tests read generated headers, as the rest does.
+$(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*/*.c)): | $(GEN_HDR)
+
 # ---- fuzz targets: FUZZ=1 CC=clang MODE=asan BUILD=build/fuzzed ----
 
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
