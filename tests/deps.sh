@@ -9,8 +9,8 @@ build="gcc make flex bison libcjson-dev protobuf-c-compiler libprotobuf-c-dev
     libmsgpack-dev zlib1g-dev libsqlite3-dev libcurl4-openssl-dev libgit2-dev
     libcmark-dev pkg-config openssl ca-certificates graphviz"
 demo="python3 bubblewrap"
-# fastp … freebayes: what examples/variants runs.
-test="python3 fastp bwa samtools bcftools freebayes bubblewrap
+# fastp … curl: what examples/variants runs.
+test="python3 fastp bwa samtools bcftools freebayes curl bubblewrap
     check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
     binutils sqlite3 strace libxml2-utils git"
 # neovim … elpa-eglot: the editors that talk to `flw lsp`.

@@ -148,17 +148,7 @@ END
 
 if ! "$flw" check k.flw >out 2>err; then
     verdict 1 'flw check refuses the program of this test'
-    # An object stays what it is, be it copied or mounted.
-head -c 3000000 /dev/urandom >large
-for place in host $(command -v bwrap); do
-    run 0 size --rows large --in "$(basename "$place")"
-    object=$FLW_HOME/objects/sha256/$(sha256sum <large | cut -d ' ' -f 1)
-    cmp -s large "$object"
-    verdict $? "$place: a task changed an object"
-done
-out_has ' 3000000'
-
-tally kinds $passed $failed
+    tally kinds $passed $failed
     exit 1
 fi
 
@@ -259,12 +249,14 @@ fi
 
 # An object stays what it is, be it copied or mounted.
 head -c 3000000 /dev/urandom >large
-for place in host $(command -v bwrap); do
-    run 0 size --rows large --in "$(basename "$place")"
+places=host
+bwrap --ro-bind / / --unshare-net true 2>/dev/null && places='host bwrap'
+for place in $places; do
+    run 0 size --rows large --in "$place"
     object=$FLW_HOME/objects/sha256/$(sha256sum <large | cut -d ' ' -f 1)
     cmp -s large "$object"
     verdict $? "$place: a task changed an object"
+    [ "$place" = host ] || out_has ' 3000000'
 done
-out_has ' 3000000'
 
 tally kinds $passed $failed
