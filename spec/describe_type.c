@@ -3,6 +3,7 @@
 
 #include "spec/describe.h"
 #include "spec/describer.h"
+#include "spec/make.h"
 
 typedef Flyteidl__Core__TypeStructure TypeStructure;
 typedef Flyteidl__Core__TypeStructure__DataclassTypeEntry FieldEntry;
@@ -120,24 +121,17 @@ static void write_table(Describer *d,
 static void write_old_table(Describer *d,
                             const Flyteidl__Core__SchemaType *type)
 {
-    static const Flyteidl__Core__SimpleType kinds[] = {
-        FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER,
-        FLYTEIDL__CORE__SIMPLE_TYPE__FLOAT,
-        FLYTEIDL__CORE__SIMPLE_TYPE__STRING,
-        FLYTEIDL__CORE__SIMPLE_TYPE__BOOLEAN,
-        FLYTEIDL__CORE__SIMPLE_TYPE__DATETIME,
-        FLYTEIDL__CORE__SIMPLE_TYPE__DURATION,
-    };
     layout_words(&d->line, "schema");
     if (!type || type->n_columns == 0)
         return;
     layout_words(&d->line, "<");
     layout_open(&d->line, '{');
     for (size_t i = 0; i < type->n_columns; i++) {
-        size_t kind = (size_t)type->columns[i]->type;
+        Flyteidl__Core__SimpleType kind =
+            make_column_kind((int)type->columns[i]->type);
         describe_item(d, type->columns[i]->name);
-        if (kind < sizeof kinds / sizeof *kinds)
-            write_simple(d, kinds[kind]);
+        if (kind != FLYTEIDL__CORE__SIMPLE_TYPE__NONE)
+            write_simple(d, kind);
         else
             layout_words(&d->line, "unknown");
     }

@@ -171,3 +171,19 @@ Flyteidl__Core__LiteralType *make_simple(Arena *arena,
     type->simple = simple;
     return type;
 }
+
+Flyteidl__Core__SimpleType make_column_kind(int column)
+{
+    static const Flyteidl__Core__SimpleType kinds[] = {
+        FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER,
+        FLYTEIDL__CORE__SIMPLE_TYPE__FLOAT,
+        FLYTEIDL__CORE__SIMPLE_TYPE__STRING,
+        FLYTEIDL__CORE__SIMPLE_TYPE__BOOLEAN,
+        FLYTEIDL__CORE__SIMPLE_TYPE__DATETIME,
+        FLYTEIDL__CORE__SIMPLE_TYPE__DURATION,
+    };
+    size_t index = (size_t)column;
+    return index < sizeof kinds / sizeof *kinds
+               ? kinds[index]
+               : FLYTEIDL__CORE__SIMPLE_TYPE__NONE;
+}

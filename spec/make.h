@@ -66,5 +66,8 @@ Flyteidl__Core__Literal *make_literal(Arena *arena,
                                       Flyteidl__Core__Scalar *scalar);
 Flyteidl__Core__LiteralType *make_simple(Arena *arena,
                                          Flyteidl__Core__SimpleType simple);
+/* The simple type of a column of Flyte's older tables (SchemaColumnType as an
+ * int, for it may be one that nobody knows): NONE then. */
+Flyteidl__Core__SimpleType make_column_kind(int column);
 
 #endif

@@ -110,22 +110,6 @@ typedef struct Columns {
     const char *format;
 } Columns;
 
-static IdlType *old_column_type(Arena *arena, int type)
-{
-    static const Flyteidl__Core__SimpleType kinds[] = {
-        FLYTEIDL__CORE__SIMPLE_TYPE__INTEGER,
-        FLYTEIDL__CORE__SIMPLE_TYPE__FLOAT,
-        FLYTEIDL__CORE__SIMPLE_TYPE__STRING,
-        FLYTEIDL__CORE__SIMPLE_TYPE__BOOLEAN,
-        FLYTEIDL__CORE__SIMPLE_TYPE__DATETIME,
-        FLYTEIDL__CORE__SIMPLE_TYPE__DURATION,
-    };
-    size_t index = (size_t)type;
-    bool known = index < sizeof kinds / sizeof *kinds;
-    return make_simple(arena, known ? kinds[index]
-                                    : FLYTEIDL__CORE__SIMPLE_TYPE__NONE);
-}
-
 /* A table of the old kind is always parquet. */
 static void read_old_columns(Court *court, SymTable *names,
                              const OldTable *table, Columns *out)
@@ -135,7 +119,8 @@ static void read_old_columns(Court *court, SymTable *names,
     for (size_t i = 0; i < out->len; i++)
         map_put(court->arena, &out->types,
                 sym_of(names, text_of(table->columns[i]->name)),
-                old_column_type(court->arena, (int)table->columns[i]->type));
+                make_simple(court->arena,
+                            make_column_kind((int)table->columns[i]->type)));
 }
 
 static void read_columns(Court *court, SymTable *names, const Table *table,
