@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.." || exit 2
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-name=ci
 . tests/streams.sh
 files=${2:-$tmp/files}
 PATH=$(dirname "$flw"):$PATH

@@ -7,7 +7,6 @@ flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 unset NO_COLOR COLUMNS
-name=cli
 . tests/streams.sh
 
 # ---- help ----

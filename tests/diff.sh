@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.." || exit 2
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-name=diff
 . tests/streams.sh
 
 # ---- codes ----
@@ -275,4 +274,4 @@ cd "$tmp" && mkdir bare && cd bare || exit 2
 GIT_CEILING_DIRECTORIES=$tmp run 2 "$flw" diff main "$tmp/a"
 err_has 'main'
 
-tally "$name" $passed $failed
+tally diff $passed $failed

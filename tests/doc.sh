@@ -3,19 +3,10 @@
 # say; written whole or not at all, the same twice.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-
-verdict() {
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "doc: $2"
-    fi
-}
 
 # site FOLDER NAME: what holds for every site.
 site() {

@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.." || exit 2
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-name=fix
 . tests/streams.sh
 
 # errors PROGRAM PATTERN: how many errors with such codes it has.

@@ -4,19 +4,10 @@
 # 2,000 generated ones with comments in every place (layout/commented.c).
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "fmt: $2"
-    fi
-}
 
 # judge FOLDER: all that lies in it.
 judge() {

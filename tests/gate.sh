@@ -6,7 +6,6 @@ flw=$(realpath "$1")
 root=$PWD
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-name=gate
 . tests/streams.sh
 mkdir "$tmp/project" && cd "$tmp/project" || exit 2
 git() {

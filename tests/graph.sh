@@ -3,19 +3,10 @@
 # outside, whatever the names are.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-
-verdict() {
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "graph: $2"
-    fi
-}
 
 # picture FILE NAME: an SVG that a reader can open without fear.
 picture() {

@@ -4,21 +4,12 @@
 # comes out by any way (S4).
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/flw-injection-XXXXXX") || exit 2
 trap 'chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 2
 export FLW_HOME=$tmp/home
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "injection: $2"
-    fi
-}
 
 places=host
 bwrap --ro-bind / / --unshare-pid true 2>/dev/null && places='host bwrap'

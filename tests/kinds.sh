@@ -3,22 +3,12 @@
 # runs, what is refused and why, what it may touch.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 2
 export FLW_HOME=$tmp/home
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "kinds: $2"
-        head -12 out err 2>/dev/null | sed 's/^/    /'
-    fi
-}
 
 # run WANTED-STATUS ARGUMENT...: of flw run k.flw; its streams are in out and err.
 run() {
@@ -29,9 +19,6 @@ run() {
     [ "$status" = "$wanted" ]
     verdict $? "exit $status instead of $wanted: $*"
 }
-
-out_has() { grep -qF -- "$1" out; verdict $? "no \"$1\" on standard output"; }
-err_has() { grep -qF -- "$1" err; verdict $? "no \"$1\" on standard error"; }
 
 cat >k.flw <<'END'
 import std.spark

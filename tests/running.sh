@@ -4,37 +4,14 @@
 # stream, with which exit status.
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
+. tests/streams.sh
 flw=$(realpath "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 2
 unset FLW_HOME NO_COLOR COLUMNS
-passed=0 failed=0
-
-verdict() { # STATUS WHAT
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "running: $2"
-        head -12 out err 2>/dev/null | sed 's/^/    /'
-    fi
-}
-
-# run WANTED-STATUS COMMAND...: its streams are in out and err.
-run() {
-    local wanted=$1
-    shift
-    "$@" >out 2>err </dev/null
-    local status=$?
-    [ "$status" = "$wanted" ]
-    verdict $? "exit $status instead of $wanted: $*"
-}
 
 out_is() { [ "$(cat out)" = "$1" ]; verdict $? "standard output is not \"$1\""; }
-out_has() { grep -qF -- "$1" out; verdict $? "no \"$1\" on standard output"; }
-err_has() { grep -qF -- "$1" err; verdict $? "no \"$1\" on standard error"; }
-err_lacks() { ! grep -qF -- "$1" err; verdict $? "\"$1\" on standard error"; }
 
 # Waits for a line in a file, at most ten seconds.
 await() { # FILE TEXT

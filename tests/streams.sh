@@ -1,16 +1,17 @@
 # streams.sh - sourced by test scripts: what a command exits with, and what it
 # says on which stream.
 #
-# Wants $name, the script's own, and $tmp, a folder; counts in passed and failed.
+# Wants $tmp, a folder; counts in passed and failed.
 passed=0 failed=0
+script=$(basename "$0" .sh)
 
 verdict() { # STATUS WHAT
     if [ "$1" = 0 ]; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "$name: $2"
-        head -5 "$tmp/out" "$tmp/err" 2>/dev/null | sed 's/^/    /'
+        echo "$script: $2"
+        head -12 "$tmp/out" "$tmp/err" 2>/dev/null | sed 's/^/    /'
     fi
 }
 
