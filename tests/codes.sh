@@ -1,6 +1,7 @@
 #!/bin/sh
 # codes.sh - every diagnostic has a page and a golden program, and every page
-# and golden program a diagnostic.
+# and golden program a diagnostic; every rule that typesys/README.md numbers is
+# named where the code keeps it, and where a test asks for it.
 cd "$(dirname "$0")/.." || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -21,5 +22,18 @@ compare -23 "$tmp/used" "$tmp/pages" "without a page in docs/errors"
 compare -13 "$tmp/used" "$tmp/pages" "a page without a diagnostic"
 compare -23 "$tmp/used" "$tmp/golden" "without a golden program"
 compare -13 "$tmp/used" "$tmp/golden" "a golden program without a diagnostic"
+# rules FILES...: the numbers of rules in their comments.
+rules() {
+    git ls-files -co --exclude-standard -- "$@" |
+        xargs grep -hE '(/\*| \*|#) ' | sed 's/"[^"]*"//g' |
+        grep -oE '\b[ALCJR][0-9]{1,2}\b' | sort -u
+}
+sed -n 's/^| \([ALCJR][0-9]*\) .*/\1/p' typesys/README.md |
+    sort -u >"$tmp/rules"
+rules 'typesys/*.[ch]' >"$tmp/kept"
+rules 'tests/unit/*.c' 'tests/golden/*.flw' >"$tmp/asked"
+compare -23 "$tmp/rules" "$tmp/kept" "rules that no comment in typesys/ names"
+compare -23 "$tmp/rules" "$tmp/asked" "rules that no test names"
+compare -13 "$tmp/rules" "$tmp/kept" "rules that typesys/README.md lacks"
 [ $status = 0 ] && echo "codes: $(wc -l <"$tmp/used") diagnostics, all shown"
 exit $status

@@ -103,6 +103,7 @@ static Fit fit_case_as_string(Fitter *fitter, const Type *wanted,
     return yes(value);
 }
 
+/* L4 */
 static Fit fit_list(Fitter *fitter, const Type *wanted, const Value *found)
 {
     Arena *arena = fitter->types->arena;
@@ -118,6 +119,7 @@ static Fit fit_list(Fitter *fitter, const Type *wanted, const Value *found)
     return yes(value);
 }
 
+/* L4 */
 static Fit fit_map(Fitter *fitter, const Type *wanted, const Value *found)
 {
     Arena *arena = fitter->types->arena;
@@ -304,7 +306,7 @@ static Fit fit_union_once(Fitter *fitter, const Type *wanted,
     return *known;
 }
 
-/* A constant that has a name for its type, or whose type says all. */
+/* L1: a constant that has a name for its type, or whose type says all. */
 static Fit fit_by_type(Fitter *fitter, const Type *wanted, const Value *found)
 {
     Misfit misfit = {.path = ""};

@@ -1,4 +1,4 @@
-/* check_json.c - literals where json is wanted: whatever JSON can say. */
+/* check_json.c - L8: literals where json is wanted, whatever JSON can say. */
 #include "typesys/checks.h"
 #include "typesys/complain.h"
 

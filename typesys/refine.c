@@ -128,6 +128,7 @@ static bool both_cases(Arena *arena, const RefineCase *left,
     return false;
 }
 
+/* R6, R8: what patterns leave may be nothing. */
 static bool case_is_empty(const RefineCase *one)
 {
     return !one->reach.len || (one->patterns_len &&
@@ -270,6 +271,7 @@ const Refinement *refine_both(TypeTable *types, const Refinement *first,
 
 /* ---- questions ---- */
 
+/* R2 */
 static bool allows_float(Intervals set, double number)
 {
     return !isnan(number) && intervals_hold(set, intervals_key(number));
@@ -314,6 +316,7 @@ static bool implies_pattern(const RefineCase *narrow, const Pattern *wide)
            PROOF_YES;
 }
 
+/* R7, R8: `reach` is what the patterns leave of the lengths. */
 static bool case_implies(const RefineCase *narrow, const RefineCase *wide)
 {
     if (!intervals_inside(narrow->reach, wide->lengths))

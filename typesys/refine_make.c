@@ -151,6 +151,7 @@ static int64_t number_of(TypeKind kind, const Value *value)
 
 /* ---- comparisons ---- */
 
+/* R1: `<` and `>` are closed at the next number. */
 static Intervals compare(Arena *arena, BinaryOp op, Interval domain,
                          int64_t number)
 {
@@ -178,7 +179,8 @@ static Intervals compare(Arena *arena, BinaryOp op, Interval domain,
     }
 }
 
-/* The numbers of a subject, as a refinement of the base. */
+/* The numbers of a subject, as a refinement of the base: values (R1), or
+ * lengths (R3), which of a string are a case (R4). */
 static void say_numbers(Maker *maker, Intervals set, Refinement *out)
 {
     *out = (Refinement){.base = maker->kind};
@@ -311,7 +313,7 @@ static bool make_range(Maker *maker, const Expr *expr, Refinement *out)
     return true;
 }
 
-/* self matches "…" */
+/* self matches "…": R4, R8 */
 static bool make_match(Maker *maker, const Expr *expr, Refinement *out)
 {
     const Expr *text = expr->as.binary.right;
@@ -342,6 +344,7 @@ static bool make_match(Maker *maker, const Expr *expr, Refinement *out)
 
 static bool make(Maker *maker, const Expr *expr, Refinement *out);
 
+/* R5 */
 static bool make_joined(Maker *maker, const Expr *expr, Refinement *out)
 {
     Refinement left;
@@ -400,7 +403,7 @@ static bool can_refine(TypeKind kind)
            kind == TYPE_LIST || kind == TYPE_MAP;
 }
 
-/* What the base promises, joined with the draft, must leave something. */
+/* R6: what the base promises, joined with the draft, leaves something. */
 static bool is_possible(Maker *maker, const Expr *where,
                         const Refinement *draft)
 {

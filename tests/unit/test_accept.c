@@ -379,6 +379,7 @@ typedef struct ValueRow {
 } ValueRow;
 
 static const ValueRow values[] = {
+    /* L1 */
     {"int", "1", YES, "1", "int"},
     {"float", "1.5", YES, "1.5", "float"},
     {"bool", "true", YES, "true", "bool"},
@@ -575,8 +576,8 @@ typedef struct JoinRow {
 } JoinRow;
 
 static const JoinRow joins[] = {
-    {"int", "int", "int"}, /* J1 */
-    {"int", "poison", "poison"},
+    {"int", "int", "int"},                       /* J1 */
+    {"int", "poison", "poison"},                 /* J2 */
     {"list<nothing>", "list<int>", "list<int>"}, /* J3 */
     {"nothing", "int", "int"},
     {"int", "int?", "int?"}, /* J4 */

@@ -36,6 +36,7 @@ typedef struct Allow {
 #define MIN "-9223372036854775807"
 
 static const Allow allows[] = {
+    /* R1 */
     {"int", "self >= 1", "1", true},
     {"int", "self >= 1", "0", false},
     {"int", "self > 1", "1", false},
@@ -71,11 +72,13 @@ static const Allow allows[] = {
     {"duration", "self < 1d", "24h", false},
     {"datetime", "self >= @2026-01-01", "@2026-01-01", true},
     {"datetime", "self >= @2026-01-01", "@2025-12-31T23:59:59Z", false},
+    /* R3 */
     {"list<int>", "len(self) >= 1", "[]", false},
     {"list<int>", "len(self) in 1..2", "[1, 2]", true},
     {"list<int>", "len(self) == 3", "[1, 2]", false},
     {"map<int>", "len(self) < 2", "{\"a\": 1}", true},
     {"map<int>", "len(self) < 2", "{\"a\": 1, \"b\": 2}", false},
+    /* R4 */
     {"string", "self == \"a\"", "\"a\"", true},
     {"string", "self == \"a\" or self == \"b\"", "\"b\"", true},
     {"string", "self == \"a\" or self == \"b\"", "\"c\"", false},
@@ -104,6 +107,7 @@ START_TEST(a_value_is_allowed_or_not)
 }
 END_TEST
 
+/* R2 */
 START_TEST(nan_satisfies_nothing_and_infinity_what_it_should)
 {
     Value value = {.kind = VALUE_FLOAT, .as.float_ = NAN};
@@ -137,6 +141,7 @@ typedef struct Imply {
 } Imply;
 
 static const Imply implies[] = {
+    /* R7 */
     {"int", "self >= 1", "self >= 1", true},
     {"int", "self >= 2", "self >= 1", true},
     {"int", "self >= 1", "self >= 2", false},
@@ -180,6 +185,7 @@ static const Imply implies[] = {
     {"string", "self matches \"[ab]\"", "self matches \"b|a\"", true},
     {"string", "self matches \"a+\"", "self matches \"aa*\"", true},
     {"string", "self matches \"a*\"", "self matches \"a+\"", false},
+    /* R8 */
     {"string", "self matches r\"[a-z]{3}\"", "len(self) == 3", true},
     {"string", "self matches r\"[a-z]{1,63}\"", "len(self) in 1..63", true},
     {"string", "self matches r\"[a-z]{1,64}\"", "len(self) in 1..63", false},
@@ -271,6 +277,7 @@ static const Wrong wrongs[] = {
     {"string", "len(self) == \"a\"", "E0352"},
     {"duration", "self >= 10", "E0352"},
     {"int", "self in 1..2.5", "E0352"},
+    /* R6 */
     {"int", "self in 9..1", "E0353"},
     {"int", "self > 5 and self < 5", "E0353"},
     {"int", "self == 1 and self == 2", "E0353"},
@@ -306,6 +313,7 @@ START_TEST(a_mistake_is_said_once)
 }
 END_TEST
 
+/* R5 */
 START_TEST(too_many_cases_are_refused)
 {
     Buf where = {.arena = &world.arena};
