@@ -24,14 +24,14 @@ typedef struct Pairing {
     Vec(Token) out;
 } Pairing;
 
-static uint16_t closer_of(uint16_t opener)
+static uint8_t closer_of(uint8_t opener)
 {
     return opener == '(' ? ')' : opener == '[' ? ']' : '}';
 }
 
 /* ---- is there anything to repair? ---- */
 
-static bool shows_a_gap(const Token *token, uint16_t innermost)
+static bool shows_a_gap(const Token *token, uint8_t innermost)
 {
     if (!(token->flags & TOKEN_FIRST))
         return false;
@@ -43,18 +43,16 @@ static bool shows_a_gap(const Token *token, uint16_t innermost)
  * begins as if one were missing before it. */
 static bool is_paired(const Brackets *brackets, bool *gap)
 {
-    uint16_t open[PARSE_DEPTH_MAX];
+    uint8_t open[PARSE_DEPTH_MAX];
     uint32_t depth = 0;
     *gap = false;
     for (uint32_t i = 0; i + 1 < brackets->count; i++) {
         const Token *token = &brackets->tokens[i];
-        if (!(token->flags & (TOKEN_OPENS | TOKEN_CLOSES | TOKEN_FIRST)))
-            continue;
-        if (token->flags & TOKEN_OPENS) {
+        if (token_opens(*token)) {
             if (depth == PARSE_DEPTH_MAX)
                 return false;
             open[depth++] = token->kind;
-        } else if (token->flags & TOKEN_CLOSES) {
+        } else if (token_closes(*token)) {
             if (!depth || closer_of(open[--depth]) != token->kind)
                 return false;
         } else if (depth && shows_a_gap(token, open[depth - 1])) {
@@ -71,7 +69,7 @@ static Open *top(Pairing *pairing)
     return pairing->open.len ? &pairing->open.at[pairing->open.len - 1] : NULL;
 }
 
-static uint16_t kind_of(const Pairing *pairing, const Open *open)
+static uint8_t kind_of(const Pairing *pairing, const Open *open)
 {
     return pairing->in[open->token].kind;
 }
@@ -93,11 +91,6 @@ static uint32_t indent_of(const Pairing *pairing, uint32_t token)
     return start - at;
 }
 
-static Span span_of(const Token *token)
-{
-    return (Span){token->start, token->end};
-}
-
 static void push_out(Pairing *pairing, Token token)
 {
     if (!pairing->hidden)
@@ -107,7 +100,7 @@ static void push_out(Pairing *pairing, Token token)
 /* The place after the previous token. */
 static uint32_t gap_before(const Pairing *pairing)
 {
-    return pairing->at ? pairing->in[pairing->at - 1].end
+    return pairing->at ? token_end(pairing->in[pairing->at - 1])
                        : pairing->in[pairing->at].start;
 }
 
@@ -138,11 +131,10 @@ static void close_missing(Pairing *pairing, bool say)
     Open *open = top(pairing);
     const Token *opener = &pairing->in[open->token];
     uint32_t gap = gap_before(pairing);
-    Token closer = {gap, gap, closer_of(opener->kind),
-                    TOKEN_MISSING | TOKEN_CLOSES};
+    Token closer = token_of((Span){gap, gap}, closer_of(opener->kind), 0);
     keep_quiet(pairing, open);
     if (say && !pairing->swallowed && !pairing->brackets->silent)
-        complain_unclosed(pairing->brackets->diags, span_of(opener),
+        complain_unclosed(pairing->brackets->diags, token_span(*opener),
                           (char)opener->kind, (Span){gap, gap});
     pop(pairing);
     push_out(pairing, closer);
@@ -190,19 +182,19 @@ static void meet_opener(Pairing *pairing, const Token *token)
     vec_push(pairing->brackets->arena, &pairing->open, open);
     if (pairing->open.len <= PARSE_DEPTH_MAX || pairing->hidden)
         return;
-    complain_too_deep(pairing->brackets->diags, span_of(token), "this",
+    complain_too_deep(pairing->brackets->diags, token_span(*token), "this",
                       PARSE_DEPTH_MAX);
     pairing->hidden = pairing->open.len;
 }
 
 /* How many brackets to close so that the closer has its partner; 0: it has
  * none. */
-static uint32_t partner_depth(const Pairing *pairing, uint16_t closer)
+static uint32_t partner_depth(const Pairing *pairing, uint8_t closer)
 {
     uint32_t len = pairing->open.len;
     uint32_t last = len > PARSE_DEPTH_MAX ? len - PARSE_DEPTH_MAX : 0;
     for (uint32_t i = len; i-- > last;) {
-        uint16_t kind = kind_of(pairing, &pairing->open.at[i]);
+        uint8_t kind = kind_of(pairing, &pairing->open.at[i]);
         if (closer_of(kind) == closer)
             return len - i;
         if (kind == '{' && i + 1 < len)
@@ -227,7 +219,7 @@ static void meet_outer_brace(Pairing *pairing)
 static void keep_line_quiet(Pairing *pairing, const Token *token)
 {
     const Source *source = pairing->brackets->source;
-    uint32_t end = token->end;
+    uint32_t end = token_end(*token);
     while (!is_line_end(source->text[end - source->base]))
         end++;
     Span line = {pairing->in[pairing->first].start, end};
@@ -242,7 +234,7 @@ static void say_unopened(Pairing *pairing, const Token *token)
         return;
     keep_line_quiet(pairing, token);
     if (!pairing->swallowed && !pairing->brackets->silent)
-        complain_unopened(pairing->brackets->diags, span_of(token),
+        complain_unopened(pairing->brackets->diags, token_span(*token),
                           (char)token->kind);
 }
 
@@ -266,7 +258,7 @@ static void meet_closer(Pairing *pairing, const Token *token)
     uint32_t depth = partner_depth(pairing, token->kind);
     if (is_inner_brace(pairing, token)) {
         keep_line_quiet(pairing, token);
-        pairing->brackets->dropped = span_of(token);
+        pairing->brackets->dropped = token_span(*token);
         return;
     }
     if (!depth) {
@@ -296,9 +288,9 @@ static void meet(Pairing *pairing, const Token *token)
         pairing->swallowed = true;
     if (top(pairing) && (token->kind == TOK_IF || token->kind == TOK_MATCH))
         top(pairing)->has_branch = true;
-    if (token->flags & TOKEN_OPENS)
+    if (token_opens(*token))
         meet_opener(pairing, token);
-    else if (token->flags & TOKEN_CLOSES)
+    else if (token_closes(*token))
         meet_closer(pairing, token);
     else
         push_out(pairing, *token);

@@ -9,14 +9,14 @@
 /* ---- names and docs ---- */
 
 /* One that is too long was reported, and loses its end. */
-Name name_of(Parser *parser, const Token *token)
+Name name_of(Parser *parser, Token token)
 {
     const char *text = parser->source->text - parser->source->base;
-    uint32_t len = token->end - token->start;
+    uint32_t len = token.len;
     if (len > PARSE_NAME_MAX)
         len = PARSE_NAME_MAX;
-    return (Name){sym_intern(parser->syms, text + token->start, len),
-                  {token->start, token->end}};
+    return (Name){sym_intern(parser->syms, text + token.start, len),
+                  token_span(token)};
 }
 
 static bool is_upper(char c)
@@ -24,7 +24,7 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-Name name_bound(Parser *parser, const Token *token)
+Name name_bound(Parser *parser, Token token)
 {
     Name name = name_of(parser, token);
     for (uint32_t i = 0; i < name.sym->len; i++)
@@ -67,11 +67,11 @@ const char *doc_text(Parser *parser, uint32_t from, uint32_t to)
     return buf_string(&buf);
 }
 
-const char *doc_of(Parser *parser, const Token *token)
+const char *doc_of(Parser *parser, Token token)
 {
-    if (!(token->flags & TOKEN_DOCUMENTED))
+    if (!(token.flags & TOKEN_DOCUMENTED))
         return NULL;
-    uint32_t last = trivia_before(&parser->scanned.trivia, token->start);
+    uint32_t last = trivia_before(&parser->scanned.trivia, token.start);
     const Trivia *trivia = parser->scanned.trivia.at;
     uint32_t first = last;
     while (first > 0 && trivia[first - 1].kind != TRIVIA_BLANK &&
@@ -82,7 +82,7 @@ const char *doc_of(Parser *parser, const Token *token)
 
 /* ---- declarations ---- */
 
-Import *import_new(Parser *parser, const Token *word, Span span)
+Import *import_new(Parser *parser, Token word, Span span)
 {
     Import *import = arena_new(parser->arena, Import);
     import->span = span;
@@ -90,7 +90,7 @@ Import *import_new(Parser *parser, const Token *word, Span span)
     return import;
 }
 
-Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span)
+Decl *decl_new(Parser *parser, DeclKind kind, Token word, Span span)
 {
     Decl *decl = arena_alloc(parser->arena, decl_bytes(kind));
     decl->kind = parser->broken ? DECL_ERROR : kind;
@@ -100,27 +100,27 @@ Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span)
     return decl;
 }
 
-void decl_start(Parser *parser, Decl *decl, const Token *word, Span span)
+void decl_start(Parser *parser, Decl *decl, Token word, Span span)
 {
     decl->span = span;
     decl->doc = doc_of(parser, word);
 }
 
-Decl *decl_broken(Parser *parser, const Token *word, Name name, Span span)
+Decl *decl_broken(Parser *parser, Token word, Name name, Span span)
 {
     Decl *decl = decl_new(parser, DECL_ERROR, word, span);
     decl->name = name;
     return decl;
 }
 
-Decl *decl_extern(Parser *parser, const Token *word, const Token *name,
-                  const Signature *signature, const Token *at, Span span)
+Decl *decl_extern(Parser *parser, Token word, Token name,
+                  const Signature *signature, Token at, Span span)
 {
     Decl *decl = decl_new(parser, DECL_EXTERN, word, span);
     decl->name = name_bound(parser, name);
     decl->as.extern_.signature = *signature;
     decl->as.extern_.at = text_plain(parser, at);
-    decl->as.extern_.at_span = (Span){at->start, at->end};
+    decl->as.extern_.at_span = token_span(at);
     return decl;
 }
 
@@ -133,7 +133,7 @@ void decl_launch_of(Parser *parser, Decl *decl, NameVec path)
         complain_path_too_long(parser->diags, path);
 }
 
-Field *field_new(Parser *parser, const Token *name, Span span)
+Field *field_new(Parser *parser, Token name, Span span)
 {
     Field *field = arena_new(parser->arena, Field);
     field->name = name_bound(parser, name);
@@ -142,7 +142,7 @@ Field *field_new(Parser *parser, const Token *name, Span span)
     return field;
 }
 
-Param *param_new(Parser *parser, const Token *name, Span span)
+Param *param_new(Parser *parser, Token name, Span span)
 {
     Param *param = arena_new(parser->arena, Param);
     param->name = name_bound(parser, name);

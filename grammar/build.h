@@ -8,32 +8,32 @@
 #include "grammar/parser.h"
 
 /* A name as it stands. */
-Name name_of(Parser *parser, const Token *token);
+Name name_of(Parser *parser, Token token);
 /* The name of something new, which must be lower case. */
-Name name_bound(Parser *parser, const Token *token);
+Name name_bound(Parser *parser, Token token);
 static inline void names_add(Parser *parser, List *names, Name name)
 {
     list_push(&parser->lists, names, &name, sizeof(name));
 }
 
 /* The lines of the doc comment above the token; NULL: none. */
-const char *doc_of(Parser *parser, const Token *token);
+const char *doc_of(Parser *parser, Token token);
 /* The text of the doc comments among trivia [from, to). */
 const char *doc_text(Parser *parser, uint32_t from, uint32_t to);
 
-Import *import_new(Parser *parser, const Token *word, Span span);
+Import *import_new(Parser *parser, Token word, Span span);
 
-Decl *decl_new(Parser *parser, DeclKind kind, const Token *word, Span span);
+Decl *decl_new(Parser *parser, DeclKind kind, Token word, Span span);
 /* decl begins at word, not where it was made. */
-void decl_start(Parser *parser, Decl *decl, const Token *word, Span span);
-Decl *decl_broken(Parser *parser, const Token *word, Name name, Span span);
-Decl *decl_extern(Parser *parser, const Token *word, const Token *name,
-                  const Signature *signature, const Token *at, Span span);
+void decl_start(Parser *parser, Decl *decl, Token word, Span span);
+Decl *decl_broken(Parser *parser, Token word, Name name, Span span);
+Decl *decl_extern(Parser *parser, Token word, Token name,
+                  const Signature *signature, Token at, Span span);
 /* The workflow that the plan launches: `name` or `module.name`. */
 void decl_launch_of(Parser *parser, Decl *decl, NameVec path);
 
-Field *field_new(Parser *parser, const Token *name, Span span);
-Param *param_new(Parser *parser, const Token *name, Span span);
+Field *field_new(Parser *parser, Token name, Span span);
+Param *param_new(Parser *parser, Token name, Span span);
 /* The one output of `-> T`. */
 Param *param_unnamed(Parser *parser, TypeExpr *type);
 
@@ -85,7 +85,7 @@ Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
 /* A statement that is an expression; just after a mistake it is a part of
  * that. */
 Stmt *stmt_value(Parser *parser, Expr *value, bool recovering);
-Stmt *stmt_bind(Parser *parser, const Token *name, TypeExpr *type, Expr *value,
+Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,
                 Span span);
 Block *block_new(Parser *parser, StmtVec stmts, Span span);
 /* The block of one expression. */

@@ -18,7 +18,7 @@ Stmt *stmt_value(Parser *parser, Expr *value, bool recovering)
     return stmt;
 }
 
-Stmt *stmt_bind(Parser *parser, const Token *name, TypeExpr *type, Expr *value,
+Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,
                 Span span)
 {
     Stmt *stmt = stmt_new(parser, STMT_BIND, span);

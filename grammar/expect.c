@@ -18,7 +18,7 @@ typedef struct Miss {
 /* ---- what was wanted ---- */
 
 typedef struct Phrase {
-    uint16_t kind;
+    uint8_t kind;
     const char *text;
 } Phrase;
 
@@ -72,7 +72,7 @@ static const char *whole_thing(const bool *wanted)
 }
 
 /* After a whole expression all operators are welcome; nobody means those. */
-static bool is_told(const Miss *miss, uint16_t kind, bool whole)
+static bool is_told(const Miss *miss, uint8_t kind, bool whole)
 {
     const bool *wanted = miss->wanted;
     if (!wanted[kind])
@@ -112,7 +112,7 @@ static const char *wanted_text(const Miss *miss)
 
 /* ---- what was found ---- */
 
-static bool is_reserved(uint16_t kind)
+static bool is_reserved(uint8_t kind)
 {
     return kind >= TOK_IMPORT && kind <= TOK_FALSE;
 }
@@ -120,8 +120,7 @@ static bool is_reserved(uint16_t kind)
 static const char *text_of(const Parser *parser, const Token *token)
 {
     const char *text = parser->source->text - parser->source->base;
-    return arena_copy(parser->arena, text + token->start,
-                      token->end - token->start);
+    return arena_copy(parser->arena, text + token->start, token->len);
 }
 
 static const char *found_text(const Miss *miss)
@@ -131,20 +130,20 @@ static const char *found_text(const Miss *miss)
         return "the end of the file";
     if (found->kind == TOK_TEXT)
         return "a text";
-    if (found->flags & TOKEN_MISSING)
+    if (token_is_missing(*found))
         return "the end of the line";
     return arena_print(miss->parser->arena, "`%s`",
                        text_of(miss->parser, found));
 }
 
-/* ---- what may help: each true when it has something to say ---- */
-
-static Span span_of(const Token *token)
+static Span gap_after(Token token)
 {
-    return (Span){token->start, token->end};
+    return (Span){token_end(token), token_end(token)};
 }
 
-static bool was(const Miss *miss, uint16_t kind)
+/* ---- what may help: each true when it has something to say ---- */
+
+static bool was(const Miss *miss, uint8_t kind)
 {
     return miss->before && miss->before->kind == kind;
 }
@@ -152,7 +151,7 @@ static bool was(const Miss *miss, uint16_t kind)
 /* `name = value`, and the fix `name: value`. */
 static bool help_colon(const Miss *miss, Diag *diag, const Token *equals)
 {
-    Span span = {equals[-1].end, equals->end};
+    Span span = {token_end(equals[-1]), token_end(*equals)};
     diag_fix(miss->parser->diags, diag, FIX_SAFE, span, ":",
              "what is named is written `name: value` here");
     return true;
@@ -170,7 +169,7 @@ static bool help_equals(const Miss *miss, Diag *diag)
         return help_colon(miss, diag, found);
     if (!wanted[TOK_EQ])
         return false;
-    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, span_of(found),
+    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, token_span(*found),
              "==", "`==` compares");
     return true;
 }
@@ -179,14 +178,14 @@ static bool help_double_equals(const Miss *miss, Diag *diag)
 {
     if (miss->found->kind != TOK_EQ || !miss->wanted['='])
         return false;
-    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, span_of(miss->found), "=",
-             "`=` binds a name");
+    diag_fix(miss->parser->diags, diag, FIX_UNSAFE, token_span(*miss->found),
+             "=", "`=` binds a name");
     return true;
 }
 
 static bool help_type(const Miss *miss, Diag *diag)
 {
-    uint16_t found = miss->found->kind;
+    uint8_t found = miss->found->kind;
     if (!was(miss, TOK_NAME) || !miss->wanted[':'] || miss->wanted['+'])
         return false;
     if (found != ',' && found != ')' && found != TOK_NAME)
@@ -224,7 +223,7 @@ static bool help_return(const Miss *miss, Diag *diag)
 
 static bool help_comparison(const Miss *miss, Diag *diag)
 {
-    uint16_t found = miss->found->kind;
+    uint8_t found = miss->found->kind;
     bool compares = found == '<' || found == '>' || found == TOK_LE ||
                     found == TOK_GE || found == TOK_EQ || found == TOK_NE;
     if (!compares || !miss->wanted[TOK_AND])
@@ -277,7 +276,7 @@ static bool help_after(const Miss *miss, Diag *diag)
     if (miss->found->kind != TOK_NAME || !was(miss, TOK_AFTER))
         return false;
     const char *name = text_of(miss->parser, miss->found);
-    diag_fix(miss->parser->diags, diag, FIX_SAFE, span_of(miss->found),
+    diag_fix(miss->parser->diags, diag, FIX_SAFE, token_span(*miss->found),
              arena_print(miss->parser->arena, "[%s]", name),
              "nodes to wait for stand in a list: `after [%s]`", name);
     return true;
@@ -313,7 +312,7 @@ static bool help_text(const Miss *miss, Diag *diag)
 {
     const Parser *parser = miss->parser;
     bool address =
-        miss->before && miss->before->end == miss->found->start &&
+        miss->before && token_end(*miss->before) == miss->found->start &&
         parser->source->text[miss->found->start - parser->source->base] == '@';
     if (address)
         diag_help(parser->diags, diag, "texts stand in quotes");
@@ -366,8 +365,7 @@ static bool help_comma(const Miss *miss, Diag *diag)
                miss->wanted['+'];
     if ((!names && !arm) || !miss->wanted[','] || !miss->before)
         return false;
-    diag_fix(miss->parser->diags, diag, FIX_SAFE,
-             (Span){miss->before->end, miss->before->end}, ",",
+    diag_fix(miss->parser->diags, diag, FIX_SAFE, gap_after(*miss->before), ",",
              "separate them with a comma");
     return true;
 }
@@ -433,8 +431,8 @@ Span expect_place(const Parser *parser, const bool *wanted)
         found->flags & TOKEN_FIRST && parser->last && found[-1].kind != ',';
     bool late = first || found->kind == 0;
     if (late && parser->last && !wanted[TOK_RETURN] && !wanted[TOK_IMPORT])
-        return (Span){found[-1].end, found[-1].end};
-    return span_of(found);
+        return gap_after(found[-1]);
+    return token_span(*found);
 }
 
 /* " after `x`", where that tells something. */
@@ -443,7 +441,7 @@ static const char *after_text(const Miss *miss)
     enum { LONGEST = 30 };
     const Token *before = miss->before;
     if (!before || miss->wanted[TOK_RETURN] || miss->wanted[TOK_IMPORT] ||
-        before->end - before->start > LONGEST || before->flags & TOKEN_MISSING)
+        before->len > LONGEST || token_is_missing(*before))
         return "";
     return arena_print(miss->parser->arena, " after `%s`",
                        text_of(miss->parser, before));

@@ -28,7 +28,7 @@
 
 /* A word each: every step of bison's copies one. */
 %union {
-    const Token *token;
+    Token token;
     List list;
     Expr *expr;
     Ladder *ladder;
@@ -66,28 +66,33 @@ static void yyerror(const Span *span, Parser *parser, const char *message);
 
 %token YYEOF 0 "the end of the file"
 
-/* Reserved words; words.c knows the first and the last of each line. */
+/* Their numbers fit into a Token; a gap behind each sort leaves room for more.
+ * Reserved words: words.c knows the first and the last of each line. */
 %token <token>
-    IMPORT TYPE ENUM CONST DEFAULTS KIND TASK EXTERN WORKFLOW LAUNCH TEST
-    AS NEW WHERE USING WITH AFTER ON RETURN FAIL IF ELSE MATCH FOR IN MATCHES
-    AND OR NOT NONE TRUE FALSE
+    IMPORT 128 TYPE 129 ENUM 130 CONST 131 DEFAULTS 132 KIND 133 TASK 134
+    EXTERN 135 WORKFLOW 136 LAUNCH 137 TEST 138
+    AS 139 NEW 140 WHERE 141 USING 142 WITH 143 AFTER 144 ON 145 RETURN 146
+    FAIL 147 IF 148 ELSE 149 MATCH 150 FOR 151 IN 152 MATCHES 153
+    AND 154 OR 155 NOT 156
+    NONE 157 TRUE 158 FALSE 159
 
 /* BIND_NAME stands before `=`, where a statement may begin. */
-%token <token> NAME TYPE_NAME BIND_NAME
+%token <token> NAME 176 TYPE_NAME 177 BIND_NAME 178
 
 /* Names that are words only where words.c says so. */
-%token <token> AT PLUGIN VERSION FAILURE
+%token <token> AT 180 PLUGIN 181 VERSION 182 FAILURE 183
 
-%token <token> INT FLOAT TEXT DURATION SIZE DATETIME
+%token <token> INT 192 FLOAT 193 TEXT 194 DURATION 195 SIZE 196 DATETIME 197
 
-%token ARROW "->" DOTDOT ".." EQ "==" NE "!=" LE "<=" GE ">="
+%token ARROW 208 "->" DOTDOT 209 ".." EQ 210 "==" NE 211 "!="
+%token LE 212 "<=" GE 213 ">="
 %token '(' ')' '[' ']' '{' '}' '<' '>' ',' ':' '.' '=' '?' '|'
 %token '+' '-' '*' '/' '%'
 
 /* Never seen by bison: a token that was taken out. */
-%token DROPPED
+%token DROPPED 224
 /* `elif`, reported already. */
-%token <token> ELIF
+%token <token> ELIF 225
 
 %type <token> import_word type_word enum_word const_word defaults_word
 %type <token> kind_word task_word extern_word workflow_word launch_word
@@ -195,8 +200,8 @@ import_decl
             $$ = import_new(parser, $import_word, @$);
             $$->path = (NameVec)TAKE($path);
             $$->path_span = @path;
-            $$->alias = $alias_opt ? name_of(parser, $alias_opt)
-                                   : $$->path.at[$$->path.len - 1];
+            $$->alias = $alias_opt.kind ? name_of(parser, $alias_opt)
+                                        : $$->path.at[$$->path.len - 1];
         }
     | import_word TEXT AS NAME
         {
@@ -218,7 +223,7 @@ path
     ;
 
 alias_opt
-    : %empty                        { $$ = NULL; }
+    : %empty                        { $$ = (Token){0}; }
     | AS NAME                       { $$ = $NAME; }
     ;
 
@@ -853,8 +858,8 @@ static int yylex(YYSTYPE *value, Span *span, Parser *parser)
         token++;
     parser->last = (uint32_t)(token - parser->tokens);
     parser->next = parser->last + (parser->last + 1 < parser->count);
-    value->token = token;
-    *span = (Span){token->start, token->end};
+    value->token = *token;
+    *span = token_span(*token);
     return token->kind;
 }
 

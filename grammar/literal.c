@@ -7,28 +7,25 @@
 
 #include "grammar/build.h"
 #include "grammar/complain.h"
+#include "grammar/flw.tab.h"
 
-/* The text of a token: [at, end). */
+/* A piece of the text: [at, end). */
 typedef struct Piece {
     const char *at;
     const char *end;
 } Piece;
 
-static Piece piece_of(const Parser *parser, const Token *token)
+static Piece piece_of(const Parser *parser, Token token)
 {
-    const char *text = parser->source->text - parser->source->base;
-    return (Piece){text + token->start, text + token->end};
+    const char *text =
+        parser->source->text + (token.start - parser->source->base);
+    return (Piece){text, text + token.len};
 }
 
-static Span span_of(const Token *token)
+static Expr *literal_new(Parser *parser, ExprKind kind, Token token)
 {
-    return (Span){token->start, token->end};
-}
-
-static Expr *literal_new(Parser *parser, ExprKind kind, const Token *token)
-{
-    Expr *expr = expr_new(parser, kind, span_of(token));
-    if (token->flags & TOKEN_BAD)
+    Expr *expr = expr_new(parser, kind, token_span(token));
+    if (token.flags & TOKEN_BAD)
         expr->kind = EXPR_ERROR;
     return expr;
 }
@@ -57,7 +54,7 @@ static bool read_digits(Piece *piece, uint64_t limit, uint64_t *value)
 
 /* ---- numbers ---- */
 
-static Expr *int_up_to(Parser *parser, const Token *token, uint64_t limit)
+static Expr *int_up_to(Parser *parser, Token token, uint64_t limit)
 {
     Expr *expr = literal_new(parser, EXPR_INT, token);
     Piece piece = piece_of(parser, token);
@@ -73,19 +70,34 @@ static Expr *int_up_to(Parser *parser, const Token *token, uint64_t limit)
     return expr;
 }
 
-Expr *expr_int(Parser *parser, const Token *token)
+/* Does the token stand behind a `-`? */
+static bool follows_minus(const Parser *parser, Token token)
 {
-    bool negative = token > parser->tokens && token[-1].kind == '-';
+    uint32_t low = 0;
+    uint32_t high = parser->count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (parser->tokens[middle].start <= token.start)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low > 0 && parser->tokens[low - 1].kind == '-';
+}
+
+Expr *expr_int(Parser *parser, Token token)
+{
+    enum { DIGITS_OF_MAX = 19 };
+    bool negative = token.len >= DIGITS_OF_MAX && follows_minus(parser, token);
     return int_up_to(parser, token, (uint64_t)INT64_MAX + negative);
 }
 
 Expr *expr_digits(Parser *parser, Span digits)
 {
-    Token token = {.start = digits.start, .end = digits.end};
-    return int_up_to(parser, &token, INT64_MAX);
+    return int_up_to(parser, token_of(digits, TOK_INT, 0), INT64_MAX);
 }
 
-Expr *expr_float(Parser *parser, const Token *token)
+Expr *expr_float(Parser *parser, Token token)
 {
     Expr *expr = literal_new(parser, EXPR_FLOAT, token);
     Piece piece = piece_of(parser, token);
@@ -140,7 +152,7 @@ static bool read_duration(Piece piece, int64_t *sum)
     return true;
 }
 
-Expr *expr_duration(Parser *parser, const Token *token)
+Expr *expr_duration(Parser *parser, Token token)
 {
     Expr *expr = literal_new(parser, EXPR_DURATION, token);
     if (!read_duration(piece_of(parser, token), &expr->as.duration)) {
@@ -167,7 +179,7 @@ static const SizeName size_names[] = {
     {"TB", SIZE_TB, 1000000000000},
 };
 
-Expr *expr_size(Parser *parser, const Token *token)
+Expr *expr_size(Parser *parser, Token token)
 {
     Expr *expr = literal_new(parser, EXPR_SIZE, token);
     Piece piece = piece_of(parser, token);
@@ -301,7 +313,7 @@ static const char *read_datetime(Piece piece, int64_t *ns)
     return NULL;
 }
 
-Expr *expr_datetime(Parser *parser, const Token *token)
+Expr *expr_datetime(Parser *parser, Token token)
 {
     Expr *expr = literal_new(parser, EXPR_DATETIME, token);
     const char *wrong =

@@ -7,20 +7,20 @@
 
 #include "grammar/parser.h"
 
-/* Of one of the parser's tokens: 2^63 is let through after a `-`, see
+/* 2^63 is let through after a `-`, see
  * expr_unary and expr_binary. */
-Expr *expr_int(Parser *parser, const Token *token);
+Expr *expr_int(Parser *parser, Token token);
 /* Of digits within a text. */
 Expr *expr_digits(Parser *parser, Span digits);
-Expr *expr_float(Parser *parser, const Token *token);
-Expr *expr_duration(Parser *parser, const Token *token);
-Expr *expr_size(Parser *parser, const Token *token);
-Expr *expr_datetime(Parser *parser, const Token *token);
+Expr *expr_float(Parser *parser, Token token);
+Expr *expr_duration(Parser *parser, Token token);
+Expr *expr_size(Parser *parser, Token token);
+Expr *expr_datetime(Parser *parser, Token token);
 /* EXPR_TEXT, or EXPR_INTERPOLATION when there are {names} in it. */
-Expr *expr_text(Parser *parser, const Token *token);
+Expr *expr_text(Parser *parser, Token token);
 /* A text that may not interpolate; "" after a mistake. */
-const char *text_plain(Parser *parser, const Token *token);
+const char *text_plain(Parser *parser, Token token);
 /* The key of a map. */
-Name text_key(Parser *parser, const Token *token);
+Name text_key(Parser *parser, Token token);
 
 #endif

@@ -49,8 +49,7 @@ void parser_unexpected(Parser *parser, const bool *wanted)
     Span place = expect_place(parser, wanted);
     bool same_line = place.start <= parser->error_end;
     bool follows = same_line || is_spoiled(parser) ||
-                   found->flags & TOKEN_MISSING ||
-                   is_quiet(parser, found->start);
+                   token_is_missing(*found) || is_quiet(parser, found->start);
     if (!follows)
         expect_complain(parser, wanted);
     if (!same_line)

@@ -13,11 +13,11 @@ static void find_partners(Parser *parser)
     parser->partner = arena_array(parser->arena, uint32_t, count);
     uint32_t open = NOWHERE;
     for (uint32_t i = 0; i < count; i++) {
-        uint16_t flags = parser->tokens[i].flags;
+        Token token = parser->tokens[i];
         parser->outer[i] = open;
-        if (flags & TOKEN_OPENS) {
+        if (token_opens(token)) {
             open = i;
-        } else if (flags & TOKEN_CLOSES) {
+        } else if (token_closes(token)) {
             parser->partner[open] = i;
             parser->partner[i] = open;
             open = parser->outer[open];
@@ -25,7 +25,7 @@ static void find_partners(Parser *parser)
     }
 }
 
-static uint16_t kind_at(const Parser *parser, uint32_t at)
+static uint8_t kind_at(const Parser *parser, uint32_t at)
 {
     return at < parser->count ? parser->tokens[at].kind : 0;
 }
@@ -33,9 +33,9 @@ static uint16_t kind_at(const Parser *parser, uint32_t at)
 /* Is it the { of a record, of fields or of cases, and not of statements? */
 static bool opens_list(const Parser *parser, uint32_t at)
 {
-    uint16_t before = at ? kind_at(parser, at - 1) : 0;
-    uint16_t earlier = at > 1 ? kind_at(parser, at - 2) : 0;
-    uint16_t first = at > 3 ? kind_at(parser, at - 4) : 0;
+    uint8_t before = at ? kind_at(parser, at - 1) : 0;
+    uint8_t earlier = at > 1 ? kind_at(parser, at - 2) : 0;
+    uint8_t first = at > 3 ? kind_at(parser, at - 4) : 0;
     switch (before) {
     case TOK_WITH:
     case TOK_DEFAULTS:
@@ -71,16 +71,16 @@ static bool opens_arms(const Parser *parser, uint32_t open)
         const Token *token = &parser->tokens[at];
         if (token->kind == TOK_MATCH)
             return true;
-        if (token->flags & TOKEN_OPENS || token->kind == '}' ||
+        if (token_opens(*token) || token->kind == '}' ||
             token->flags & TOKEN_FIRST)
             return false;
-        if (token->flags & TOKEN_CLOSES)
+        if (token_closes(*token))
             at = parser->partner[at];
     }
     return false;
 }
 
-static bool is_operator(uint16_t kind)
+static bool is_operator(uint8_t kind)
 {
     return kind == ',' || kind == ':' || kind == '=' || kind == '.' ||
            kind == '|' || kind == '+' || kind == '-' || kind == '*' ||
@@ -114,7 +114,7 @@ static uint32_t next_statement(const Parser *parser, uint32_t from,
     while (at < end) {
         if (starts_statement(parser, at) && at != from)
             return at;
-        bool opens = parser->tokens[at].flags & TOKEN_OPENS;
+        bool opens = token_opens(parser->tokens[at]);
         at = opens ? parser->partner[at] + 1 : at + 1;
     }
     return end;
@@ -126,7 +126,7 @@ void resume_after_error(Parser *parser)
     if (!parser->outer)
         find_partners(parser);
     uint32_t open = parser->outer[at];
-    if (open == NOWHERE || parser->tokens[at].flags & TOKEN_CLOSES ||
+    if (open == NOWHERE || token_closes(parser->tokens[at]) ||
         kind_at(parser, at) == 0)
         return;
     uint32_t end = parser->partner[open];

@@ -161,7 +161,7 @@ static bool is_name(int kind)
 void scan_keep(Scan *scan, int kind, const char *text, uint32_t len)
 {
     Span span = span_of(scan, text, len);
-    Token token = {span.start, span.end, (uint16_t)kind, scan->flags};
+    Token token = token_of(span, kind, scan->flags);
     if (len > PARSE_NAME_MAX && is_name(kind))
         complain_name_too_long(scan->diags, span, len);
     vec_push(scan->arena, &scan->tokens->at, token);
@@ -218,7 +218,7 @@ ScanEnd scan_source(Arena *arena, Diags *diags, const Source *source,
         uint32_t at = source->base + (uint32_t)good;
         complain_not_utf8(diags, (Span){at, at + 1}, (uint32_t)good);
     }
-    Token last = {.start = end, .end = end, .flags = scan.flags};
+    Token last = token_of((Span){end, end}, 0, scan.flags);
     vec_push(arena, &tokens->at, last);
     if (!is_text)
         return SCAN_NOT_TEXT;

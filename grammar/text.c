@@ -343,12 +343,12 @@ static void read_all(Reader *reader)
     }
 }
 
-static Reader reader_of(Parser *parser, const Token *token)
+static Reader reader_of(Parser *parser, Token token)
 {
     Reader reader = {.parser = parser, .buf.arena = parser->arena};
     reader.zero = parser->source->text - parser->source->base;
-    reader.at = reader.zero + token->start;
-    reader.end = reader.zero + token->end;
+    reader.at = reader.zero + token.start;
+    reader.end = reader.at + token.len;
     reader.raw = *reader.at == 'r';
     reader.at += reader.raw;
     bool block =
@@ -387,20 +387,18 @@ static Expr *interpolation_new(Parser *parser, Span span, TextPartVec parts)
     return expr;
 }
 
-static bool is_too_long(Parser *parser, const Token *token)
+static bool is_too_long(Parser *parser, Token token)
 {
-    uint32_t len = token->end - token->start;
-    Span span = {token->start, token->end};
-    if (len <= PARSE_TEXT_MAX)
+    if (token.len <= PARSE_TEXT_MAX)
         return false;
-    complain_text_too_long(parser->diags, span, len);
+    complain_text_too_long(parser->diags, token_span(token), token.len);
     return true;
 }
 
-Expr *expr_text(Parser *parser, const Token *token)
+Expr *expr_text(Parser *parser, Token token)
 {
-    Span span = {token->start, token->end};
-    if (token->flags & TOKEN_BAD || is_too_long(parser, token))
+    Span span = token_span(token);
+    if (token.flags & TOKEN_BAD || is_too_long(parser, token))
         return expr_new(parser, EXPR_ERROR, span);
     Reader reader = reader_of(parser, token);
     if (is_verbatim(&reader)) {
@@ -417,7 +415,7 @@ Expr *expr_text(Parser *parser, const Token *token)
     return interpolation_new(parser, span, reader.parts);
 }
 
-const char *text_plain(Parser *parser, const Token *token)
+const char *text_plain(Parser *parser, Token token)
 {
     const Expr *expr = expr_text(parser, token);
     if (expr->kind == EXPR_TEXT)
@@ -427,9 +425,9 @@ const char *text_plain(Parser *parser, const Token *token)
     return "";
 }
 
-Name text_key(Parser *parser, const Token *token)
+Name text_key(Parser *parser, Token token)
 {
-    Name name = {.span = {token->start, token->end}};
+    Name name = {.span = token_span(token)};
     name.sym = sym_of(parser->syms, text_plain(parser, token));
     return name;
 }

@@ -6,12 +6,12 @@
 #include "grammar/flw.tab.h"
 #include "grammar/parse.h"
 
-static bool is_reserved(uint16_t kind)
+static bool is_reserved(uint8_t kind)
 {
     return kind >= TOK_IMPORT && kind <= TOK_FALSE;
 }
 
-static bool is_declaration_word(uint16_t kind)
+static bool is_declaration_word(uint8_t kind)
 {
     return kind >= TOK_IMPORT && kind <= TOK_TEST;
 }
@@ -19,7 +19,7 @@ static bool is_declaration_word(uint16_t kind)
 /* `type: "x"`, `parts.test`, `f(model, test)`; but `else:` is a habit. */
 static bool is_plain(const Token *token)
 {
-    uint16_t next = token[1].kind;
+    uint8_t next = token[1].kind;
     if (next == ':')
         return token->kind != TOK_ELSE;
     if (!is_declaration_word(token->kind))
@@ -44,7 +44,7 @@ bool words_starts_statement(const Token *token)
 
 bool words_ends_operand(const Token *token)
 {
-    uint16_t kind = token->kind;
+    uint8_t kind = token->kind;
     return kind == TOK_NAME || kind == TOK_TYPE_NAME || kind == ')' ||
            kind == ']' || kind == '}' || kind == '?' || kind == '>' ||
            (kind >= TOK_NONE && kind <= TOK_FALSE) ||
@@ -55,19 +55,19 @@ bool words_ends_operand(const Token *token)
  * and must not cost the declaration. */
 static bool declares_below(const Token *token)
 {
-    uint16_t next = token[1].kind;
+    uint8_t next = token[1].kind;
     return token->flags & TOKEN_FIRST && is_declaration_word(token->kind) &&
            (next == TOK_NAME || next == TOK_TYPE_NAME);
 }
 
-static uint16_t settle_reserved(const Token *token, uint16_t before)
+static uint8_t settle_reserved(const Token *token, uint8_t before)
 {
     bool is_part = before == '.' && !declares_below(token);
     return is_part || is_plain(token) ? TOK_NAME : token->kind;
 }
 
 /* After these a name before `=` is the end of something. */
-static bool goes_on(uint16_t kind)
+static bool goes_on(uint8_t kind)
 {
     switch (kind) {
     case ':':
@@ -105,29 +105,13 @@ static bool goes_on(uint16_t kind)
 /* Is it written so? text: the source's, less its base. */
 static bool is_written(const Token *token, const char *text, const char *word)
 {
-    size_t len = token->end - token->start;
-    return strlen(word) == len && memcmp(text + token->start, word, len) == 0;
-}
-
-static uint16_t settle_name(const Token *token, uint16_t before,
-                            const char *text)
-{
-    uint16_t next = token[1].kind;
-    if (next == TOK_TEXT && is_written(token, text, "at"))
-        return TOK_AT;
-    if (next == TOK_TEXT && is_written(token, text, "plugin"))
-        return TOK_PLUGIN;
-    if (next == TOK_INT && before == TOK_TEXT &&
-        is_written(token, text, "version"))
-        return TOK_VERSION;
-    if (before == TOK_ON && is_written(token, text, "failure"))
-        return TOK_FAILURE;
-    return TOK_NAME;
+    size_t len = strlen(word);
+    return token->len == len && memcmp(text + token->start, word, len) == 0;
 }
 
 /* `v: int = …`, however it is broken: the type of a binding. A half typed
  * `v:` above another binding is no reason to think so. */
-static bool is_type(const Token *token, uint16_t before, const char *text)
+static bool is_type(const Token *token, uint8_t before, const char *text)
 {
     static const char *const types[] = {
         "int",  "float", "string", "bool",  "datetime", "duration", "bytes",
@@ -141,7 +125,7 @@ static bool is_type(const Token *token, uint16_t before, const char *text)
 }
 
 /* A name before `=` inside ( or [ is another language's named argument. */
-static bool is_bound(const Token *token, uint16_t before, bool round,
+static bool is_bound(const Token *token, uint8_t before, bool round,
                      const char *text)
 {
     if (token[1].kind != '=' || round)
@@ -149,6 +133,24 @@ static bool is_bound(const Token *token, uint16_t before, bool round,
     if (token->flags & TOKEN_FIRST)
         return !is_type(token, before, text);
     return !goes_on(before);
+}
+
+static uint8_t settle_name(const Token *token, uint8_t before, bool round,
+                           const char *text)
+{
+    uint8_t next = token[1].kind;
+    if (is_bound(token, before, round, text))
+        return TOK_BIND_NAME;
+    if (next == TOK_TEXT && is_written(token, text, "at"))
+        return TOK_AT;
+    if (next == TOK_TEXT && is_written(token, text, "plugin"))
+        return TOK_PLUGIN;
+    if (next == TOK_INT && before == TOK_TEXT &&
+        is_written(token, text, "version"))
+        return TOK_VERSION;
+    if (before == TOK_ON && is_written(token, text, "failure"))
+        return TOK_FAILURE;
+    return TOK_NAME;
 }
 
 /* How other languages write what flw writes in another way; NULL: not so. */
@@ -162,8 +164,8 @@ static const char *find_habit(const Token *token, const char *text,
 }
 
 /* `let x = …`, and `elif` after a block. */
-static uint16_t settle_habit(const Token *token, uint16_t before,
-                             const char *text, Diags *diags)
+static uint8_t settle_habit(const Token *token, uint8_t before,
+                            const char *text, Diags *diags)
 {
     static const char *const lets[] = {"let", "var", "val"};
     static const char *const elifs[] = {"elif", "elsif", "elseif"};
@@ -174,8 +176,7 @@ static uint16_t settle_habit(const Token *token, uint16_t before,
         return TOK_DROPPED;
     }
     if (before == '}' && (word = find_habit(token, text, elifs))) {
-        Span span = {token->start, token->end};
-        complain_foreign(diags, span, word, "else if");
+        complain_foreign(diags, token_span(*token), word, "else if");
         return TOK_ELIF;
     }
     return TOK_NAME;
@@ -187,19 +188,17 @@ void words_settle(Token *tokens, uint32_t count, const Source *source,
     const char *text = source->text - source->base;
     bool round[PARSE_DEPTH_MAX + 2] = {false};
     uint32_t depth = 0;
-    uint16_t before = 0;
+    uint8_t before = 0;
     for (uint32_t i = 0; i + 1 < count; i++) {
         Token *token = &tokens[i];
-        if (token->flags & TOKEN_OPENS)
+        if (token_opens(*token))
             round[++depth] = token->kind != '{';
-        else if (token->flags & TOKEN_CLOSES)
+        else if (token_closes(*token))
             depth--;
         else if (is_reserved(token->kind))
             token->kind = settle_reserved(token, before);
         if (token->kind == TOK_NAME)
-            token->kind = is_bound(token, before, round[depth], text)
-                              ? TOK_BIND_NAME
-                              : settle_name(token, before, text);
+            token->kind = settle_name(token, before, round[depth], text);
         if (token->kind == TOK_NAME && depth && i + 2 < count)
             token->kind = settle_habit(token, before, text, diags);
         before = token->kind;

@@ -49,8 +49,7 @@ static void add_words(Buf *key, const Decl *decl)
         Token token = tokens.at.at[i];
         if (token.kind == ',')
             continue;
-        add_text(key, source->text + (token.start - source->base),
-                 token.end - token.start);
+        add_text(key, source->text + (token.start - source->base), token.len);
         buf_char(key, '\n');
     }
 }

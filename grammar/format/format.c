@@ -41,7 +41,7 @@ typedef struct Side {
 static const Token *next_word(Side *side)
 {
     const Token *token = &side->tokens->at.at[side->at++];
-    while (token->end - token->start == 1 && side->text[token->start] == ',')
+    while (token->len == 1 && side->text[token->start] == ',')
         token = &side->tokens->at.at[side->at++];
     return token;
 }
@@ -53,8 +53,8 @@ static bool same_words(Side a, Side b)
         bool ends = a.at == a.tokens->at.len;
         if (ends || b.at == b.tokens->at.len)
             return ends && b.at == b.tokens->at.len;
-        if (!same_text(a.text + x->start, a.text + x->end, b.text + y->start,
-                       b.text + y->end))
+        if (!same_text(a.text + x->start, a.text + token_end(*x),
+                       b.text + y->start, b.text + token_end(*y)))
             return false;
     }
 }

@@ -34,8 +34,7 @@ static bool is_word(const Marks *marks, uint32_t token)
  * index. */
 static bool ends_operand(const Marks *marks, uint32_t token)
 {
-    const Token *at = &marks->tokens->at.at[token];
-    char last = marks->text[at->end - 1];
+    char last = marks->text[token_end(marks->tokens->at.at[token]) - 1];
     if (strchr(")]}\"", last) || is_type_bracket(marks, token, ">"))
         return true;
     bool is_name = (last >= 'a' && last <= 'z') ||

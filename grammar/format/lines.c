@@ -55,6 +55,7 @@ static void add_text(Writer *w, const char *text, size_t len)
 static int32_t shift_of(const Writer *w, const Token *token)
 {
     const char *text = w->marks->text;
+    uint32_t end = token_end(*token);
     uint32_t start = token->start;
     while (start > w->source->base && text[start - 1] != '\n')
         start--;
@@ -63,13 +64,13 @@ static int32_t shift_of(const Writer *w, const Token *token)
         blanks++;
     uint32_t indent = w->column == 0 ? w->indent : w->line_indent;
     int32_t shift = (int32_t)indent - (int32_t)(blanks - start);
-    for (uint32_t at = token->start; at < token->end; at++) {
+    for (uint32_t at = token->start; at < end; at++) {
         if (text[at] != '\n')
             continue;
         uint32_t first = at + 1;
-        while (first < token->end && text[first] == ' ')
+        while (first < end && text[first] == ' ')
             first++;
-        if (first == token->end || text[first] == '\n')
+        if (first == end || text[first] == '\n')
             continue;
         if (text[first] == '\t' || text[first] == '\r' ||
             (int32_t)(first - at - 1) + shift < 0)
@@ -82,7 +83,7 @@ void add_token(Writer *w, uint32_t i)
 {
     const Token *token = &w->marks->tokens->at.at[i];
     const char *text = w->marks->text + token->start;
-    size_t len = token->end - token->start;
+    size_t len = token->len;
     if (!memchr(text, '\n', len)) {
         add(w, text, len);
         return;
@@ -97,8 +98,8 @@ bool is_trailing(const Writer *w, const Trivia *trivia)
 {
     if (trivia->before == 0)
         return false;
-    const Token *last = &w->marks->tokens->at.at[trivia->before - 1];
-    return !has_newline(w, last->end, trivia->start);
+    Token last = w->marks->tokens->at.at[trivia->before - 1];
+    return !has_newline(w, token_end(last), trivia->start);
 }
 
 size_t trivia_len(const Writer *w, const Trivia *trivia)

@@ -9,8 +9,7 @@ bool marks_is(const Marks *marks, uint32_t token, const char *word)
 {
     const Token *at = &marks->tokens->at.at[token];
     size_t len = strlen(word);
-    return at->end - at->start == len &&
-           memcmp(marks->text + at->start, word, len) == 0;
+    return at->len == len && memcmp(marks->text + at->start, word, len) == 0;
 }
 
 uint32_t marks_find(const Marks *marks, uint32_t position)
@@ -45,7 +44,7 @@ static void pair_brackets(Arena *arena, Marks *marks)
     uint32_t depth = 0;
     for (uint32_t i = 0; i < n; i++) {
         const Token *token = &marks->tokens->at.at[i];
-        char c = token->end - token->start == 1 ? marks->text[token->start] : 0;
+        char c = token->len == 1 ? marks->text[token->start] : 0;
         marks->partner[i] = i;
         if (is_open(c))
             stack[depth++] = i;

@@ -25,7 +25,7 @@ static uint32_t width_of(const Writer *w, uint32_t token)
 {
     const Token *at = &w->marks->tokens->at.at[token];
     const char *text = w->marks->text + at->start;
-    size_t len = at->end - at->start;
+    size_t len = at->len;
     if (is_last_comma(w, token))
         return 0;
     if (memchr(text, '\n', len) || memchr(text, '\r', len))
@@ -55,7 +55,7 @@ bool has_newline(const Writer *w, uint32_t from, uint32_t to)
 static bool is_opened(const Writer *w, uint32_t open)
 {
     const Token *tokens = w->marks->tokens->at.at;
-    return has_newline(w, tokens[open].end, tokens[open + 1].start);
+    return has_newline(w, token_end(tokens[open]), tokens[open + 1].start);
 }
 
 /* Comments break every bracket around them, and so do long texts and blocks.

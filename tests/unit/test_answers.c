@@ -199,7 +199,7 @@ START_TEST(what_follows_a_cut_is_understood)
     Tokens tokens = tokens_of(&arena, &base);
     desk_open(&desk);
     for (uint32_t i = 0; i + 1 < tokens.at.len; i++) {
-        int len = (int)(tokens.at.at[i].end - base);
+        int len = (int)(token_end(tokens.at.at[i]) - base);
         const char *text = arena_print(&arena, "%.*s%s", len, program, tail);
         desk_set(&desk, text);
         const char *items = ask(&desk, answer_completion, (size_t)len, "");
@@ -291,7 +291,7 @@ START_TEST(every_answer_holds_everywhere)
     desk_open(&desk);
     for (uint32_t i = (uint32_t)_i; i + 1 < tokens.at.len; i += STEP) {
         int start = (int)(tokens.at.at[i].start - base);
-        int end = (int)(tokens.at.at[i].end - base);
+        int end = (int)(token_end(tokens.at.at[i]) - base);
         desk_set(&desk,
                  arena_print(&arena, "%.*s%s", start, program, program + end));
         for (uint32_t j = 0; j < ANSWERS; j++, round += 131)

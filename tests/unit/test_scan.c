@@ -95,7 +95,7 @@ START_TEST(a_part_is_scanned_as_in_the_whole)
     for (uint32_t i = 0; i < 4; i++) {
         ck_assert_uint_eq(part.at.at[i].kind, whole.at.at[i + 4].kind);
         ck_assert_uint_eq(part.at.at[i].start, whole.at.at[i + 4].start);
-        ck_assert_uint_eq(part.at.at[i].end, whole.at.at[i + 4].end);
+        ck_assert_uint_eq(part.at.at[i].len, whole.at.at[i + 4].len);
     }
     parsed_release(&parsed);
 }
