@@ -5,5 +5,7 @@
 #define PRINTF_LIKE(format_at, args_at) \
     __attribute__((__format__(__printf__, format_at, args_at)))
 #define NORETURN __attribute__((__noreturn__))
+/* An enum that takes a byte. */
+#define SMALL_ENUM __attribute__((__packed__))
 
 #endif

@@ -12,7 +12,7 @@ struct Block {
     StmtVec ordered; /* checker: the same ones, each after those that it
                         takes values from; empty when they are written so */
     Span span;
-    uint16_t depth;   /* parser: as of an Expr */
+    uint8_t depth;    /* parser: as of an Expr */
     uint8_t branches; /* parser: as of an Expr */
 };
 
@@ -46,7 +46,7 @@ struct Stmt {
 };
 
 /* A name bound in a body; made by the checker, shared by all its uses. */
-typedef enum LocalKind {
+typedef enum SMALL_ENUM LocalKind {
     LOCAL_INPUT,  /* of the workflow or task */
     LOCAL_OUTPUT, /* of a task, in its command */
     LOCAL_BINDING,

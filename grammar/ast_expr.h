@@ -4,13 +4,14 @@
 
 #include <assert.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "grammar/ast_kinds.h"
 
-typedef enum UnaryOp { UNARY_MINUS, UNARY_NOT } UnaryOp;
+typedef enum SMALL_ENUM UnaryOp { UNARY_MINUS, UNARY_NOT } UnaryOp;
 
-typedef enum BinaryOp {
+typedef enum SMALL_ENUM BinaryOp {
     BINARY_OR,
     BINARY_AND,
     BINARY_EQ,
@@ -63,7 +64,7 @@ typedef struct CallTail {
     const Settings *settings; /* checker: `with`, checked */
 } CallTail;
 
-typedef enum RefKind {
+typedef enum SMALL_ENUM RefKind {
     REF_UNKNOWN, /* not yet, or not found */
     REF_LOCAL,   /* as local: an input, a binding, a loop variable … */
     REF_DECL,    /* as decl */
@@ -75,31 +76,34 @@ typedef enum RefKind {
     REF_SELF     /* `self` in a refinement */
 } RefKind;
 
+typedef union RefTarget {
+    Local *local;
+    Decl *decl;
+    Module *module;
+    uint32_t index;
+} RefTarget;
+
+/* What a name, or a field, stands for: see expr_ref. */
 typedef struct Ref {
     RefKind kind;
-    union {
-        Local *local;
-        Decl *decl;
-        Module *module;
-        uint32_t index;
-    } as;
+    RefTarget as;
 } Ref;
 
 struct Expr {
     ExprKind kind;
-    Span span;
     bool constant;    /* checker: constant_fold gives its value */
     uint8_t branches; /* parser: ifs and matches inside each other */
-    uint16_t depth;   /* parser: of what it holds */
+    uint8_t depth;    /* parser: of what it holds */
+    Span span;
+    union {                /* here, where there is room before a pointer */
+        RefKind ref;       /* NAME, FIELD: checker: the kind of its target */
+        uint32_t text_len; /* TEXT: bytes behind the node: see expr_string */
+    };
     const Type *type; /* checker: what it is where it stands */
     union {
         bool bool_value;
         int64_t int_value;
         double float_value;
-        struct {
-            const char *at; /* decoded, NUL-terminated */
-            uint32_t len;
-        } text;
         TextPartVec interpolation;
         int64_t duration; /* ns */
         int64_t datetime; /* ns since 1970-01-01T00:00:00Z */
@@ -112,12 +116,12 @@ struct Expr {
         ArgVec record; /* every arg is named */
         struct {
             const Sym *sym;
-            Ref ref; /* checker: */
+            RefTarget target; /* checker: */
         } name;
         struct {
             Expr *base;
             Name name;
-            Ref *ref; /* checker: NULL until resolved */
+            RefTarget target; /* checker: */
         } field;
         struct {
             Expr *base;
@@ -164,7 +168,41 @@ struct Expr {
     } as;
 };
 
-static_assert(sizeof(Expr) <= 72, "Expr has grown");
+static_assert(offsetof(Expr, as) == 24, "Expr's head has grown");
+static_assert(sizeof(Expr) <= 64, "Expr has grown");
+
+/* The text of a TEXT, decoded and NUL-terminated: text_len bytes, which lie
+ * behind the node's head. */
+static inline const char *expr_string(const Expr *expr)
+{
+    return (const char *)expr + offsetof(Expr, as);
+}
+
+/* Of a NAME or a FIELD; REF_UNKNOWN of anything else. */
+static inline Ref expr_ref(const Expr *expr)
+{
+    if (expr->kind == EXPR_NAME)
+        return (Ref){expr->ref, expr->as.name.target};
+    if (expr->kind == EXPR_FIELD)
+        return (Ref){expr->ref, expr->as.field.target};
+    return (Ref){.kind = REF_UNKNOWN};
+}
+
+static inline void expr_refer(Expr *expr, Ref ref)
+{
+    expr->ref = ref.kind;
+    if (expr->kind == EXPR_NAME)
+        expr->as.name.target = ref.as;
+    else
+        expr->as.field.target = ref.as;
+}
+
+/* What a NAME stands for, when that is a local; else NULL. */
+static inline Local *expr_local(const Expr *expr)
+{
+    bool is_local = expr->kind == EXPR_NAME && expr->ref == REF_LOCAL;
+    return is_local ? expr->as.name.target.local : NULL;
+}
 
 typedef struct ForClause {
     NameVec names; /* for x, y in zip(xs, ys) */

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/attr.h"
 #include "base/source.h"
 #include "base/sym.h"
 #include "base/vec.h"
@@ -49,28 +50,28 @@ typedef Vec(Name) NameVec;
 #define TYPE_EXPR(kind, text, last)
 #define STMT(kind, text, last)
 #define DECL(kind, text, last)
-typedef enum ExprKind {
+typedef enum SMALL_ENUM ExprKind {
 #include "grammar/ast_nodes.def"
 } ExprKind;
 #undef EXPR
 #undef TYPE_EXPR
 #define EXPR(kind, text, last)
 #define TYPE_EXPR(kind, text, last) TYPE_EXPR_##kind,
-typedef enum TypeExprKind {
+typedef enum SMALL_ENUM TypeExprKind {
 #include "grammar/ast_nodes.def"
 } TypeExprKind;
 #undef TYPE_EXPR
 #undef STMT
 #define TYPE_EXPR(kind, text, last)
 #define STMT(kind, text, last) STMT_##kind,
-typedef enum StmtKind {
+typedef enum SMALL_ENUM StmtKind {
 #include "grammar/ast_nodes.def"
 } StmtKind;
 #undef STMT
 #undef DECL
 #define STMT(kind, text, last)
 #define DECL(kind, text, last) DECL_##kind,
-typedef enum DeclKind {
+typedef enum SMALL_ENUM DeclKind {
 #include "grammar/ast_nodes.def"
 } DeclKind;
 #undef EXPR

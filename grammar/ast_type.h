@@ -9,9 +9,9 @@
 
 struct TypeExpr {
     TypeExprKind kind;
+    uint8_t depth; /* parser: of the types that it holds */
+    uint8_t exprs; /* parser: depth of the expressions that it holds */
     Span span;
-    uint16_t depth;   /* parser: of the types that it holds */
-    uint16_t exprs;   /* parser: depth of the expressions that it holds */
     const Type *type; /* checker: NULL until resolved */
     union {
         struct {

@@ -180,10 +180,11 @@ void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
         outer->exprs = inner->exprs;
     if (inner->depth < outer->depth)
         return;
-    outer->depth = (uint16_t)(inner->depth + 1);
+    bool told = inner->depth > PARSE_TYPE_DEPTH_MAX;
+    outer->depth = (uint8_t)(inner->depth + !told);
     if (outer->depth <= PARSE_TYPE_DEPTH_MAX)
         return;
-    if (outer->depth == PARSE_TYPE_DEPTH_MAX + 1)
+    if (!told)
         complain_too_deep(parser->diags, inner->span, "this type",
                           PARSE_TYPE_DEPTH_MAX);
     outer->kind = TYPE_EXPR_ERROR;
@@ -245,17 +246,24 @@ TypeExpr *type_expr_record(Parser *parser, FieldVec fields, bool open,
 
 /* ---- expressions ---- */
 
-Expr *expr_new(Parser *parser, ExprKind kind, Span span)
+Expr *expr_new_long(Parser *parser, ExprKind kind, Span span, size_t size)
 {
-    Expr *expr = arena_alloc(parser->arena, expr_bytes(kind));
+    Expr *expr = arena_alloc(parser->arena, expr_bytes(kind) + size);
     expr->kind = kind;
     expr->span = span;
     expr->depth = 1;
     return expr;
 }
 
+Expr *expr_new(Parser *parser, ExprKind kind, Span span)
+{
+    return expr_new_long(parser, kind, span, 0);
+}
+
+static_assert(PARSE_CHAIN_MAX < UINT8_MAX, "depths are kept in a byte");
+
 /* As type_expr_hold: one word, then errors all the way up. */
-static void hold(Parser *parser, Expr *outer, uint16_t depth, uint8_t branches)
+static void hold(Parser *parser, Expr *outer, uint8_t depth, uint8_t branches)
 {
     if (outer->branches < branches)
         outer->branches = branches;
@@ -266,7 +274,7 @@ static void hold(Parser *parser, Expr *outer, uint16_t depth, uint8_t branches)
         outer->kind = EXPR_ERROR;
         return;
     }
-    outer->depth = (uint16_t)(depth + 1);
+    outer->depth = (uint8_t)(depth + 1);
     if (outer->depth <= PARSE_CHAIN_MAX)
         return;
     complain_chain_too_long(parser->diags, outer->span, PARSE_CHAIN_MAX);
@@ -484,7 +492,7 @@ static void ladder_hold(Parser *parser, const Ladder *ladder, uint32_t depth,
 {
     uint32_t most = depth < PARSE_CHAIN_MAX ? depth : PARSE_CHAIN_MAX;
     if (ladder->first->kind != EXPR_ERROR)
-        hold(parser, ladder->first, (uint16_t)most, branches);
+        hold(parser, ladder->first, (uint8_t)most, branches);
 }
 
 Ladder *ladder_new(Parser *parser, Expr *first)

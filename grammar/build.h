@@ -52,6 +52,8 @@ TypeExpr *type_expr_record(Parser *parser, FieldVec fields, bool open,
                            Span span);
 
 Expr *expr_new(Parser *parser, ExprKind kind, Span span);
+/* With size bytes more behind it. */
+Expr *expr_new_long(Parser *parser, ExprKind kind, Span span, size_t size);
 void expr_hold(Parser *parser, Expr *outer, const Expr *inner);
 void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args);
 Expr *expr_bool(Parser *parser, bool value, Span span);

@@ -47,7 +47,7 @@ static void check_values(Parser *parser, const StmtVec *stmts)
     }
 }
 
-static void block_hold(Block *block, uint16_t depth, uint8_t branches)
+static void block_hold(Block *block, uint8_t depth, uint8_t branches)
 {
     if (block->depth < depth)
         block->depth = depth;

@@ -365,7 +365,7 @@ static bool dump_atom(Dump *dump, const Expr *expr)
     else if (expr->kind == EXPR_FLOAT)
         dump_float(dump, expr->as.float_value);
     else if (expr->kind == EXPR_TEXT)
-        dump_quoted(dump, expr->as.text.at, expr->as.text.len);
+        dump_quoted(dump, expr_string(expr), expr->text_len);
     else
         return false;
     return true;

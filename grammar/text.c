@@ -371,9 +371,9 @@ static bool is_verbatim(const Reader *reader)
 
 static Expr *text_new(Parser *parser, Span span, const char *text, size_t len)
 {
-    Expr *expr = expr_new(parser, EXPR_TEXT, span);
-    expr->as.text.at = text;
-    expr->as.text.len = (uint32_t)len;
+    Expr *expr = expr_new_long(parser, EXPR_TEXT, span, len + 1);
+    memcpy((char *)expr + expr_bytes(EXPR_TEXT), text, len);
+    expr->text_len = (uint32_t)len;
     return expr;
 }
 
@@ -401,11 +401,9 @@ Expr *expr_text(Parser *parser, Token token)
     if (token.flags & TOKEN_BAD || is_too_long(parser, token))
         return expr_new(parser, EXPR_ERROR, span);
     Reader reader = reader_of(parser, token);
-    if (is_verbatim(&reader)) {
-        size_t len = (size_t)(reader.end - reader.at);
-        const char *text = arena_copy(parser->arena, reader.at, len);
-        return text_new(parser, span, text, len);
-    }
+    if (is_verbatim(&reader))
+        return text_new(parser, span, reader.at,
+                        (size_t)(reader.end - reader.at));
     read_all(&reader);
     if (reader.bad)
         return expr_new(parser, EXPR_ERROR, span);
@@ -419,7 +417,7 @@ const char *text_plain(Parser *parser, Token token)
 {
     const Expr *expr = expr_text(parser, token);
     if (expr->kind == EXPR_TEXT)
-        return expr->as.text.at;
+        return expr_string(expr);
     if (expr->kind == EXPR_INTERPOLATION)
         complain_text_plain(parser->diags, expr->span);
     return "";

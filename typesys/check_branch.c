@@ -9,10 +9,10 @@
 
 static void narrow(Checker *checker, const Expr *name, const Type *type)
 {
-    if (name->kind != EXPR_NAME || name->as.name.ref.kind != REF_LOCAL)
+    if (!expr_local(name))
         return;
-    map_put(checker->arena, &checker->scope->narrowed,
-            name->as.name.ref.as.local, (void *)type);
+    map_put(checker->arena, &checker->scope->narrowed, expr_local(name),
+            (void *)type);
 }
 
 /* x != none that holds, or x == none that does not. */

@@ -49,7 +49,7 @@ static const Type *literal_text(Checker *checker, const Expr *expr,
     if (!steer || steer->kind != TYPE_ENUM)
         return checker->types->string;
     const Sym *text =
-        sym_intern(checker->syms, expr->as.text.at, expr->as.text.len);
+        sym_intern(checker->syms, expr_string(expr), expr->text_len);
     return has_case(steer->as.decl, text) ? steer : checker->types->string;
 }
 

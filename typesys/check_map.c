@@ -73,7 +73,7 @@ static void check_items(Checker *checker, ForClause *clause,
             item_types[i] = type;
     }
     if (zip)
-        items->as.call.callee->as.name.ref.kind = REF_BUILTIN;
+        items->as.call.callee->ref = REF_BUILTIN;
     if (found != clause->names.len)
         complain_zip_names(checker, clause, found);
     else if (zip)
@@ -86,7 +86,7 @@ static Expr *items_behind(const ForClause *clause, uint32_t index)
     Expr *items = clause->items;
     bool zip = items->kind == EXPR_CALL &&
                items->as.call.callee->kind == EXPR_NAME &&
-               items->as.call.callee->as.name.ref.kind == REF_BUILTIN;
+               items->as.call.callee->ref == REF_BUILTIN;
     if (!zip)
         return items;
     const ArgVec *args = &items->as.call.args;

@@ -10,7 +10,7 @@
 
 static const Type *local_value(Checker *checker, Expr *expr, Local *local)
 {
-    expr->as.name.ref = (Ref){.kind = REF_LOCAL, .as.local = local};
+    expr_refer(expr, (Ref){.kind = REF_LOCAL, .as.local = local});
     local->uses++;
     expr->constant = local->constant != NULL;
     const Type *type = scope_type(checker->scope, local);
@@ -31,17 +31,6 @@ static const Type *decl_value(Checker *checker, Expr *expr, Entry *entry)
     return wrong ? checker->types->error : decl->type;
 }
 
-static void set_ref(Checker *checker, Expr *expr, Ref ref)
-{
-    if (expr->kind == EXPR_NAME) {
-        expr->as.name.ref = ref;
-        return;
-    }
-    Ref *own = arena_new(checker->arena, Ref);
-    *own = ref;
-    expr->as.field.ref = own;
-}
-
 static Entry *name_entry(Checker *checker, Expr *expr)
 {
     Entry *entry = scope_find(checker->scope, expr->as.name.sym);
@@ -49,15 +38,13 @@ static Entry *name_entry(Checker *checker, Expr *expr)
         return NULL;
     if (entry->kind == ENTRY_IMPORT) {
         entry->as.import->uses++;
-        set_ref(
-            checker, expr,
-            (Ref){.kind = REF_MODULE, .as.module = entry->as.import->module});
+        expr_refer(expr, (Ref){.kind = REF_MODULE,
+                               .as.module = entry->as.import->module});
     }
     if (entry->kind == ENTRY_DECL)
-        set_ref(checker, expr,
-                (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
+        expr_refer(expr, (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
     if (entry->kind == ENTRY_BUILTIN)
-        set_ref(checker, expr, (Ref){.kind = REF_BUILTIN});
+        expr_refer(expr, (Ref){.kind = REF_BUILTIN});
     return entry;
 }
 
@@ -78,14 +65,13 @@ Entry *path_entry(Checker *checker, Expr *expr, bool *failed)
         names_exported(checker, module->as.import, expr->as.field.name);
     *failed = !entry;
     if (entry)
-        set_ref(checker, expr,
-                (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
+        expr_refer(expr, (Ref){.kind = REF_DECL, .as.decl = entry->as.decl});
     return entry;
 }
 
 static const Type *self_value(Checker *checker, Expr *expr)
 {
-    expr->as.name.ref.kind = REF_SELF;
+    expr->ref = REF_SELF;
     return checker->self;
 }
 
@@ -149,7 +135,7 @@ static const Type *enum_case(Checker *checker, Expr *expr, Decl *decl)
     const EnumCase *case_ = map_find(&decl->as.enum_.by_name, name.sym);
     if (case_) {
         uint32_t index = (uint32_t)(case_ - decl->as.enum_.cases.at);
-        set_ref(checker, expr, (Ref){.kind = REF_CASE, .as.index = index});
+        expr_refer(expr, (Ref){.kind = REF_CASE, .as.index = index});
         expr->constant = true;
         return decl->type ? decl->type : checker->types->error;
     }
@@ -158,9 +144,9 @@ static const Type *enum_case(Checker *checker, Expr *expr, Decl *decl)
     return checker->types->error;
 }
 
-static const Type *one_output(Checker *checker, Expr *expr, const Type *base)
+static const Type *one_output(Expr *expr, const Type *base)
 {
-    set_ref(checker, expr, (Ref){.kind = REF_OUTPUT, .as.index = 0});
+    expr_refer(expr, (Ref){.kind = REF_OUTPUT, .as.index = 0});
     return base;
 }
 
@@ -180,9 +166,8 @@ const Decl *path_giver(const Expr *expr)
     }
     if (expr->kind == EXPR_CALL)
         return expr->as.call.call ? expr->as.call.call->decl : NULL;
-    bool is_local =
-        expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL;
-    return is_local ? expr->as.name.ref.as.local->giver : NULL;
+    const Local *local = expr_local(expr);
+    return local ? local->giver : NULL;
 }
 
 static bool runs_in_container(const Decl *task)
@@ -195,9 +180,9 @@ static bool runs_in_container(const Decl *task)
 /* Of a name: an item is taken out of what its list is taken out of. */
 static const Expr *part_of_name(const Expr *expr)
 {
-    if (expr->as.name.ref.kind != REF_LOCAL)
+    const Local *local = expr_local(expr);
+    if (!local)
         return NULL;
-    const Local *local = expr->as.name.ref.as.local;
     return local->kind == LOCAL_ITEM ? path_part(local->value) : local->part;
 }
 
@@ -205,8 +190,7 @@ const Expr *path_part(const Expr *expr)
 {
     while (expr && !expr->constant) {
         if (expr->kind == EXPR_FIELD) {
-            const Ref *ref = expr->as.field.ref;
-            if (ref && ref->kind == REF_FIELD)
+            if (expr->ref == REF_FIELD)
                 return expr;
             expr = expr->as.field.base;
         } else if (expr->kind == EXPR_INDEX) {
@@ -222,8 +206,8 @@ const Expr *path_part(const Expr *expr)
 
 static bool is_item(const Expr *expr)
 {
-    return expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL &&
-           expr->as.name.ref.as.local->kind == LOCAL_ITEM;
+    const Local *local = expr_local(expr);
+    return local && local->kind == LOCAL_ITEM;
 }
 
 /* Flyte hands on the packed bytes of anything but a plain value, or a list's
@@ -283,7 +267,7 @@ static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
         ref.kind = REF_OUTPUT;
         ref.as.index = (uint32_t)(field - record->as.record.at);
     }
-    set_ref(checker, expr, ref);
+    expr_refer(expr, ref);
     expr->constant = expr->as.field.base->constant;
     if (ref.kind == REF_OUTPUT || expr->constant)
         return field->type;
@@ -306,7 +290,7 @@ static const Type *value_field(Checker *checker, Expr *expr)
     if (field)
         return field;
     if (path_output(expr->as.field.base) == name)
-        return one_output(checker, expr, base);
+        return one_output(expr, base);
     complain_no_field(checker, expr, base);
     return checker->types->error;
 }
@@ -394,8 +378,7 @@ bool path_is_node(const Expr *expr)
             break;
     }
     if (expr->kind == EXPR_NAME)
-        return expr->as.name.ref.kind == REF_LOCAL &&
-               expr->as.name.ref.as.local->node;
+        return expr_local(expr) && expr_local(expr)->node;
     return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
            expr->kind == EXPR_IF || expr->kind == EXPR_MATCH;
 }
@@ -459,7 +442,6 @@ const Sym *path_output(const Expr *expr)
         return if_output(expr);
     if (expr->kind == EXPR_MATCH)
         return match_output(expr);
-    bool is_local =
-        expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL;
-    return is_local ? expr->as.name.ref.as.local->output : NULL;
+    const Local *local = expr_local(expr);
+    return local ? local->output : NULL;
 }

@@ -369,7 +369,7 @@ static void read_default(Checker *checker, KindField *out)
     bool is_text = expr && expr->kind == EXPR_TEXT;
     if (held->kind == TYPE_TEMPLATE && is_text) {
         Template *template = arena_new(checker->arena, Template);
-        TemplatePart part = {expr->as.text.at, NULL};
+        TemplatePart part = {expr_string(expr), NULL};
         template->span = expr->span;
         vec_push(checker->arena, &template->parts, part);
         out->template = template;

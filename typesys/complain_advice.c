@@ -15,8 +15,8 @@ static const char *shown(Checker *checker, const Type *type)
  * was not. */
 static const Expr *value_behind(const Expr *expr)
 {
-    if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
-        return expr->as.name.ref.as.local->value;
+    if (expr_local(expr))
+        return expr_local(expr)->value;
     return expr;
 }
 
@@ -88,10 +88,10 @@ static bool is_datetime(const char *text)
 static bool fix_quoted(Checker *checker, Diag *diag, const Expr *literal,
                        const Type *wanted)
 {
-    const char *text = literal->as.text.at;
+    const char *text = expr_string(literal);
     TypeKind kind = type_base(wanted)->kind;
     bool number = kind == TYPE_INT || kind == TYPE_FLOAT;
-    if (strlen(text) != literal->as.text.len)
+    if (strlen(text) != literal->text_len)
         return false;
     if (kind == TYPE_DATETIME && is_datetime(text)) {
         const char *fixed = arena_print(checker->arena, "@%s", text);
@@ -183,7 +183,7 @@ static void advise_optional(Checker *checker, Diag *diag, const Expr *expr,
         diag_help(checker->diags, diag,
                   "an `if` without `else` is none when its condition does not "
                   "hold: write the `else`");
-    else if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
+    else if (expr_local(expr))
         diag_help(
             checker->diags, diag,
             "it may be none, and %s cannot; inside `if %s != none { ... }` "

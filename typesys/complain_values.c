@@ -108,9 +108,9 @@ static void note_why(Checker *checker, Diag *diag, const Type *wanted,
 /* Where a name got its type. */
 static void note_found(Checker *checker, Diag *diag, const Expr *expr)
 {
-    if (expr->kind != EXPR_NAME || expr->as.name.ref.kind != REF_LOCAL)
+    if (!expr_local(expr))
         return;
-    const Local *local = expr->as.name.ref.as.local;
+    const Local *local = expr_local(expr);
     if (local->kind != LOCAL_BINDING || !local->value || !local->type)
         return;
     DiagNote *note =
@@ -151,8 +151,8 @@ static const char *found_text(Checker *checker, const Expr *expr,
 {
     enum { LONGEST = 60 };
     bool is_case = type_base(wanted)->kind == TYPE_ENUM &&
-                   expr->kind == EXPR_TEXT && expr->as.text.len <= LONGEST;
-    return is_case ? arena_print(checker->arena, "\"%s\"", expr->as.text.at)
+                   expr->kind == EXPR_TEXT && expr->text_len <= LONGEST;
+    return is_case ? arena_print(checker->arena, "\"%s\"", expr_string(expr))
                    : text(checker, found);
 }
 

@@ -88,8 +88,8 @@ static const Value *make_case(Fold *at, const Expr *expr, uint32_t index)
 
 static bool is_case(Name name, const Expr *text)
 {
-    return name.sym && name.sym->len == text->as.text.len &&
-           !memcmp(name.sym->text, text->as.text.at, name.sym->len);
+    return name.sym && name.sym->len == text->text_len &&
+           !memcmp(name.sym->text, expr_string(text), name.sym->len);
 }
 
 static const Value *fold_text(Fold *at, const Expr *expr)
@@ -100,7 +100,7 @@ static const Value *fold_text(Fold *at, const Expr *expr)
             if (is_case(decl->as.enum_.cases.at[i].name, expr))
                 return make_case(at, expr, i);
     }
-    return make_string(at, expr, expr->as.text.at, expr->as.text.len);
+    return make_string(at, expr, expr_string(expr), expr->text_len);
 }
 
 static const Value *fold_int(Fold *at, const Expr *expr)
@@ -381,24 +381,22 @@ static const Value *placed(Fold *at, const Expr *expr, const Value *value)
     return copy;
 }
 
-static const Value *fold_ref(Fold *at, const Expr *expr, const Ref *ref)
+static const Value *fold_ref(Fold *at, const Expr *expr)
 {
-    if (ref->kind == REF_LOCAL)
-        return placed(at, expr, ref->as.local->constant);
-    if (ref->kind == REF_DECL && ref->as.decl->kind == DECL_CONST)
-        return placed(at, expr, ref->as.decl->as.const_.found);
-    if (ref->kind == REF_CASE)
-        return make_case(at, expr, ref->as.index);
+    Ref ref = expr_ref(expr);
+    if (ref.kind == REF_LOCAL)
+        return placed(at, expr, ref.as.local->constant);
+    if (ref.kind == REF_DECL && ref.as.decl->kind == DECL_CONST)
+        return placed(at, expr, ref.as.decl->as.const_.found);
+    if (ref.kind == REF_CASE)
+        return make_case(at, expr, ref.as.index);
     return NULL;
 }
 
 static const Value *fold_field(Fold *at, const Expr *expr)
 {
-    const Ref *ref = expr->as.field.ref;
-    if (!ref)
-        return NULL;
-    if (ref->kind != REF_FIELD)
-        return fold_ref(at, expr, ref);
+    if (expr->ref != REF_FIELD)
+        return fold_ref(at, expr);
     const Value *base = fold(at, expr->as.field.base);
     if (!base)
         return NULL;
@@ -498,7 +496,7 @@ static const Value *fold(Fold *at, const Expr *expr)
     case EXPR_RECORD:
         return fold_entries(at, expr, VALUE_RECORD, &expr->as.record);
     case EXPR_NAME:
-        return fold_ref(at, expr, &expr->as.name.ref);
+        return fold_ref(at, expr);
     case EXPR_FIELD:
         return fold_field(at, expr);
     case EXPR_INDEX:

@@ -75,8 +75,8 @@ static const Value *literal(Maker *maker, const Expr *expr)
         break;
     case EXPR_TEXT:
         value.kind = VALUE_STRING;
-        value.as.string.at = expr->as.text.at;
-        value.as.string.len = expr->as.text.len;
+        value.as.string.at = expr_string(expr);
+        value.as.string.len = expr->text_len;
         break;
     case EXPR_DURATION:
         value.kind = VALUE_DURATION;

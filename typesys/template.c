@@ -161,7 +161,7 @@ static bool add_param(Reading *reading, Expr *expr, Local *local)
     Checker *checker = reading->checker;
     bool is_output = local->kind == LOCAL_OUTPUT;
     local->uses++;
-    expr->as.name.ref = (Ref){.kind = REF_LOCAL, .as.local = local};
+    expr_refer(expr, (Ref){.kind = REF_LOCAL, .as.local = local});
     expr->type = local->type;
     if (is_output && reading->place == TEMPLATE_QUERY) {
         complain_output_in_query(checker, expr->span, local);

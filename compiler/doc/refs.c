@@ -45,13 +45,11 @@ static void add_named(Finder *f, Name module_name, Name name)
 
 static void add_expr(Finder *f, const Expr *expr)
 {
-    const Ref *ref = expr->kind == EXPR_NAME    ? &expr->as.name.ref
-                     : expr->kind == EXPR_FIELD ? expr->as.field.ref
-                                                : NULL;
+    Ref ref = expr_ref(expr);
     Span span =
         expr->kind == EXPR_FIELD ? expr->as.field.name.span : expr->span;
-    if (ref && ref->kind == REF_DECL)
-        add(f, span, ref->as.decl);
+    if (ref.kind == REF_DECL)
+        add(f, span, ref.as.decl);
 }
 
 static void add_decl(Finder *f, const Decl *decl)

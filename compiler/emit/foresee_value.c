@@ -43,7 +43,7 @@ static size_t constant_room(FlowWalk *walk, const Expr *expr,
     if (is_plain && expr->kind == EXPR_INT)
         return NUMBER_ROOM;
     if (is_plain && expr->kind == EXPR_TEXT)
-        return NUMBER_ROOM + expr->as.text.len;
+        return NUMBER_ROOM + expr->text_len;
     const Value *value =
         constant_of(foresight->e->arena, foresight->types, expr, type);
     return value ? TIME_ROOM + value_room(foresight, type, value) : NONE_ROOM;
@@ -105,7 +105,7 @@ static size_t name_use_room(FlowWalk *walk, const Expr *expr,
                             const Type *wanted)
 {
     enum { TIMES = 5, CAPTURE_ROOM = 128 };
-    const Local *local = expr->as.name.ref.as.local;
+    const Local *local = expr_local(expr);
     size_t room = local_room(walk, local, wanted);
     if (walk->depth == 0)
         return room;
@@ -129,9 +129,9 @@ static bool is_given(const Expr *expr)
                                         : expr->as.index.base;
     if (is_uncounted(expr))
         return true;
-    if (expr->kind != EXPR_NAME || expr->as.name.ref.kind != REF_LOCAL)
+    if (!expr_local(expr))
         return false;
-    const Local *local = expr->as.name.ref.as.local;
+    const Local *local = expr_local(expr);
     return local->kind != LOCAL_BINDING ||
            (local->value && is_uncounted(local->value));
 }
@@ -141,9 +141,7 @@ static size_t field_room(FlowWalk *walk, const Expr *expr, const Type *wanted)
     const Expr *base = expr->as.field.base;
     size_t room = data_room(walk, base, NULL) + expr->as.field.name.sym->len +
                   BINDING_ROOM;
-    bool is_whole = expr->as.field.ref &&
-                    expr->as.field.ref->kind == REF_OUTPUT &&
-                    base->type->kind != TYPE_OUTPUTS;
+    bool is_whole = expr->ref == REF_OUTPUT && base->type->kind != TYPE_OUTPUTS;
     return restated_room(walk, room, is_whole ? base->type : expr->type,
                          wanted);
 }

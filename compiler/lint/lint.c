@@ -84,7 +84,7 @@ static WalkStep visit(Walk *walk, Node node)
     ask_of_expr(linter, expr);
     lint_call_options(linter, expr);
     if (expr->kind == EXPR_TEXT)
-        ask_of_text(linter, expr->span, expr->as.text.at);
+        ask_of_text(linter, expr->span, expr_string(expr));
     if (expr->kind == EXPR_INTERPOLATION)
         for (uint32_t i = 0; i < expr->as.interpolation.len; i++)
             if (expr->as.interpolation.at[i].text)

@@ -189,9 +189,9 @@ enum { OFTEN = 3, ADDRESS_MIN = 10 };
 /* An address or a path in a file system, whole. */
 static bool is_address(const Expr *expr)
 {
-    const char *text = expr->as.text.at;
+    const char *text = expr_string(expr);
     size_t slashes = 0;
-    if (expr->as.text.len < ADDRESS_MIN || strpbrk(text, " \t\r\n"))
+    if (expr->text_len < ADDRESS_MIN || strpbrk(text, " \t\r\n"))
         return false;
     for (const char *at = text; *at; at++)
         slashes += *at == '/';
@@ -215,7 +215,7 @@ static WalkStep count_address(Walk *walk, Node node)
         !is_address(node.as.expr))
         return WALK_CONTINUE;
     const Sym *key =
-        sym_of(&all->linter->session->syms, node.as.expr->as.text.at);
+        sym_of(&all->linter->session->syms, expr_string(node.as.expr));
     Address *address = map_find(&all->by_text, key);
     if (!address) {
         address = arena_new(all->linter->arena, Address);

@@ -60,11 +60,9 @@ static WalkStep add_constant(Walk *walk, Node node)
     if (node.kind != NODE_EXPR)
         return WALK_CONTINUE;
     const Expr *expr = node.as.expr;
-    const Ref *ref = expr->kind == EXPR_NAME    ? &expr->as.name.ref
-                     : expr->kind == EXPR_FIELD ? expr->as.field.ref
-                                                : NULL;
-    if (ref && ref->kind == REF_DECL && ref->as.decl->kind == DECL_CONST) {
-        value_write(key, ref->as.decl->as.const_.found);
+    Ref ref = expr_ref(expr);
+    if (ref.kind == REF_DECL && ref.as.decl->kind == DECL_CONST) {
+        value_write(key, ref.as.decl->as.const_.found);
         buf_char(key, '\n');
     }
     return WALK_CONTINUE;

@@ -8,10 +8,10 @@
 /* Which loop variable the argument is; -1: it does not vary. */
 static int64_t loop_index(const ForClause *clause, const Expr *arg)
 {
-    if (!arg || arg->kind != EXPR_NAME || arg->as.name.ref.kind != REF_LOCAL)
+    if (!arg || !expr_local(arg))
         return -1;
     for (uint32_t i = 0; i < clause->names.len; i++)
-        if (clause->locals[i] == arg->as.name.ref.as.local)
+        if (clause->locals[i] == expr_local(arg))
             return i;
     return -1;
 }

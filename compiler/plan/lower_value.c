@@ -162,8 +162,7 @@ static const PlanData *step_into(Lower *lower, const PlanData *base,
 static Lowered lower_field(Flow *flow, const Expr *expr)
 {
     Lowered base = lower_expr(flow, expr->as.field.base, NULL);
-    const Ref *ref = expr->as.field.ref;
-    if (ref && ref->kind == REF_OUTPUT) {
+    if (expr->ref == REF_OUTPUT) {
         if (base.node && !base.data)
             return lower_output(flow, &base, expr);
         return base; /* `.name` of the only output, whatever it is called */
@@ -288,9 +287,8 @@ static const PlanData *lower_map_literal(Flow *flow, const Expr *expr,
 
 static Lowered lower_name(Flow *flow, const Expr *expr)
 {
-    const Ref *ref = &expr->as.name.ref;
-    if (ref->kind == REF_LOCAL)
-        return lower_local(flow, ref->as.local);
+    if (expr_local(expr))
+        return lower_local(flow, expr_local(expr));
     const Value *value =
         constant_of(flow->lower->arena, flow->lower->types, expr, NULL);
     if (!value)

@@ -288,8 +288,8 @@ static void simple_of(World *world, const Expr *expr, Value *out)
     case EXPR_TEXT:
         out->kind = VALUE_STRING;
         out->type = world->types.string;
-        out->as.string.at = expr->as.text.at;
-        out->as.string.len = expr->as.text.len;
+        out->as.string.at = expr_string(expr);
+        out->as.string.len = expr->text_len;
         break;
     case EXPR_DURATION:
         out->kind = VALUE_DURATION;

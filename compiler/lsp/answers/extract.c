@@ -119,13 +119,6 @@ static bool find_statements(Extract *extract)
 
 /* ---- what they use ---- */
 
-static const Local *local_of(const Expr *expr)
-{
-    return expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL
-               ? expr->as.name.ref.as.local
-               : NULL;
-}
-
 static WalkStep visit_uses(Walk *walk, Node node)
 {
     Extract *extract = walk->context;
@@ -133,7 +126,7 @@ static WalkStep visit_uses(Walk *walk, Node node)
         return WALK_CONTINUE;
     const Expr *expr = node.as.expr;
     const Expr *base = expr->kind == EXPR_FIELD ? expr->as.field.base : expr;
-    const Local *local = local_of(base);
+    const Local *local = expr_local(base);
     bool several = local && local->type && local->type->kind == TYPE_OUTPUTS;
     if (!local || (base != expr && !several))
         return WALK_CONTINUE;

@@ -128,8 +128,8 @@ static const Call *call_of(const Expr *expr)
             return expr->as.call.call;
         if (expr->kind == EXPR_COMPREHENSION)
             expr = expr->as.comprehension.body;
-        else if (expr->kind == EXPR_NAME && expr->as.name.ref.kind == REF_LOCAL)
-            expr = expr->as.name.ref.as.local->value;
+        else if (expr_local(expr))
+            expr = expr_local(expr)->value;
         else
             return NULL;
     }
@@ -145,25 +145,26 @@ static void add_output(Finder *finder, Span span, const Expr *base,
                   false);
 }
 
-static void add_ref(Finder *finder, Span span, const Ref *ref, const Expr *expr,
+static void add_ref(Finder *finder, Span span, const Expr *expr,
                     const Expr *base)
 {
-    switch (ref->kind) {
+    Ref ref = expr_ref(expr);
+    switch (ref.kind) {
     case REF_LOCAL:
-        add_local(finder, span, ref->as.local, false);
+        add_local(finder, span, ref.as.local, false);
         break;
     case REF_DECL:
-        add_decl(finder, span, ref->as.decl, false);
+        add_decl(finder, span, ref.as.decl, false);
         break;
     case REF_MODULE:
-        add_import(finder, span, ref->as.module);
+        add_import(finder, span, ref.as.module);
         break;
     case REF_CASE:
         if (expr->type && expr->type->kind == TYPE_ENUM)
-            add_case(finder, span, expr->type->as.decl, ref->as.index, false);
+            add_case(finder, span, expr->type->as.decl, ref.as.index, false);
         break;
     case REF_OUTPUT:
-        add_output(finder, span, base, ref->as.index);
+        add_output(finder, span, base, ref.as.index);
         break;
     case REF_UNKNOWN:
     case REF_FIELD:
@@ -190,10 +191,9 @@ static void add_args(Finder *finder, const Expr *expr)
 static void add_expr(Finder *finder, const Expr *expr)
 {
     if (expr->kind == EXPR_NAME)
-        add_ref(finder, expr->span, &expr->as.name.ref, expr, NULL);
-    if (expr->kind == EXPR_FIELD && expr->as.field.ref)
-        add_ref(finder, expr->as.field.name.span, expr->as.field.ref, expr,
-                expr->as.field.base);
+        add_ref(finder, expr->span, expr, NULL);
+    if (expr->kind == EXPR_FIELD)
+        add_ref(finder, expr->as.field.name.span, expr, expr->as.field.base);
     if (expr->kind == EXPR_CALL)
         add_args(finder, expr);
     if (expr->kind != EXPR_COMPREHENSION)
