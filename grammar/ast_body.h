@@ -22,15 +22,42 @@ static inline const StmtVec *block_in_order(const Block *block)
     return block->ordered.len ? &block->ordered : &block->stmts;
 }
 
+/* A name bound in a body, shared by all its uses. That of a STMT_BIND is a part
+ * of it, of which the parser knows the name and the value; the checker makes
+ * the others. */
+typedef enum SMALL_ENUM LocalKind {
+    LOCAL_UNKNOWN, /* not checked yet */
+    LOCAL_INPUT,   /* of the workflow or task */
+    LOCAL_OUTPUT,  /* of a task, in its command */
+    LOCAL_BINDING,
+    LOCAL_ITEM, /* loop variable */
+    LOCAL_ERROR /* of on failure */
+} LocalKind;
+
+struct Local {
+    Name name;
+    Expr *value; /* BINDING: what it is bound to; ITEM: the list */
+    const Type *type;
+    /* BINDING, all by the checker: its constant, if it is one; the name of the
+     * output that it is, if it is the only one of a call; NULL: none. */
+    const Value *constant;
+    const Sym *output;
+    const Decl *giver; /* BINDING: the task whose output it is (a part of) */
+    const Expr *part;  /* BINDING: the field of a record that it is taken out
+                          of; NULL: none */
+    uint32_t uses;
+    uint32_t index; /* by order of binding in its workflow */
+    LocalKind kind;
+    bool node; /* BINDING: a node, or something that a node gives */
+};
+
 struct Stmt {
     StmtKind kind;
     Span span;
     union {
         struct {
-            Name name;
             TypeExpr *type; /* NULL: inferred */
-            Expr *value;    /* NULL after a syntax error */
-            Local *local;   /* checker: */
+            Local local;    /* its value is NULL after a syntax error */
         } bind;
         Expr *expr;
         struct {
@@ -43,33 +70,6 @@ struct Stmt {
             Local *local; /* checker: NULL: it has none */
         } on_failure;
     } as;
-};
-
-/* A name bound in a body; made by the checker, shared by all its uses. */
-typedef enum SMALL_ENUM LocalKind {
-    LOCAL_INPUT,  /* of the workflow or task */
-    LOCAL_OUTPUT, /* of a task, in its command */
-    LOCAL_BINDING,
-    LOCAL_ITEM,  /* loop variable */
-    LOCAL_ERROR, /* of on failure */
-    LOCAL_SELF
-} LocalKind;
-
-struct Local {
-    LocalKind kind;
-    Name name;
-    const Type *type;
-    Expr *value; /* BINDING: what it is bound to; ITEM: the list */
-    /* BINDING, all by the checker: its constant, if it is one; the name of the
-     * output that it is, if it is the only one of a call; NULL: none. */
-    const Value *constant;
-    const Sym *output;
-    const Decl *giver; /* BINDING: the task whose output it is (a part of) */
-    const Expr *part;  /* BINDING: the field of a record that it is taken out
-                          of; NULL: none */
-    bool node;         /* BINDING: a node, or something that a node gives */
-    uint32_t uses;
-    uint32_t index; /* by order of binding in its workflow */
 };
 
 #endif

@@ -22,11 +22,11 @@ Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,
                 Span span)
 {
     Stmt *stmt = stmt_new(parser, STMT_BIND, span);
-    stmt->as.bind.name = name_bound(parser, name);
+    stmt->as.bind.local.name = name_bound(parser, name);
     stmt->as.bind.type = type;
-    stmt->as.bind.value = value;
+    stmt->as.bind.local.value = value;
     if (!value)
-        stmt->as.bind.value = expr_new(parser, EXPR_ERROR, span);
+        stmt->as.bind.local.value = expr_new(parser, EXPR_ERROR, span);
     return stmt;
 }
 
@@ -64,7 +64,7 @@ static void block_hold_stmt(Block *block, const Stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_BIND:
-        block_hold_expr(block, stmt->as.bind.value);
+        block_hold_expr(block, stmt->as.bind.local.value);
         break;
     case STMT_EXPR:
         block_hold_expr(block, stmt->as.expr);

@@ -13,13 +13,13 @@ static void dump_stmt_parts(Dump *dump, const Stmt *stmt)
         break;
     case STMT_BIND:
         buf_char(dump->out, ' ');
-        dump_name(dump, stmt->as.bind.name);
+        dump_name(dump, stmt->as.bind.local.name);
         if (stmt->as.bind.type) {
             buf_text(dump->out, ": ");
             dump_type(dump, stmt->as.bind.type);
         }
         buf_char(dump->out, ' ');
-        dump_expr(dump, stmt->as.bind.value);
+        dump_expr(dump, stmt->as.bind.local.value);
         break;
     case STMT_EXPR:
         buf_char(dump->out, ' ');

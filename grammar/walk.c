@@ -205,7 +205,7 @@ static bool stmt_parts(Walk *walk, const Stmt *stmt)
         return true;
     case STMT_BIND:
         return walk_type(walk, stmt->as.bind.type) &&
-               walk_expr(walk, stmt->as.bind.value);
+               walk_expr(walk, stmt->as.bind.local.value);
     case STMT_EXPR:
         return walk_expr(walk, stmt->as.expr);
     case STMT_RETURN:

@@ -20,21 +20,27 @@ void body_leave(Checker *checker, Scope *outer)
     checker->scope = outer;
 }
 
-Local *body_local(Checker *checker, LocalKind kind, Name name)
+void body_bind(Checker *checker, LocalKind kind, Local *local)
 {
-    Local *local = arena_new(checker->arena, Local);
+    Name name = local->name;
     local->kind = kind;
-    local->name = name;
     local->index = checker->body->locals++;
     if (!name.sym)
-        return local;
+        return;
     Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
     Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
     if (!other)
-        return local;
+        return;
     complain_shadow(checker, name, other);
     local->uses = 1;
     map_put(checker->arena, &checker->body->shadowing, name.sym, local);
+}
+
+Local *body_local(Checker *checker, LocalKind kind, Name name)
+{
+    Local *local = arena_new(checker->arena, Local);
+    local->name = name;
+    body_bind(checker, kind, local);
     return local;
 }
 
@@ -44,10 +50,9 @@ static void declare_bindings(Checker *checker, const Block *block)
         Stmt *stmt = block->stmts.at[i];
         if (stmt->kind != STMT_BIND)
             continue;
-        Local *local = body_local(checker, LOCAL_BINDING, stmt->as.bind.name);
-        local->value = stmt->as.bind.value;
-        stmt->as.bind.local = local;
-        vec_push(checker->arena, &checker->body->bindings, local);
+        body_bind(checker, LOCAL_BINDING, &stmt->as.bind.local);
+        vec_push(checker->arena, &checker->body->bindings,
+                 &stmt->as.bind.local);
     }
 }
 
@@ -71,11 +76,11 @@ static Map map_bindings(Checker *checker, const Block *block)
     Map bound = {0};
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind != STMT_BIND || !stmt->as.bind.name.sym)
+        if (stmt->kind != STMT_BIND || !stmt->as.bind.local.name.sym)
             continue;
-        const Sym *name = stmt->as.bind.name.sym;
+        const Sym *name = stmt->as.bind.local.name.sym;
         const Entry *entry = map_find(&checker->scope->names, name);
-        if (entry && entry->as.local == stmt->as.bind.local)
+        if (entry && entry->as.local == &stmt->as.bind.local)
             map_put(&checker->scratch, &bound, name,
                     (void *)(uintptr_t)(i + 1));
     }
@@ -91,7 +96,7 @@ static void complain_rings(Checker *checker, const Block *block,
             arena_array(checker->arena, RingStep, ring->items.len);
         for (uint32_t k = 0; k < ring->items.len; k++) {
             const OrderNeed *item = &ring->items.at[k];
-            steps[k].name = block->stmts.at[item->item]->as.bind.name;
+            steps[k].name = block->stmts.at[item->item]->as.bind.local.name;
             steps[k].at = item->at;
         }
         complain_binding_ring(checker, steps, ring->items.len);
@@ -124,7 +129,7 @@ static bool is_in_order(const Checker *checker, const Block *block)
         Mentions mentions = {meet_name, &written, i};
         bool binds = stmt->kind == STMT_BIND;
         if (binds)
-            written.bound = stmt->as.bind.local->index;
+            written.bound = stmt->as.bind.local.index;
         if (stmt->kind != STMT_ON_FAILURE)
             mentions_of_stmt(&mentions, stmt);
         written.bound += binds;
@@ -156,12 +161,12 @@ static void order_block(Checker *checker, Block *block)
 
 static const Type *bound_type(Checker *checker, Stmt *stmt)
 {
-    Expr *value = stmt->as.bind.value;
+    Expr *value = stmt->as.bind.local.value;
     if (!stmt->as.bind.type)
         return check_expr(checker, value, NULL);
     const Type *wanted = resolve_type(checker, stmt->as.bind.type);
     const Why why = {.kind = WHY_ANNOTATION,
-                     .name = stmt->as.bind.name.sym,
+                     .name = stmt->as.bind.local.name.sym,
                      .at = stmt->as.bind.type->span};
     checker->annotated = value;
     const Type *found = check_expr_as(checker, value, wanted, &why);
@@ -173,8 +178,8 @@ static const Type *bound_type(Checker *checker, Stmt *stmt)
 
 static void check_bind(Checker *checker, Stmt *stmt)
 {
-    Local *local = stmt->as.bind.local;
-    Expr *value = stmt->as.bind.value;
+    Local *local = &stmt->as.bind.local;
+    Expr *value = local->value;
     const Type *wanted = NULL;
     local->type = bound_type(checker, stmt);
     if (!value)

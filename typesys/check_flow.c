@@ -76,7 +76,7 @@ static bool ids_are_names(Checker *checker, const Block *block)
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
         const Sym *name =
-            stmt->kind == STMT_BIND ? stmt->as.bind.name.sym : NULL;
+            stmt->kind == STMT_BIND ? stmt->as.bind.local.name.sym : NULL;
         if (name && node_id(checker->syms, name) != name)
             return false;
     }
@@ -90,9 +90,9 @@ void flow_node_ids(Checker *checker, const Block *block)
         return;
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind != STMT_BIND || !stmt->as.bind.name.sym)
+        if (stmt->kind != STMT_BIND || !stmt->as.bind.local.name.sym)
             continue;
-        Name *name = &stmt->as.bind.name;
+        Name *name = &stmt->as.bind.local.name;
         const Sym *id = node_id(checker->syms, name->sym);
         const Name *other = map_find(&seen, id);
         if (node_id_is_taken(id))

@@ -115,6 +115,9 @@ const Type *body_block(Checker *checker, Block *block, const Type *wanted,
 /* Pushes a scope, for the time of a block. */
 Scope *body_enter(Checker *checker);
 void body_leave(Checker *checker, Scope *outer);
+/* Puts the local, whose name is known, into scope. */
+void body_bind(Checker *checker, LocalKind kind, Local *local);
+/* The same for a new one. */
 Local *body_local(Checker *checker, LocalKind kind, Name name);
 void body_check(Checker *checker, Decl *workflow);
 

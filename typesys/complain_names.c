@@ -48,8 +48,8 @@ static const char *local_noun(const Local *local)
         return "loop variable";
     case LOCAL_ERROR:
         return "error";
-    case LOCAL_SELF:
-        return "value";
+    case LOCAL_UNKNOWN:
+        break;
     }
     UNREACHABLE("local kind");
 }

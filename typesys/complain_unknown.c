@@ -199,7 +199,7 @@ static WalkStep seek_binding(Walk *walk, Node node)
 {
     Seek *seek = walk->context;
     if (node.kind != NODE_STMT || node.as.stmt->kind != STMT_BIND ||
-        node.as.stmt->as.bind.name.sym != seek->name)
+        node.as.stmt->as.bind.local.name.sym != seek->name)
         return WALK_CONTINUE;
     seek->found = node.as.stmt;
     return WALK_STOP;
@@ -220,7 +220,7 @@ static bool tell_binding(Checker *checker, Diag *diag, Name name)
     if (!seek.found)
         return false;
     const char *text = name.sym->text;
-    diag_note(checker->diags, diag, seek.found->as.bind.name.span,
+    diag_note(checker->diags, diag, seek.found->as.bind.local.name.span,
               "`%s` is bound here and known to the end of its block", text);
     diag_help(checker->diags, diag,
               "bind what the branch gives: `%s = if c { f(x) } else { g(x) }`",

@@ -314,8 +314,8 @@ size_t node_room(FlowWalk *walk, const Expr *expr, const Sym *name)
 /* What is no node is remembered: each use of the name brings all of it. */
 static void take_bind(FlowWalk *walk, const Stmt *stmt)
 {
-    const Expr *value = stmt->as.bind.value;
-    const Local *local = stmt->as.bind.local;
+    const Local *local = &stmt->as.bind.local;
+    const Expr *value = local->value;
     walk_doubt(walk, strcmp(local->name.sym->text, "on") == 0);
     if (!value->constant && makes_node(value)) {
         node_room(walk, value, local->name.sym);

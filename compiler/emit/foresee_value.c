@@ -93,7 +93,7 @@ static size_t local_room(FlowWalk *walk, const Local *local, const Type *wanted)
     case LOCAL_BINDING:
         return binding_room(walk, local, wanted);
     case LOCAL_OUTPUT:
-    case LOCAL_SELF:
+    case LOCAL_UNKNOWN:
         break;
     }
     UNREACHABLE("a local that is no value of a workflow");

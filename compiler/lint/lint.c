@@ -65,7 +65,7 @@ static void ask_of_module(Linter *linter, Module *module)
 static void visit_names(Linter *linter, Node node)
 {
     if (node.kind == NODE_STMT && node.as.stmt->kind == STMT_BIND)
-        judge_name(linter, node.as.stmt->as.bind.name);
+        judge_name(linter, node.as.stmt->as.bind.local.name);
     if (node.kind != NODE_TYPE || node.as.type->kind != TYPE_EXPR_RECORD)
         return;
     const FieldVec *fields = &node.as.type->as.record.fields;

@@ -97,20 +97,20 @@ void lint_call_repeated(Linter *linter, Decl *decl)
         return;
     const StmtVec *stmts = &decl->as.workflow.body->stmts;
     for (uint32_t i = 0; i < stmts->len; i++) {
-        const Stmt *stmt = stmts->at[i];
-        if (stmt->kind != STMT_BIND || !is_repeatable(stmt->as.bind.value))
+        Stmt *stmt = stmts->at[i];
+        Local *local = &stmt->as.bind.local;
+        if (stmt->kind != STMT_BIND || !is_repeatable(local->value))
             continue;
-        const Sym *key = text_at(linter, stmt->as.bind.value->span);
-        const Stmt *first = map_find(&seen, key);
-        map_put(linter->arena, &seen, key, stmts->at[i]);
+        const Sym *key = text_at(linter, local->value->span);
+        const Local *first = map_find(&seen, key);
+        map_put(linter->arena, &seen, key, local);
         if (!first)
             continue;
-        Diag *diag = diag_add(linter->diags, "W0462", stmt->as.bind.name.span,
+        Diag *diag = diag_add(linter->diags, "W0462", local->name.span,
                               "`%s` is the same call as `%s`",
-                              stmt->as.bind.name.sym->text,
-                              first->as.bind.name.sym->text);
-        diag_also(linter->diags, diag, first->as.bind.name.span, NULL);
-        diag_fix(linter->diags, diag, FIX_UNSAFE, stmt->as.bind.value->span,
-                 first->as.bind.name.sym->text, "use the first one's result");
+                              local->name.sym->text, first->name.sym->text);
+        diag_also(linter->diags, diag, first->name.span, NULL);
+        diag_fix(linter->diags, diag, FIX_UNSAFE, local->value->span,
+                 first->name.sym->text, "use the first one's result");
     }
 }

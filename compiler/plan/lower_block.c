@@ -9,10 +9,10 @@
 
 static void lower_bind(Flow *flow, const Stmt *stmt)
 {
-    const Expr *value = stmt->as.bind.value;
+    const Expr *value = stmt->as.bind.local.value;
     Lowered *lowered = arena_new(flow->lower->arena, Lowered);
-    *lowered = lower_expr(flow, value, stmt->as.bind.name.sym);
-    map_put(flow->lower->arena, &flow->locals, stmt->as.bind.local, lowered);
+    *lowered = lower_expr(flow, value, stmt->as.bind.local.name.sym);
+    map_put(flow->lower->arena, &flow->locals, &stmt->as.bind.local, lowered);
 }
 
 void lower_unused(Flow *flow, const Expr *expr)

@@ -29,8 +29,9 @@ void flow_reserve(Flow *flow, const Block *block)
 {
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind == STMT_BIND && stmt->as.bind.name.sym)
-            take_id(flow, node_id(flow->lower->syms, stmt->as.bind.name.sym));
+        if (stmt->kind == STMT_BIND && stmt->as.bind.local.name.sym)
+            take_id(flow,
+                    node_id(flow->lower->syms, stmt->as.bind.local.name.sym));
     }
 }
 

@@ -68,7 +68,7 @@ const Stmt *checked_binding(Checked *checked, const char *name)
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         const Stmt *stmt = block->stmts.at[i];
         if (stmt->kind == STMT_BIND &&
-            !strcmp(stmt->as.bind.name.sym->text, name))
+            !strcmp(stmt->as.bind.local.name.sym->text, name))
             return stmt;
     }
     ck_abort_msg("no binding %s", name);
@@ -77,6 +77,6 @@ const Stmt *checked_binding(Checked *checked, const char *name)
 
 const char *checked_type(Checked *checked, const char *name)
 {
-    const Local *local = checked_binding(checked, name)->as.bind.local;
+    const Local *local = &checked_binding(checked, name)->as.bind.local;
     return type_text(&checked->parsed.arena, local->type);
 }

@@ -246,13 +246,13 @@ START_TEST(a_call_knows_what_goes_where)
                            "  step(v) after [w]\n  return (y: v)\n}");
     ck_assert_str_eq(checked_codes(&checked), "");
     const Call *call =
-        checked_binding(&checked, "v")->as.bind.value->as.call.call;
+        checked_binding(&checked, "v")->as.bind.local.value->as.call.call;
     ck_assert_int_eq(call->kind, CALLEE_TASK);
     ck_assert_ptr_nonnull(call->bound[0]);
     ck_assert_ptr_null(call->bound[1]);
     ck_assert_int_eq(call->signature->inputs.at[1]->constant->as.int_, 2);
     const Call *none =
-        checked_binding(&checked, "w")->as.bind.value->as.call.call;
+        checked_binding(&checked, "w")->as.bind.local.value->as.call.call;
     ck_assert_ptr_null(none->bound[0]);
     ck_assert_ptr_null(none->signature->inputs.at[0]->constant);
     checked_release(&checked);
@@ -266,12 +266,12 @@ START_TEST(a_bound_constant_is_kept)
                            "  a = 2\n  b = a * 3\n  v = step(b)\n"
                            "  return (y: v)\n}");
     ck_assert_str_eq(checked_codes(&checked), "");
-    const Local *b = checked_binding(&checked, "b")->as.bind.local;
+    const Local *b = &checked_binding(&checked, "b")->as.bind.local;
     ck_assert_ptr_nonnull(b->constant);
     ck_assert_int_eq(b->constant->as.int_, 6);
     ck_assert_uint_eq(b->uses, 1);
     ck_assert(!b->node);
-    ck_assert(checked_binding(&checked, "v")->as.bind.local->node);
+    ck_assert(checked_binding(&checked, "v")->as.bind.local.node);
     checked_release(&checked);
 }
 END_TEST

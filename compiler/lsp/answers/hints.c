@@ -36,11 +36,11 @@ static void put_hint(Hints *hints, uint32_t at, int kind, const char *text)
 /* Behind a bound name its type, where none is written. */
 static void hint_binding(Hints *hints, const Stmt *stmt)
 {
-    const Local *local = stmt->as.bind.local;
-    if (stmt->as.bind.type || !local || !local->type ||
-        type_is_poisoned(local->type) || local->type->kind == TYPE_OUTPUTS)
+    const Local *local = &stmt->as.bind.local;
+    if (stmt->as.bind.type || !local->type || type_is_poisoned(local->type) ||
+        local->type->kind == TYPE_OUTPUTS)
         return;
-    put_hint(hints, stmt->as.bind.name.span.end, HINT_TYPE,
+    put_hint(hints, stmt->as.bind.local.name.span.end, HINT_TYPE,
              arena_print(hints->request->arena, ": %s",
                          type_text(hints->request->arena, local->type)));
 }
@@ -101,8 +101,8 @@ static void hint_args(Hints *hints, const Expr *expr)
 static void hint_node(Hints *hints, const Stmt *stmt)
 {
     Request *request = hints->request;
-    const Local *local = stmt->as.bind.local;
-    const char *id = local ? local_node_id(request->session, local) : NULL;
+    const Local *local = &stmt->as.bind.local;
+    const char *id = local_node_id(request->session, local);
     if (id && strcmp(id, local->name.sym->text) != 0)
         put_hint(hints, stmt->span.end, HINT_NODE,
                  arena_print(request->arena, "node %s", id));

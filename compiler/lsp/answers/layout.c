@@ -78,8 +78,8 @@ static void put_children(Request *request, const Decl *decl)
         decl->kind == DECL_WORKFLOW ? decl->as.workflow.body : NULL;
     for (uint32_t i = 0; body && i < body->stmts.len; i++)
         if (body->stmts.at[i]->kind == STMT_BIND)
-            put_child(request, body->stmts.at[i]->as.bind.name, SYMBOL_VARIABLE,
-                      body->stmts.at[i]->span);
+            put_child(request, body->stmts.at[i]->as.bind.local.name,
+                      SYMBOL_VARIABLE, body->stmts.at[i]->span);
     json_close(request->out, ']');
 }
 

@@ -68,7 +68,7 @@ static const Param *param_named(const Decl *decl, const Sym *name)
 static void add_local(Finder *finder, Span span, const Local *local,
                       bool defines)
 {
-    if (!local)
+    if (!local || local->kind == LOCAL_UNKNOWN)
         return;
     if (local->kind == LOCAL_INPUT || local->kind == LOCAL_OUTPUT) {
         add_param(finder, span, param_named(finder->decl, local->name.sym),
@@ -248,7 +248,8 @@ static void add_type(Finder *finder, const TypeExpr *type)
 static void add_stmt(Finder *finder, const Stmt *stmt)
 {
     if (stmt->kind == STMT_BIND)
-        add_local(finder, stmt->as.bind.name.span, stmt->as.bind.local, true);
+        add_local(finder, stmt->as.bind.local.name.span, &stmt->as.bind.local,
+                  true);
     if (stmt->kind == STMT_ON_FAILURE)
         add_local(finder, stmt->as.on_failure.error.span,
                   stmt->as.on_failure.local, true);
