@@ -350,6 +350,18 @@ static bool compares_none(const Expr *expr)
            expr->as.binary.right->kind == EXPR_NONE;
 }
 
+/* Flyte's branches look at the seconds of a time, and at nothing below. */
+static void check_seconds(Checker *checker, const Expr *side)
+{
+    enum { SECOND = 1000000000 };
+    const Value *value =
+        side->constant ? constant_fold(checker->types, side, NULL) : NULL;
+    bool is_time = value && (value->kind == VALUE_DATETIME ||
+                             value->kind == VALUE_DURATION);
+    if (is_time && value->as.int_ % SECOND)
+        complain_below_seconds(checker, side, value);
+}
+
 static void condition_test(Checker *checker, Expr *expr)
 {
     BinaryOp op = expr->as.binary.op;
@@ -374,6 +386,8 @@ static void condition_test(Checker *checker, Expr *expr)
     else if (compares_none(expr))
         expr_refuse(checker, expr, "a comparison with `none` at run time",
                     "let a task take the optional value and decide");
+    check_seconds(checker, expr->as.binary.left);
+    check_seconds(checker, expr->as.binary.right);
 }
 
 void operator_condition(Checker *checker, Expr *expr)

@@ -106,6 +106,8 @@ void complain_operands(Checker *checker, const Expr *expr, const Type *left,
                        const Type *right);
 void complain_compare(Checker *checker, const Expr *expr, const Type *left,
                       const Type *right);
+void complain_below_seconds(Checker *checker, const Expr *expr,
+                            const Value *found);
 void complain_never_none(Checker *checker, const Expr *expr, const Type *found);
 void complain_no_text(Checker *checker, const Expr *expr, const Type *found);
 void complain_conversion(Checker *checker, const Expr *expr, const Type *wanted,

@@ -353,6 +353,18 @@ void complain_compare(Checker *checker, const Expr *expr, const Type *left,
                   "datetime, duration or an enum");
 }
 
+void complain_below_seconds(Checker *checker, const Expr *expr,
+                            const Value *found)
+{
+    Diag *diag =
+        diag_add(checker->diags, "E0311", expr->span,
+                 "Flyte compares times by their whole seconds, and %s has a "
+                 "part of one",
+                 value_text(checker->arena, found));
+    diag_help(checker->diags, diag,
+              "write whole seconds, or let a task decide and give a bool");
+}
+
 void complain_never_none(Checker *checker, const Expr *expr, const Type *found)
 {
     diag_add(checker->diags, "E0312", expr->span,

@@ -414,6 +414,8 @@ class Body:
             text = rng.choice([left, f"not {left}"])
         else:
             right = self.program.literal(type_)
+            if right == "250ms":  # Flyte compares whole seconds: E0311
+                right = "250s"
             ops = ["==", "!="] + (["<", ">=", ">"]
                                   if type_.kind not in ("string", "enum")
                                   else [])
