@@ -18,17 +18,17 @@ struct ArenaSpare {
     size_t size;
 };
 
-/* First touches are a tenth of a check, so the system gives pages before they
- * are touched, all of a block at once, which takes it a third less; a block is
- * small, for most of it will be used. From HUGE_FROM on, blocks are huge pages,
+/* First touches are a tenth of a check, so blocks begin small, and the system
+ * gives the pages of bigger ones before they are touched, all of a block at
+ * once, which takes it a third less. From HUGE_FROM on, blocks are huge pages,
  * whose first touch costs a third. */
 enum { MAPPED_FROM = 128 << 10, HUGE_PAGE = 2 << 20 };
 #ifdef FLW_STRESS
 enum { BLOCK_MIN = 64, BLOCK_MAX = 64, HUGE_FROM = INT32_MAX };
-enum { SPARE_MIN = INT32_MAX };
+enum { SPARE_MIN = INT32_MAX, SPARE_PIECE = INT32_MAX };
 #else
-enum { BLOCK_MIN = 64 << 10, BLOCK_MAX = MAPPED_FROM, HUGE_FROM = 2 << 20 };
-enum { SPARE_MIN = 4 << 10 };
+enum { BLOCK_MIN = 8 << 10, BLOCK_MAX = MAPPED_FROM, HUGE_FROM = 2 << 20 };
+enum { SPARE_MIN = 4 << 10, SPARE_PIECE = 64 << 10 };
 #endif
 
 NORETURN static void no_memory(void)
@@ -98,8 +98,8 @@ static size_t usual_size(const Arena *arena)
 {
     if (arena->total >= HUGE_FROM)
         return HUGE_PAGE - sizeof(ArenaBlock);
-    size_t whole = arena->total < BLOCK_MAX ? BLOCK_MIN : BLOCK_MAX;
-    return whole - sizeof(ArenaBlock);
+    size_t whole = arena->total < BLOCK_MIN ? BLOCK_MIN : arena->total;
+    return (whole < BLOCK_MAX ? whole : BLOCK_MAX) - sizeof(ArenaBlock);
 }
 
 /* ---- dead bytes ---- */
@@ -133,8 +133,8 @@ static char *take_spare(Arena *arena, size_t size)
 static bool refill_from_spare(Arena *arena, size_t size)
 {
     size_t piece = arena->spare ? arena->spare->size : 0;
-    if (piece > BLOCK_MIN)
-        piece = BLOCK_MIN;
+    if (piece > SPARE_PIECE)
+        piece = SPARE_PIECE;
     if (piece < size)
         return false;
     arena->next = take_spare(arena, piece);
