@@ -34,22 +34,30 @@ typedef enum SMALL_ENUM LocalKind {
     LOCAL_ERROR /* of on failure */
 } LocalKind;
 
+/* Where a value comes from, as far as that is plain to see. */
+typedef struct ValueOrigin {
+    const Decl *giver; /* the task whose output it is (a part of) */
+    const Sym *output; /* the name of a call's only output, if it is that */
+    const Expr *part;  /* the field of a record that it is taken out of */
+    bool node;         /* a node, or something that a node gives */
+} ValueOrigin;
+
 struct Local {
     Name name;
     Expr *value; /* BINDING: what it is bound to; ITEM: the list */
     const Type *type;
-    /* BINDING, all by the checker: its constant, if it is one; the name of the
-     * output that it is, if it is the only one of a call; NULL: none. */
-    const Value *constant;
-    const Sym *output;
-    const Decl *giver; /* BINDING: the task whose output it is (a part of) */
-    const Expr *part;  /* BINDING: the field of a record that it is taken out
-                          of; NULL: none */
+    const Value *constant;     /* BINDING: as found; NULL: it is none */
+    const ValueOrigin *origin; /* BINDING: see local_origin */
     uint32_t uses;
     uint32_t index; /* by order of binding in its workflow */
     LocalKind kind;
-    bool node; /* BINDING: a node, or something that a node gives */
+    bool narrowed; /* some scope knows more of its type */
 };
+
+static inline ValueOrigin local_origin(const Local *local)
+{
+    return local->origin ? *local->origin : (ValueOrigin){0};
+}
 
 struct Stmt {
     StmtKind kind;

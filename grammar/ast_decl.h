@@ -55,6 +55,7 @@ struct Decl {
     Module *module;
     uint8_t state;    /* checker: not yet, at work, done (finds rings) */
     uint32_t uses;    /* checker: */
+    const Call *call; /* checker: of what calls it; NULL: nothing does yet */
     const Type *type; /* checker: of TYPE, ENUM, CONST */
     union {
         struct {

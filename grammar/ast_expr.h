@@ -130,8 +130,8 @@ struct Expr {
         struct {
             Expr *callee; /* NAME or FIELD */
             ArgVec args;
-            CallTail *tail; /* NULL: neither with nor after */
-            Call *call;     /* checker: */
+            CallTail *tail;   /* NULL: neither with nor after */
+            const Call *call; /* checker: */
         } call;
         struct {
             UnaryOp op;

@@ -193,10 +193,7 @@ static void check_bind(Checker *checker, Stmt *stmt)
     if (value->constant)
         local->constant =
             constant_of(checker->arena, checker->types, value, wanted);
-    local->output = path_output(value);
-    local->node = path_is_node(value);
-    local->giver = path_giver(value);
-    local->part = path_part(value);
+    local->origin = path_keep_origin(checker, value);
 }
 
 static void check_bare(Checker *checker, Expr *expr)

@@ -11,8 +11,7 @@ static void narrow(Checker *checker, const Expr *name, const Type *type)
 {
     if (!expr_local(name))
         return;
-    map_put(checker->arena, &checker->scope->narrowed, expr_local(name),
-            (void *)type);
+    scope_narrow(checker->arena, checker->scope, expr_local(name), type);
 }
 
 /* x != none that holds, or x == none that does not. */

@@ -28,25 +28,6 @@ void call_count_node(Checker *checker)
         checker->body->nodes++;
 }
 
-const Type *call_outputs(Checker *checker, const Signature *signature)
-{
-    const ParamVec *outputs = &signature->outputs;
-    if (outputs->len == 0)
-        return checker->types->unit;
-    if (outputs->len == 1)
-        return outputs->at[0]->found ? outputs->at[0]->found
-                                     : checker->types->error;
-    RecordField *fields =
-        arena_array(checker->arena, RecordField, outputs->len);
-    for (uint32_t i = 0; i < outputs->len; i++) {
-        if (!outputs->at[i]->found || !outputs->at[i]->name.sym)
-            return checker->types->error;
-        fields[i].name = outputs->at[i]->name.sym;
-        fields[i].type = outputs->at[i]->found;
-    }
-    return type_outputs(checker->types, fields, outputs->len);
-}
-
 /* ---- with and after ---- */
 
 static void check_after(Checker *checker, Expr *expr)
@@ -58,7 +39,7 @@ static void check_after(Checker *checker, Expr *expr)
         return;
     }
     check_expr(checker, expr, NULL);
-    if (expr->type->kind != TYPE_ERROR && !path_is_node(expr))
+    if (expr->type->kind != TYPE_ERROR && !path_origin(expr).node)
         complain_after(checker, expr);
 }
 
@@ -116,21 +97,58 @@ static void warn_deprecated(Checker *checker, const Expr *expr,
                             settings->deprecated);
 }
 
-static Call *resolve_decl_call(Checker *checker, Expr *expr, Entry *entry)
+static const Type *outputs_type(Checker *checker, const Signature *signature)
+{
+    const ParamVec *outputs = &signature->outputs;
+    if (outputs->len == 0)
+        return checker->types->unit;
+    if (outputs->len == 1)
+        return outputs->at[0]->found ? outputs->at[0]->found
+                                     : checker->types->error;
+    RecordField *fields =
+        arena_array(checker->arena, RecordField, outputs->len);
+    for (uint32_t i = 0; i < outputs->len; i++) {
+        if (!outputs->at[i]->found || !outputs->at[i]->name.sym)
+            return checker->types->error;
+        fields[i].name = outputs->at[i]->name.sym;
+        fields[i].type = outputs->at[i]->found;
+    }
+    return type_outputs(checker->types, fields, outputs->len);
+}
+
+/* What its calls have in common; NULL: nobody knows how it is called. */
+static const Call *call_of_decl(Checker *checker, const Decl *decl,
+                                CalleeKind kind)
+{
+    const Signature *signature = decl_signature_of(decl);
+    if (!signature || signature->type_params.len > 0)
+        return NULL;
+    const ParamVec *outputs = &signature->outputs;
+    const Sym *only = outputs->len == 1 ? outputs->at[0]->name.sym : NULL;
+    Call *call = arena_new(checker->arena, Call);
+    *call = (Call){.kind = kind,
+                   .decl = decl,
+                   .signature = signature,
+                   .outputs = outputs_type(checker, signature),
+                   .origin = {.giver = decl, .output = only, .node = true}};
+    return call;
+}
+
+static const Call *resolve_decl_call(Checker *checker, const Expr *expr,
+                                     Entry *entry)
 {
     Decl *decl = entry->kind == ENTRY_DECL ? entry->as.decl : NULL;
-    Call *call = arena_new(checker->arena, Call);
-    if (!decl || !callee_kind(decl, &call->kind)) {
+    CalleeKind kind;
+    if (!decl || !callee_kind(decl, &kind)) {
         complain_not_callable(checker, expr->as.call.callee, entry);
         return NULL;
     }
     decl->uses++;
     note_edge(checker, decl, expr->as.call.callee->span);
     warn_deprecated(checker, expr, decl);
-    call->decl = decl;
-    call->signature = decl_signature_of(decl);
-    bool generic = call->signature && call->signature->type_params.len > 0;
-    return call->signature && !generic ? call : NULL;
+    if (!decl->call)
+        decl->call = call_of_decl(checker, decl, kind);
+    return decl->call;
 }
 
 /* m.f(…) where nothing is called m. */
@@ -143,7 +161,7 @@ static bool is_unknown_module(const Checker *checker, const Expr *callee)
 }
 
 /* The callee when it is no declaration: a local, or unknown. */
-static Call *complain_callee(Checker *checker, Expr *callee)
+static const Call *complain_callee(Checker *checker, Expr *callee)
 {
     Entry *local = callee->kind == EXPR_NAME
                        ? scope_find(checker->scope, callee->as.name.sym)
@@ -164,11 +182,11 @@ static Call *complain_callee(Checker *checker, Expr *callee)
 }
 
 /* entry: what the callee names; NULL: nothing that is declared. */
-static Call *resolve(Checker *checker, Expr *expr, Entry *entry)
+static const Call *resolve(Checker *checker, Expr *expr, Entry *entry)
 {
     if (!entry)
         return complain_callee(checker, expr->as.call.callee);
-    Call *call = resolve_decl_call(checker, expr, entry);
+    const Call *call = resolve_decl_call(checker, expr, entry);
     expr->as.call.call = call;
     return call;
 }
@@ -193,17 +211,10 @@ static bool is_fixed(const Call *call, uint32_t input)
            decl->as.launch.launch->fixed[input] != NULL;
 }
 
-static void bind_input(Binder *binder, const Arg *arg, uint32_t input)
+static void check_arg(Checker *checker, const Call *call, const Arg *arg,
+                      uint32_t input)
 {
-    Checker *checker = binder->checker;
-    Call *call = binder->call;
     const Param *param = call->signature->inputs.at[input];
-    if (call->bound[input]) {
-        check_expr(checker, arg->value, NULL);
-        complain_bound_twice(checker, arg, param, call->bound[input]->span);
-        return;
-    }
-    call->bound[input] = arg->value;
     if (is_fixed(call, input))
         complain_fixed_input(checker, arg, param, call->decl);
     const Why why = {.kind = WHY_INPUT,
@@ -213,6 +224,34 @@ static void bind_input(Binder *binder, const Arg *arg, uint32_t input)
     const Type *wanted = param->found ? param->found : checker->types->error;
     check_expr_as(checker, arg->value, wanted, &why);
     check_part(checker, arg->value, call->decl);
+}
+
+/* Each argument is for the input that has its place. */
+static bool stand_in_order(const ArgVec *args, const ParamVec *inputs)
+{
+    if (args->len > inputs->len)
+        return false;
+    for (uint32_t i = 0; i < args->len; i++) {
+        const Sym *name = args->at[i].name.sym;
+        if (name && name != inputs->at[i]->name.sym)
+            return false;
+    }
+    return true;
+}
+
+static void bind_input(Binder *binder, const Arg *arg, uint32_t input)
+{
+    Checker *checker = binder->checker;
+    Expr **bound = &binder->call->bound[input];
+    if (*bound) {
+        check_expr(checker, arg->value, NULL);
+        complain_bound_twice(checker, arg,
+                             binder->call->signature->inputs.at[input],
+                             (*bound)->span);
+        return;
+    }
+    *bound = arg->value;
+    check_arg(checker, binder->call, arg, input);
 }
 
 static void bind_place(Binder *binder, const Arg *arg, uint32_t place)
@@ -278,30 +317,47 @@ static bool fill_input(const Call *call, uint32_t input)
            type_is_optional(param->found);
 }
 
-static void fill_inputs(Checker *checker, Expr *expr, const Call *call)
+static void fill_inputs(Checker *checker, Expr *expr)
 {
+    const Call *call = expr->as.call.call;
     const ParamVec *inputs = &call->signature->inputs;
     ParamVec missing = {0};
-    for (uint32_t i = 0; i < inputs->len; i++)
-        if (!call->bound[i] && !fill_input(call, i))
+    for (uint32_t i = call->bound ? 0 : expr->as.call.args.len; i < inputs->len;
+         i++)
+        if (!call_bound(expr, i) && !fill_input(call, i))
             vec_push(checker->arena, &missing, inputs->at[i]);
     if (missing.len > 0)
         complain_missing_inputs(checker, expr, call->decl, &missing);
 }
 
-static void bind_args(Checker *checker, Expr *expr, Call *call)
+static void bind_each(Checker *checker, Expr *expr, Call *call)
 {
     Binder binder = {.checker = checker, .call = call, .expr = expr};
     const ArgVec *args = &expr->as.call.args;
-    uint32_t len = call->signature->inputs.len;
-    call->bound = arena_array(checker->arena, Expr *, len);
+    call->bound =
+        arena_array(checker->arena, Expr *, call->signature->inputs.len);
     for (uint32_t i = 0; i < args->len; i++) {
         if (args->at[i].name.sym)
             bind_name(&binder, &args->at[i]);
         else
             bind_place(&binder, &args->at[i], i);
     }
-    fill_inputs(checker, expr, call);
+}
+
+static void bind_args(Checker *checker, Expr *expr)
+{
+    const Call *call = expr->as.call.call;
+    const ArgVec *args = &expr->as.call.args;
+    if (stand_in_order(args, &call->signature->inputs)) {
+        for (uint32_t i = 0; i < args->len; i++)
+            check_arg(checker, call, &args->at[i], i);
+    } else {
+        Call *own = arena_new(checker->arena, Call);
+        *own = *call;
+        expr->as.call.call = own;
+        bind_each(checker, expr, own);
+    }
+    fill_inputs(checker, expr);
 }
 
 /* Nothing to check them against. */
@@ -331,8 +387,9 @@ static const Type *check_len(Checker *checker, Expr *expr)
         complain_len(checker, expr, found);
         return checker->types->error;
     }
-    expr->as.call.call = arena_new(checker->arena, Call);
-    expr->as.call.call->kind = CALLEE_LEN;
+    Call *call = arena_new(checker->arena, Call);
+    call->kind = CALLEE_LEN;
+    expr->as.call.call = call;
     expr->constant = item->constant;
     if (checker->body && !expr->constant)
         return expr_refuse(checker, expr, "`len` at run time",
@@ -366,15 +423,15 @@ const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
     Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
     if (entry && entry->kind == ENTRY_BUILTIN)
         return check_builtin(checker, expr, entry->as.builtin, wanted);
-    Call *call = failed ? NULL : resolve(checker, expr, entry);
+    const Call *call = failed ? NULL : resolve(checker, expr, entry);
     call_count_node(checker);
     if (!call)
         return check_args_alone(checker, expr);
-    bind_args(checker, expr, call);
+    bind_args(checker, expr);
     SettingPlace place = call->kind == CALLEE_TASK ? PLACE_CALL : PLACE_SUBFLOW;
     CallTail *tail = expr->as.call.tail;
     call_tail(checker, tail, place, call->decl->name.sym);
     if (tail && tail->settings && place == PLACE_CALL)
         check_kind_overrides(checker, call->decl, tail->settings);
-    return call_outputs(checker, call->signature);
+    return call->outputs;
 }

@@ -322,9 +322,20 @@ static const Value *fit_constant(Checker *checker, Expr *expr,
     return NULL;
 }
 
+/* A1, for what needs no folding to be seen as right. */
+static bool fits_at_once(const Expr *expr, const Type *wanted,
+                         const Type *found)
+{
+    return found == wanted && (!expr->constant || is_literal(expr->kind)) &&
+           found->kind != TYPE_ERROR && found->kind != TYPE_UNIT &&
+           found->kind != TYPE_OUTPUTS;
+}
+
 bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
                const Type *found, const Why *why)
 {
+    if (fits_at_once(expr, wanted, found))
+        return true;
     if (found->kind == TYPE_OUTPUTS && !type_is_poisoned(wanted)) {
         complain_several(checker, expr, wanted, found, why);
         return false;
@@ -332,8 +343,6 @@ bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
     found = complain_unless_value(checker, expr, found);
     if (type_is_poisoned(found) || type_is_poisoned(wanted))
         return found->kind != TYPE_ERROR;
-    if (found == wanted && is_literal(expr->kind))
-        return true;
     if (expr->constant)
         return fit_constant(checker, expr, wanted, why) != NULL;
     Misfit misfit = {0};

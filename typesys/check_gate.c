@@ -97,6 +97,7 @@ const Type *gate_check(Checker *checker, Expr *expr, Builtin builtin,
                        const Type *wanted)
 {
     Call *call = arena_new(checker->arena, Call);
+    call->origin.node = true;
     call->kind = builtin == BUILTIN_APPROVE    ? CALLEE_APPROVE
                  : builtin == BUILTIN_WAIT_FOR ? CALLEE_WAIT_FOR
                                                : CALLEE_SLEEP;

@@ -150,58 +150,11 @@ static const Type *one_output(Expr *expr, const Type *base)
     return base;
 }
 
-const Decl *path_giver(const Expr *expr)
-{
-    for (;;) {
-        if (expr->kind == EXPR_FIELD)
-            expr = expr->as.field.base;
-        else if (expr->kind == EXPR_INDEX)
-            expr = expr->as.index.base;
-        else if (expr->kind == EXPR_CONVERT)
-            expr = expr->as.convert.item;
-        else if (expr->kind == EXPR_COMPREHENSION)
-            expr = expr->as.comprehension.body;
-        else
-            break;
-    }
-    if (expr->kind == EXPR_CALL)
-        return expr->as.call.call ? expr->as.call.call->decl : NULL;
-    const Local *local = expr_local(expr);
-    return local ? local->giver : NULL;
-}
-
 static bool runs_in_container(const Decl *task)
 {
     const KindUse *use =
         task && task->kind == DECL_TASK ? task->as.task.use : NULL;
     return use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL);
-}
-
-/* Of a name: an item is taken out of what its list is taken out of. */
-static const Expr *part_of_name(const Expr *expr)
-{
-    const Local *local = expr_local(expr);
-    if (!local)
-        return NULL;
-    return local->kind == LOCAL_ITEM ? path_part(local->value) : local->part;
-}
-
-const Expr *path_part(const Expr *expr)
-{
-    while (expr && !expr->constant) {
-        if (expr->kind == EXPR_FIELD) {
-            if (expr->ref == REF_FIELD)
-                return expr;
-            expr = expr->as.field.base;
-        } else if (expr->kind == EXPR_INDEX) {
-            expr = expr->as.index.base;
-        } else if (expr->kind == EXPR_CONVERT) {
-            expr = expr->as.convert.item;
-        } else {
-            return expr->kind == EXPR_NAME ? part_of_name(expr) : NULL;
-        }
-    }
-    return NULL;
 }
 
 static bool is_item(const Expr *expr)
@@ -229,10 +182,10 @@ static bool is_packed_by_path(const Expr *expr, const Type *found, bool json)
 
 void check_part(Checker *checker, const Expr *arg, const Decl *task)
 {
-    const Expr *part = arg->type ? path_part(arg) : NULL;
+    const Expr *part = arg->type ? path_origin(arg).part : NULL;
     if (!part || !runs_in_container(task))
         return;
-    bool json = runs_in_container(path_giver(part));
+    bool json = runs_in_container(path_origin(part).giver);
     if (is_packed_by_path(arg, arg->type, json))
         complain_packed_part(checker, arg, task);
 }
@@ -242,7 +195,7 @@ void check_part(Checker *checker, const Expr *arg, const Decl *task)
 static bool is_float_by_path(const Expr *expr, const Type *type)
 {
     return type_base(type)->kind == TYPE_INT &&
-           runs_in_container(path_giver(expr));
+           runs_in_container(path_origin(expr).giver);
 }
 
 /* What Flyte takes out of a record is text where the record had one of these:
@@ -289,7 +242,7 @@ static const Type *value_field(Checker *checker, Expr *expr)
     const Type *field = field_of(checker, expr, base);
     if (field)
         return field;
-    if (path_output(expr->as.field.base) == name)
+    if (path_origin(expr->as.field.base).output == name)
         return one_output(expr, base);
     complain_no_field(checker, expr, base);
     return checker->types->error;
@@ -361,36 +314,7 @@ const Type *path_index(Checker *checker, Expr *expr)
     return base->as.item;
 }
 
-/* ---- what a path is ---- */
-
-bool path_is_node(const Expr *expr)
-{
-    for (;;) {
-        if (expr->constant)
-            return false;
-        if (expr->kind == EXPR_FIELD)
-            expr = expr->as.field.base;
-        else if (expr->kind == EXPR_INDEX)
-            expr = expr->as.index.base;
-        else if (expr->kind == EXPR_CONVERT)
-            expr = expr->as.convert.item;
-        else
-            break;
-    }
-    if (expr->kind == EXPR_NAME)
-        return expr_local(expr) && expr_local(expr)->node;
-    return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
-           expr->kind == EXPR_IF || expr->kind == EXPR_MATCH;
-}
-
-static const Sym *call_output(const Expr *call)
-{
-    const Call *resolved = call->as.call.call;
-    if (!resolved || !resolved->signature)
-        return NULL;
-    const ParamVec *outputs = &resolved->signature->outputs;
-    return outputs->len == 1 ? outputs->at[0]->name.sym : NULL;
-}
+/* ---- where a value comes from ---- */
 
 /* *fails: the block has no value because it fails. */
 static const Sym *block_output(const Block *block, bool *fails)
@@ -400,7 +324,7 @@ static const Sym *block_output(const Block *block, bool *fails)
         return NULL;
     const Stmt *last = block->stmts.at[block->stmts.len - 1];
     *fails = last->kind == STMT_FAIL;
-    return last->kind == STMT_EXPR ? path_output(last->as.expr) : NULL;
+    return last->kind == STMT_EXPR ? path_origin(last->as.expr).output : NULL;
 }
 
 static const Sym *if_output(const Expr *expr)
@@ -432,16 +356,64 @@ static const Sym *match_output(const Expr *expr)
     return common;
 }
 
-const Sym *path_output(const Expr *expr)
+/* An item is taken out of what its list is taken out of. */
+static ValueOrigin name_origin(const Expr *expr)
 {
-    if (expr->kind == EXPR_CALL)
-        return call_output(expr);
-    if (expr->kind == EXPR_COMPREHENSION)
-        return path_output(expr->as.comprehension.body);
-    if (expr->kind == EXPR_IF)
-        return if_output(expr);
-    if (expr->kind == EXPR_MATCH)
-        return match_output(expr);
     const Local *local = expr_local(expr);
-    return local ? local->output : NULL;
+    bool is_item = local && local->kind == LOCAL_ITEM && local->value;
+    if (is_item)
+        return (ValueOrigin){.part = path_origin(local->value).part};
+    return local ? local_origin(local) : (ValueOrigin){0};
+}
+
+/* base: of a field or an item, or what is converted; NULL: it is none. */
+static ValueOrigin part_origin(const Expr *expr, const Expr *base)
+{
+    ValueOrigin origin = base ? path_origin(base) : (ValueOrigin){0};
+    origin.output = NULL;
+    if (expr->kind == EXPR_FIELD && expr->ref == REF_FIELD)
+        origin.part = expr;
+    return origin;
+}
+
+ValueOrigin path_origin(const Expr *expr)
+{
+    ValueOrigin node = {.node = true};
+    if (expr->constant)
+        return (ValueOrigin){0};
+    if (expr->kind == EXPR_NAME)
+        return name_origin(expr);
+    if (expr->kind == EXPR_FIELD)
+        return part_origin(expr, expr->as.field.base);
+    if (expr->kind == EXPR_INDEX)
+        return part_origin(expr, expr->as.index.base);
+    if (expr->kind == EXPR_CONVERT)
+        return part_origin(expr, expr->as.convert.item);
+    if (expr->kind == EXPR_COMPREHENSION)
+        return expr->as.comprehension.body->kind == EXPR_CALL
+                   ? path_origin(expr->as.comprehension.body)
+                   : node;
+    if (expr->kind == EXPR_CALL)
+        return expr->as.call.call ? expr->as.call.call->origin : node;
+    if (expr->kind == EXPR_IF)
+        node.output = if_output(expr);
+    else if (expr->kind == EXPR_MATCH)
+        node.output = match_output(expr);
+    else
+        return (ValueOrigin){0};
+    return node;
+}
+
+const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value)
+{
+    const Local *named = expr_local(value);
+    if (value->constant)
+        return NULL;
+    if (value->kind == EXPR_CALL && value->as.call.call)
+        return &value->as.call.call->origin;
+    if (named && named->kind != LOCAL_ITEM)
+        return named->origin;
+    ValueOrigin *own = arena_new(checker->arena, ValueOrigin);
+    *own = path_origin(value);
+    return own;
 }

@@ -62,18 +62,12 @@ const Type *path_field(Checker *checker, Expr *expr);
 const Type *path_index(Checker *checker, Expr *expr);
 /* What an expression names, when it names no value: NULL else. */
 Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
-/* A node, or something that a node gives: what `after` can wait for. */
-bool path_is_node(const Expr *expr);
-/* The task that gives the value, or the whole that it is a part of; NULL when
- * that is not plain to see. */
-const Decl *path_giver(const Expr *expr);
-/* The field of a record that the value is taken out of, directly or by way of
- * names; NULL: it is no part. */
-const Expr *path_part(const Expr *expr);
+/* Where the value comes from, directly or by way of names. */
+ValueOrigin path_origin(const Expr *expr);
+/* The same, for the binding of that value. */
+const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value);
 /* Complains of a part of a record that the task, a container, cannot read. */
 void check_part(Checker *checker, const Expr *arg, const Decl *task);
-/* The name of the one output that the expression is; NULL: none. */
-const Sym *path_output(const Expr *expr);
 
 /* ---- check_operator.c ---- */
 
@@ -93,8 +87,6 @@ void call_tail(Checker *checker, CallTail *tail, SettingPlace place,
                const Sym *owner);
 /* A node is made where the expression stands. */
 void call_count_node(Checker *checker);
-/* What the signature's outputs give. */
-const Type *call_outputs(Checker *checker, const Signature *signature);
 const Type *gate_check(Checker *checker, Expr *expr, Builtin builtin,
                        const Type *wanted);
 const Type *map_check(Checker *checker, Expr *expr);

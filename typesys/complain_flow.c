@@ -269,7 +269,7 @@ void complain_unused_binding(Checker *checker, const Local *local)
         return;
     Diag *diag = diag_add(checker->diags, "W0401", local->name.span,
                           "nobody uses `%s`", local->name.sym->text);
-    if (!local->node)
+    if (!local_origin(local).node)
         return;
     bool is_map = local->value && local->value->kind == EXPR_COMPREHENSION;
     diag_help(checker->diags, diag,

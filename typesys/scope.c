@@ -33,9 +33,15 @@ Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry)
     return other;
 }
 
+void scope_narrow(Arena *arena, Scope *scope, Local *local, const Type *type)
+{
+    local->narrowed = true;
+    map_put(arena, &scope->narrowed, local, (void *)type);
+}
+
 const Type *scope_type(const Scope *scope, const Local *local)
 {
-    for (; scope; scope = scope->outer) {
+    for (; local->narrowed && scope; scope = scope->outer) {
         const Type *narrowed = map_find(&scope->narrowed, local);
         if (narrowed)
             return narrowed;

@@ -39,7 +39,7 @@ typedef struct Entry {
 struct Scope {
     struct Scope *outer; /* NULL: of the builtin names */
     Map names;           /* Sym -> Entry */
-    Map narrowed;        /* Local -> Type: what it is known to be in here */
+    Map narrowed;        /* Local -> Type; by scope_narrow */
 };
 typedef struct Scope Scope;
 
@@ -51,6 +51,8 @@ Entry *scope_find(const Scope *scope, const Sym *name);
 Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry);
 /* Puts it there without looking further out. */
 void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry);
+/* The local is known to be of that type in here. */
+void scope_narrow(Arena *arena, Scope *scope, Local *local, const Type *type);
 /* The type of the local here, as far as it is narrowed. */
 const Type *scope_type(const Scope *scope, const Local *local);
 /* How many names can be seen. */

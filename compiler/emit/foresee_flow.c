@@ -56,22 +56,24 @@ static size_t target_room(FlowWalk *walk, const Decl *decl)
     return name_room(decl, NULL) + text_room(launch ? launch->name : NULL);
 }
 
-static size_t input_room(FlowWalk *walk, const Call *call, uint32_t i)
+static size_t input_room(FlowWalk *walk, const Expr *expr, uint32_t i)
 {
-    const Param *param = call->signature->inputs.at[i];
+    const Param *param = expr->as.call.call->signature->inputs.at[i];
+    const Expr *bound = call_bound(expr, i);
     size_t room = BINDING_ROOM + param->name.sym->len;
-    if (call->bound[i])
-        return room + data_room(walk, call->bound[i], param->found);
+    if (bound)
+        return room + data_room(walk, bound, param->found);
     if (param->constant)
         return room +
                value_room(walk->foresight, param->found, param->constant);
     return room + NONE_ROOM;
 }
 
-static void take_inputs(FlowWalk *walk, const Call *call)
+static void take_inputs(FlowWalk *walk, const Expr *expr)
 {
-    for (uint32_t i = 0; i < call->signature->inputs.len; i++)
-        walk_take(walk, input_room(walk, call, i));
+    uint32_t len = expr->as.call.call->signature->inputs.len;
+    for (uint32_t i = 0; i < len; i++)
+        walk_take(walk, input_room(walk, expr, i));
 }
 
 static void take_node(FlowWalk *walk, size_t id, size_t name)
@@ -112,7 +114,7 @@ static size_t call_room(FlowWalk *walk, const Expr *expr, const Sym *name)
         walk_take(walk, text_room(call->gate.id) + TIME_ROOM +
                             type_room(walk->foresight, expr->type));
     if (call->signature)
-        take_inputs(walk, call);
+        take_inputs(walk, expr);
     take_tail(walk, expr->as.call.tail);
     return promise_room(id, output_len(call));
 }
@@ -130,7 +132,7 @@ static size_t comprehension_room(FlowWalk *walk, const Expr *expr,
     take_node(walk, id, name ? name->len : callee);
     size_t before = walk->room.most;
     walk_take(walk, NODE_ROOM + 2 * callee + TIME_ROOM);
-    take_inputs(walk, call);
+    take_inputs(walk, body);
     take_tail(walk, expr->as.comprehension.tail);
     take_tail(walk, body->as.call.tail);
     walk_take(walk, walk->room.most - before);

@@ -54,7 +54,8 @@ static size_t constant_room(FlowWalk *walk, const Expr *expr,
 /* Of what a node gives, by the node's name. */
 static size_t given_room(const Local *local)
 {
-    size_t var = local->output ? local->output->len : PARSE_NAME_MAX;
+    const Sym *output = local_origin(local).output;
+    size_t var = output ? output->len : PARSE_NAME_MAX;
     return promise_room(local->name.sym->len, var);
 }
 

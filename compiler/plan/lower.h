@@ -110,7 +110,7 @@ PlanNode *call_node(Flow *flow, const Expr *expr, const Sym *id,
                     const char *prefix);
 /* What the call gives to its input: an argument, or what stands for one that is
  * left out; NULL: Flyte fills it in. */
-const PlanData *call_input(Flow *flow, const Call *call, uint32_t input);
+const PlanData *call_input(Flow *flow, const Expr *call, uint32_t input);
 void apply_settings(PlanNode *node, const Settings *call, const Settings *task);
 void apply_tail(Flow *flow, PlanNode *node, const CallTail *tail);
 

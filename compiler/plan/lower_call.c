@@ -56,17 +56,19 @@ static const PlanData *left_out(Lower *lower, const Call *call, uint32_t i)
     return NULL;
 }
 
-const PlanData *call_input(Flow *flow, const Call *call, uint32_t i)
+const PlanData *call_input(Flow *flow, const Expr *expr, uint32_t i)
 {
-    const Param *param = call->signature->inputs.at[i];
-    return call->bound[i] ? lower_data(flow, call->bound[i], param->found)
-                          : left_out(flow->lower, call, i);
+    const Call *call = expr->as.call.call;
+    const Expr *bound = call_bound(expr, i);
+    return bound ? lower_data(flow, bound, call->signature->inputs.at[i]->found)
+                 : left_out(flow->lower, call, i);
 }
 
-static void bind_inputs(Flow *flow, PlanNode *node, const Call *call)
+static void bind_inputs(Flow *flow, PlanNode *node, const Expr *expr)
 {
+    const Call *call = expr->as.call.call;
     for (uint32_t i = 0; i < call->signature->inputs.len; i++) {
-        const PlanData *data = call_input(flow, call, i);
+        const PlanData *data = call_input(flow, expr, i);
         const Sym *name = call->signature->inputs.at[i]->name.sym;
         if (data)
             plan_bind(flow->lower, node, name->text, data);
@@ -183,7 +185,7 @@ PlanNode *call_node(Flow *flow, const Expr *expr, const Sym *id,
     node->name = base->text;
     fill_node(flow, node, expr);
     if (call->signature)
-        bind_inputs(flow, node, call);
+        bind_inputs(flow, node, expr);
     node->id =
         id && !prefix ? flow_bound_id(flow, id) : flow_id(flow, prefix, base);
     apply_tail(flow, node, expr->as.call.tail);

@@ -39,23 +39,24 @@ static const PlanData *mapped_input(Flow *flow, const ForClause *clause,
 }
 
 /* Binds every input; what does not vary is listed in bound. */
-static void bind_mapped(Flow *flow, PlanNode *node, const Call *call,
+static void bind_mapped(Flow *flow, PlanNode *node, const Expr *body,
                         const ForClause *clause, TextVec *bound)
 {
+    const Call *call = body->as.call.call;
     Lower *lower = flow->lower;
     const PlanData **seen =
         arena_array(lower->arena, const PlanData *, clause->names.len);
     for (uint32_t i = 0; i < call->signature->inputs.len; i++) {
         const Param *param = call->signature->inputs.at[i];
         const char *var = param->name.sym->text;
-        int64_t index = loop_index(clause, call->bound[i]);
+        int64_t index = loop_index(clause, call_bound(body, i));
         if (index >= 0) {
             plan_bind(lower, node, var,
                       mapped_input(flow, clause, index, param->found, seen));
             continue;
         }
         vec_push(lower->arena, bound, var);
-        plan_bind(lower, node, var, call_input(flow, call, i));
+        plan_bind(lower, node, var, call_input(flow, body, i));
     }
 }
 
@@ -124,7 +125,7 @@ Lowered lower_comprehension(Flow *flow, const Expr *expr, const Sym *id)
     PlanNode *node = flow_node(flow, PLAN_NODE_ARRAY, expr->span);
     node->name = id ? id->text : call->decl->name.sym->text;
     TextVec bound = {0};
-    bind_mapped(flow, node, call, expr->as.comprehension.clause, &bound);
+    bind_mapped(flow, node, body, expr->as.comprehension.clause, &bound);
     if (bound.len > 1)
         qsort(bound.at, bound.len, sizeof *bound.at, compare_texts);
     const PlanTask *task = lower_task(flow->lower, call->decl);

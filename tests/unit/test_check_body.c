@@ -245,16 +245,15 @@ START_TEST(a_call_knows_what_goes_where)
                            "  v = add(a: n)\n  w = tell()\n"
                            "  step(v) after [w]\n  return (y: v)\n}");
     ck_assert_str_eq(checked_codes(&checked), "");
-    const Call *call =
-        checked_binding(&checked, "v")->as.bind.local.value->as.call.call;
+    const Expr *v = checked_binding(&checked, "v")->as.bind.local.value;
+    const Call *call = v->as.call.call;
     ck_assert_int_eq(call->kind, CALLEE_TASK);
-    ck_assert_ptr_nonnull(call->bound[0]);
-    ck_assert_ptr_null(call->bound[1]);
+    ck_assert_ptr_nonnull(call_bound(v, 0));
+    ck_assert_ptr_null(call_bound(v, 1));
     ck_assert_int_eq(call->signature->inputs.at[1]->constant->as.int_, 2);
-    const Call *none =
-        checked_binding(&checked, "w")->as.bind.local.value->as.call.call;
-    ck_assert_ptr_null(none->bound[0]);
-    ck_assert_ptr_null(none->signature->inputs.at[0]->constant);
+    const Expr *none = checked_binding(&checked, "w")->as.bind.local.value;
+    ck_assert_ptr_null(call_bound(none, 0));
+    ck_assert_ptr_null(none->as.call.call->signature->inputs.at[0]->constant);
     checked_release(&checked);
 }
 END_TEST
@@ -270,8 +269,9 @@ START_TEST(a_bound_constant_is_kept)
     ck_assert_ptr_nonnull(b->constant);
     ck_assert_int_eq(b->constant->as.int_, 6);
     ck_assert_uint_eq(b->uses, 1);
-    ck_assert(!b->node);
-    ck_assert(checked_binding(&checked, "v")->as.bind.local.node);
+    ck_assert(!local_origin(b).node);
+    const Local *v = &checked_binding(&checked, "v")->as.bind.local;
+    ck_assert(local_origin(v).node);
     checked_release(&checked);
 }
 END_TEST

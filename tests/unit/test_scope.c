@@ -70,7 +70,7 @@ START_TEST(the_innermost_narrowing_counts)
     Local *item = local((Span){1, 2}).as.local;
     item->type = &wide;
     ck_assert_ptr_eq(scope_type(inner, item), &wide);
-    map_put(&arena, &inner->narrowed, item, &narrow);
+    scope_narrow(&arena, inner, item, &narrow);
     ck_assert_ptr_eq(scope_type(inner, item), &narrow);
     ck_assert_ptr_eq(scope_type(outer, item), &wide);
 }

@@ -143,12 +143,13 @@ static void put_cases(const Site *site, const Expr *match)
 
 /* ---- inputs ---- */
 
-static bool is_missing(const Call *call, uint32_t i)
+static bool is_missing(const Expr *expr, uint32_t i)
 {
+    const Call *call = expr->as.call.call;
     const Param *param = call->signature->inputs.at[i];
     const Launch *launch =
         call->decl->kind == DECL_LAUNCH ? call->decl->as.launch.launch : NULL;
-    return !call->bound[i] && param->name.sym && param->found &&
+    return !call_bound(expr, i) && param->name.sym && param->found &&
            !param->value && !type_is_optional(param->found) &&
            !(launch && (launch->fixed[i] || launch->inputs[i]));
 }
@@ -213,10 +214,10 @@ static void put_arguments(const Site *site, const Expr *expr)
     Buf text = {.arena = site->request->arena};
     Action action = {"add the missing arguments", "quickfix", true, {0}};
     const Decl *decl = decl_at(site->focus->module, expr->span.start);
-    if (!call || !call->signature || !call->bound || !call->decl)
+    if (!call || !call->signature || !call->decl)
         return;
     for (uint32_t i = 0; i < call->signature->inputs.len; i++)
-        if (is_missing(call, i))
+        if (is_missing(expr, i))
             buf_print(&text, "%s%s",
                       text.len || expr->as.call.args.len ? ", " : "",
                       argument(site, decl, call->signature->inputs.at[i]));

@@ -93,7 +93,7 @@ static Meaning meaning_of_name(const Spot *spot, const char *word, size_t len)
     const Local *local = NULL;
     const Sym *name = sym_intern(&spot->request->session->syms, word, len);
     meaning.type = spot_local(spot, name, &local);
-    meaning.output = local ? local->output : NULL;
+    meaning.output = local ? local_origin(local).output : NULL;
     const Entry *entry =
         meaning.type ? NULL : module_entry(spot->focus->module, name);
     if (entry && entry->kind == ENTRY_IMPORT)
