@@ -7,5 +7,8 @@
 #define NORETURN __attribute__((__noreturn__))
 /* An enum that takes a byte. */
 #define SMALL_ENUM __attribute__((__packed__))
+/* What is rare is kept out of its callers; what is frequent, in them. */
+#define NOINLINE __attribute__((__noinline__))
+#define INLINE   static inline __attribute__((__always_inline__))
 
 #endif

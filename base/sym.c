@@ -1,12 +1,20 @@
 #include "base/sym.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { FIRST_CAP = 1024 };
+#include "base/attr.h"
+
+enum {
+    FIRST_CAP = 1024,
+    SHORT = 16 /* bytes that XXH3 takes in a few steps, and we in two words */
+};
+
+/* ---- room ---- */
 
 /* Names fill at most two thirds of the slots. */
 static uint32_t names_max(uint32_t cap)
@@ -50,23 +58,41 @@ static void grow(SymTable *table)
         arena_reuse(table->arena, old.names, old.len * sizeof(const Sym *));
 }
 
-static const Sym *add(SymTable *table, const char *text, uint32_t len,
-                      uint32_t hash)
+NOINLINE static const Sym *add(SymTable *table, const char *text, size_t len,
+                               uint32_t hash)
 {
+    assert(len <= UINT32_MAX - 64);
     if (table->len == names_max(table->cap))
         grow(table);
     Sym *sym = arena_alloc(table->arena, sizeof(Sym) + len + 1);
     sym->hash = hash;
-    sym->len = len;
+    sym->len = (uint32_t)len;
     memcpy(sym->text, text, len);
     table->names[table->len++] = sym;
     place(table, (SymSlot){hash, table->len});
     return sym;
 }
 
-const Sym *sym_intern(SymTable *table, const char *text, size_t len)
+/* ---- names ---- */
+
+/* For a size that the compiler knows: two loads and a comparison. */
+#define SAME(a, b, size) (memcmp((a), (b), (size)) == 0)
+
+/* Of a short text the beginning and the end, which may overlap, are all. */
+INLINE bool is_same(const char *a, const char *b, size_t len)
 {
-    assert(len <= UINT32_MAX - 64);
+    if (len > SHORT)
+        return memcmp(a, b, len) == 0;
+    if (len >= 8)
+        return SAME(a, b, 8) && SAME(a + len - 8, b + len - 8, 8);
+    if (len >= 4)
+        return SAME(a, b, 4) && SAME(a + len - 4, b + len - 4, 4);
+    return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] &&
+                        a[len - 1] == b[len - 1]);
+}
+
+INLINE const Sym *intern(SymTable *table, const char *text, size_t len)
+{
     uint32_t hash = (uint32_t)XXH3_64bits(text, len);
     uint32_t mask = table->cap - 1;
     uint32_t at = hash & mask;
@@ -74,10 +100,23 @@ const Sym *sym_intern(SymTable *table, const char *text, size_t len)
         if (slot.hash != hash)
             continue;
         const Sym *sym = table->names[slot.number - 1];
-        if (sym->len == len && memcmp(sym->text, text, len) == 0)
+        if (sym->len == len && is_same(sym->text, text, len))
             return sym;
     }
-    return add(table, text, (uint32_t)len, hash);
+    return add(table, text, len, hash);
+}
+
+NOINLINE static const Sym *intern_long(SymTable *table, const char *text,
+                                       size_t len)
+{
+    return intern(table, text, len);
+}
+
+/* What only long names need is left out of the code for short ones. */
+const Sym *sym_intern(SymTable *table, const char *text, size_t len)
+{
+    return len > SHORT ? intern_long(table, text, len)
+                       : intern(table, text, len);
 }
 
 const Sym *sym_of(SymTable *table, const char *text)
