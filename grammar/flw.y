@@ -54,14 +54,27 @@
         (current).end = last_end_;                                   \
     } while (0)
 
+/* Only out of depth: the rest is yyreport_syntax_error's. */
+#define yyerror(span, parser, message) parser_too_deep(parser, *(span))
+
 /* Adds a Type, made of what follows, to a list; moves a whole list into a
  * vector. */
 #define PUSH(list, Type, ...) \
     list_push(&parser->lists, &(list), &(Type){__VA_ARGS__}, sizeof(Type))
 #define TAKE(list) {list_take(&parser->lists, (list)), (list).len, (list).len}
 
-static int yylex(YYSTYPE *value, Span *span, Parser *parser);
-static void yyerror(const Span *span, Parser *parser, const char *message);
+/* The last token is the end, however often it is asked for. */
+static int yylex(YYSTYPE *value, Span *span, Parser *parser)
+{
+    const Token *token = &parser->tokens[parser->next];
+    while (token->kind == TOK_DROPPED)
+        token++;
+    parser->last = (uint32_t)(token - parser->tokens);
+    parser->next = parser->last + (parser->last + 1 < parser->count);
+    value->token = *token;
+    *span = token_span(*token);
+    return token->kind;
+}
 }
 
 %token YYEOF 0 "the end of the file"
@@ -850,36 +863,13 @@ named_args
 
 %%
 
-/* The last token is the end, however often it is asked for. */
-static int yylex(YYSTYPE *value, Span *span, Parser *parser)
-{
-    const Token *token = &parser->tokens[parser->next];
-    while (token->kind == TOK_DROPPED)
-        token++;
-    parser->last = (uint32_t)(token - parser->tokens);
-    parser->next = parser->last + (parser->last + 1 < parser->count);
-    value->token = *token;
-    *span = token_span(*token);
-    return token->kind;
-}
-
-/* Only out of depth: the rest is yyreport_syntax_error's. */
-static void yyerror(const Span *span, Parser *parser, const char *message)
-{
-    (void)message;
-    parser_too_deep(parser, *span);
-}
+/* The quick parser has no mistakes, and nothing of this. */
 
 static int yyreport_syntax_error(const yypcontext_t *context, Parser *parser)
 {
     yysymbol_kind_t symbols[YYNTOKENS];
     bool by_symbol[YYNTOKENS] = {false};
     bool wanted[WANTED_MAX] = {false};
-    if (parser->quick) {
-        parser->quick = false;
-        parser->next = parser->count - 1;
-        return 0;
-    }
     int count = yypcontext_expected_tokens(context, symbols, YYNTOKENS);
     for (int i = 0; i < count; i++)
         by_symbol[symbols[i]] = true;

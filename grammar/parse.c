@@ -102,9 +102,7 @@ static bool parse_quickly(Parser *parser)
     Diags found;
     diags_init(&found, parser->arena);
     parser->diags = &found;
-    parser->quick = true;
-    bool fine = quick_parse(parser) == 0 && parser->quick;
-    if (!fine) {
+    if (quick_parse(parser)) {
         *parser = before;
         parser->module->imports.len = 0;
         parser->module->decls.len = 0;

@@ -33,7 +33,6 @@ typedef struct Parser {
     uint32_t quiet_next; /* index of the first that is not behind us */
     ListStack lists;
     Signature signature; /* the last one: it is at once part of a declaration */
-    bool quick;          /* in quick_parse, and no mistake was seen */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
     uint32_t error_end;  /* of the line of the last syntax error */
@@ -42,7 +41,7 @@ typedef struct Parser {
 } Parser;
 
 /* bison's two of flw.y (flw.tab.h has yyparse). This one gives up at a mistake:
- * quick is false then, and what it made is to be thrown away. */
+ * it is not 0 then, and what it made is to be thrown away. */
 int quick_parse(Parser *parser);
 
 /* bison stopped: its stack is as deep as it may be. */
