@@ -1,5 +1,7 @@
 #include "grammar/brackets.h"
 
+#include <string.h>
+
 #include "grammar/complain.h"
 #include "grammar/flw.tab.h"
 #include "grammar/parse.h"
@@ -13,14 +15,24 @@ typedef struct Open {
     bool has_branch; /* an if or a match stands inside it */
 } Open;
 
+typedef struct Line {
+    uint32_t start;
+    uint32_t indent;
+} Line;
+
 typedef struct Pairing {
     Brackets *brackets;
     const Token *in;
-    uint32_t first;  /* index of the first token of this line */
-    uint32_t at;     /* index of this token */
-    bool swallowed;  /* a text that never ends took brackets along */
+    uint32_t first; /* index of the first token of this line */
+    uint32_t at;    /* index of this token */
+    /* A text that never ends took brackets along: until the next statement or,
+     * if there were braces, the next declaration, none is complained of. */
+    bool lost_inner;
+    bool lost_brace;
     uint32_t hidden; /* depth at which too deep brackets began; 0: none */
     Vec(Open) open;
+    Vec(Line) lines; /* this one, and those that it stands below of: each
+                        further in than the one before, or as far */
     Vec(Token) out;
 } Pairing;
 
@@ -125,6 +137,13 @@ static void pop(Pairing *pairing)
     pairing->open.len--;
 }
 
+/* Is a bracket without a partner worth a word? */
+static bool is_sure(const Pairing *pairing)
+{
+    return !pairing->lost_inner && !pairing->lost_brace &&
+           !pairing->brackets->silent;
+}
+
 /* Closes the innermost bracket, which is open for want of a partner. */
 static void close_missing(Pairing *pairing, bool say)
 {
@@ -133,7 +152,7 @@ static void close_missing(Pairing *pairing, bool say)
     uint32_t gap = gap_before(pairing);
     Token closer = token_of((Span){gap, gap}, closer_of(opener->kind), 0);
     keep_quiet(pairing, open);
-    if (say && !pairing->swallowed && !pairing->brackets->silent)
+    if (say && is_sure(pairing))
         complain_unclosed(pairing->brackets->diags, token_span(*opener),
                           (char)opener->kind, (Span){gap, gap});
     pop(pairing);
@@ -216,26 +235,46 @@ static void meet_outer_brace(Pairing *pairing)
         close_missing(pairing, true);
 }
 
-static void keep_line_quiet(Pairing *pairing, const Token *token)
+/* From start to the end of the token's line. */
+static void keep_rest_quiet(Pairing *pairing, uint32_t start,
+                            const Token *token)
 {
     const Source *source = pairing->brackets->source;
     uint32_t end = token_end(*token);
     while (!is_line_end(source->text[end - source->base]))
         end++;
-    Span line = {pairing->in[pairing->first].start, end};
-    vec_push(pairing->brackets->arena, &pairing->brackets->quiet, line);
+    vec_push(pairing->brackets->arena, &pairing->brackets->quiet,
+             ((Span){start, end}));
 }
 
 /* One word about a line is enough. */
+static bool is_told(const Pairing *pairing, const Token *token)
+{
+    const SpanVec *quiet = &pairing->brackets->quiet;
+    return quiet->len && token->start <= quiet->at[quiet->len - 1].end;
+}
+
 static void say_unopened(Pairing *pairing, const Token *token)
 {
-    SpanVec *quiet = &pairing->brackets->quiet;
-    if (quiet->len && token->start <= quiet->at[quiet->len - 1].end)
+    if (is_told(pairing, token))
         return;
-    keep_line_quiet(pairing, token);
-    if (!pairing->swallowed && !pairing->brackets->silent)
+    keep_rest_quiet(pairing, pairing->in[pairing->first].start, token);
+    if (is_sure(pairing))
         complain_unopened(pairing->brackets->diags, token_span(*token),
                           (char)token->kind);
+}
+
+/* Its `{` is missing on this line, or on the one that it stands below of. */
+static void take_out(Pairing *pairing, const Token *token)
+{
+    uint32_t len = pairing->lines.len;
+    uint32_t back = token->flags & TOKEN_FIRST && len > 1 ? 2 : 1;
+    Stray stray = {token_span(*token), pairing->lines.at[len - back].start};
+    if (is_told(pairing, token))
+        return;
+    keep_rest_quiet(pairing, token->start, token);
+    if (is_sure(pairing))
+        vec_push(pairing->brackets->arena, &pairing->brackets->strays, stray);
 }
 
 /* `}` further in than the line of the brace that it would close, or at the end
@@ -257,8 +296,7 @@ static void meet_closer(Pairing *pairing, const Token *token)
 {
     uint32_t depth = partner_depth(pairing, token->kind);
     if (is_inner_brace(pairing, token)) {
-        keep_line_quiet(pairing, token);
-        pairing->brackets->dropped = token_span(*token);
+        take_out(pairing, token);
         return;
     }
     if (!depth) {
@@ -273,19 +311,49 @@ static void meet_closer(Pairing *pairing, const Token *token)
     push_out(pairing, *token);
 }
 
+static void meet_line(Pairing *pairing)
+{
+    Line line = {pairing->in[pairing->at].start,
+                 indent_of(pairing, pairing->at)};
+    while (pairing->lines.len &&
+           pairing->lines.at[pairing->lines.len - 1].indent > line.indent)
+        pairing->lines.len--;
+    vec_push(pairing->brackets->arena, &pairing->lines, line);
+    pairing->first = pairing->at;
+}
+
+static bool holds(const Pairing *pairing, const Token *token, const char *any)
+{
+    const Source *source = pairing->brackets->source;
+    const char *text = source->text + (token->start - source->base);
+    uint32_t len = token_end(*token) - token->start;
+    uint32_t at = 0;
+    while (at < len && !strchr(any, text[at]))
+        at++;
+    return at < len;
+}
+
+static void meet_endless_text(Pairing *pairing, const Token *token)
+{
+    pairing->lost_inner |= holds(pairing, token, "()[]");
+    pairing->lost_brace |= holds(pairing, token, "{}");
+}
+
 static void meet(Pairing *pairing, const Token *token)
 {
     bool first = token->flags & TOKEN_FIRST;
     if (first)
-        pairing->first = pairing->at;
+        meet_line(pairing);
     if (first && top(pairing) && words_starts_declaration(token))
         meet_declaration(pairing);
     else if (first && words_starts_statement(token))
         meet_statement(pairing);
     if (first && words_starts_declaration(token))
-        pairing->swallowed = false;
+        pairing->lost_brace = pairing->lost_inner = false;
+    else if (first && words_starts_statement(token))
+        pairing->lost_inner = false;
     if (token->kind == TOK_TEXT && token->flags & TOKEN_SPOILED)
-        pairing->swallowed = true;
+        meet_endless_text(pairing, token);
     if (top(pairing) && (token->kind == TOK_IF || token->kind == TOK_MATCH))
         top(pairing)->has_branch = true;
     if (token_opens(*token))

@@ -14,19 +14,27 @@
 
 typedef Vec(Span) SpanVec;
 
+/* A `}` taken out because its `{` is missing, which may have been said already:
+ * by a syntax error from `since` on. */
+typedef struct Stray {
+    Span brace;
+    uint32_t since;
+} Stray;
+
+typedef Vec(Stray) StrayVec;
+
 typedef struct Brackets {
     Arena *arena;
     Diags *diags;
     const Source *source;
-    bool trusting;  /* where each has its partner, believe it */
-    bool doubtful;  /* out: so it was, but the lines look otherwise */
-    bool silent;    /* say nothing: the text was cut off, and reported */
-    Token *tokens;  /* in: as scanned. out: in pairs, at most
+    bool trusting;   /* where each has its partner, believe it */
+    bool doubtful;   /* out: so it was, but the lines look otherwise */
+    bool silent;     /* say nothing: the text was cut off, and reported */
+    Token *tokens;   /* in: as scanned. out: in pairs, at most
                       PARSE_DEPTH_MAX inside each other */
-    uint32_t count; /* in and out; the last token is the end */
-    Span dropped;   /* out: a `}` taken out without a word, because the
-                     parser will find its `{` missing; or nowhere */
-    SpanVec quiet;  /* out: where a syntax error follows from this repair */
+    uint32_t count;  /* in and out; the last token is the end */
+    StrayVec strays; /* out: taken out without a word */
+    SpanVec quiet;   /* out: where a syntax error follows from this repair */
 } Brackets;
 
 void brackets_pair(Brackets *brackets);

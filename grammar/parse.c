@@ -43,6 +43,27 @@ static uint32_t line_end(const Parser *parser, uint32_t position)
     return position + (uint32_t)strcspn(text, "\r\n");
 }
 
+/* Each `}` before the position that no syntax error has explained. */
+static void say_strays(Parser *parser, uint32_t position)
+{
+    const StrayVec *strays = &parser->strays;
+    for (; parser->stray_next < strays->len; parser->stray_next++) {
+        const Stray *stray = &strays->at[parser->stray_next];
+        if (stray->brace.start > position)
+            break;
+        complain_unopened(parser->diags, stray->brace, '}');
+    }
+}
+
+/* A syntax error: is it what a `}` further on is about? */
+static void explain_stray(Parser *parser, uint32_t position)
+{
+    say_strays(parser, position);
+    if (parser->stray_next < parser->strays.len &&
+        parser->strays.at[parser->stray_next].since <= position)
+        parser->stray_next++;
+}
+
 void parser_unexpected(Parser *parser, const bool *wanted)
 {
     const Token *found = &parser->tokens[parser->last];
@@ -50,8 +71,10 @@ void parser_unexpected(Parser *parser, const bool *wanted)
     bool same_line = place.start <= parser->error_end;
     bool follows = same_line || is_spoiled(parser) ||
                    token_is_missing(*found) || is_quiet(parser, found->start);
-    if (!follows)
+    if (!follows) {
         expect_complain(parser, wanted);
+        explain_stray(parser, found->start);
+    }
     if (!same_line)
         parser->error_end = line_end(parser, place.start);
     resume_after_error(parser);
@@ -91,7 +114,7 @@ static bool read_words(Parser *parser, bool trusting)
     parser->tokens = brackets.tokens;
     parser->count = brackets.count;
     parser->quiet = brackets.quiet;
-    parser->dropped = brackets.dropped;
+    parser->strays = brackets.strays;
     return brackets.doubtful;
 }
 
@@ -135,8 +158,7 @@ static Module *parse_words(Parser *parser, bool trusting, bool *doubtful)
     module->doc = module_doc(parser);
     if (!parse_quickly(parser))
         yyparse(parser);
-    if (diags->errors == errors && !span_is_nowhere(parser->dropped))
-        complain_unopened(diags, parser->dropped, '}');
+    say_strays(parser, UINT32_MAX);
     module->failed = diags->errors > errors;
     give_up_words(parser);
     return module;

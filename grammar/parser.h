@@ -29,8 +29,9 @@ typedef struct Parser {
     uint32_t next;       /* index of the token that bison gets next */
     uint32_t last;       /* index of the one that it got last */
     SpanVec quiet;       /* of brackets.h */
-    Span dropped;        /* of brackets.h */
     uint32_t quiet_next; /* index of the first that is not behind us */
+    StrayVec strays;     /* of brackets.h */
+    uint32_t stray_next; /* index of the first that nothing was said of */
     ListStack lists;
     Signature signature; /* the last one: it is at once part of a declaration */
     bool broken;         /* inputs or outputs that were not understood: the
