@@ -1,7 +1,8 @@
 #!/bin/sh
 # codes.sh - every diagnostic has a page and a golden program, and every page
 # and golden program a diagnostic; every rule that typesys/README.md numbers is
-# named where the code keeps it, and where a test asks for it.
+# named where the code keeps it, and where a test asks for it; and each rule
+# of Flyte in tests/conformance/refusals.md has a program that flw refuses.
 cd "$(dirname "$0")/.." || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -35,5 +36,13 @@ rules 'tests/unit/*.c' 'tests/golden/*.flw' >"$tmp/asked"
 compare -23 "$tmp/rules" "$tmp/kept" "rules that no comment in typesys/ names"
 compare -23 "$tmp/rules" "$tmp/asked" "rules that no test names"
 compare -13 "$tmp/rules" "$tmp/kept" "rules that typesys/README.md lacks"
+# Each row of refusals.md: a program, and the code that it says.
+sed -n 's/^| .* | \([EW][0-9]*\) | `\(.*\)` |$/\1 \2/p' \
+    tests/conformance/refusals.md >"$tmp/refusals"
+while read -r code program; do
+    grep -qE "^(error|warning)\[$code\]" "tests/golden/check/$program.out" ||
+        { echo "refusals.md: $program does not say $code"; status=1; }
+done <"$tmp/refusals"
+[ -s "$tmp/refusals" ] || status=1
 [ $status = 0 ] && echo "codes: $(wc -l <"$tmp/used") diagnostics, all shown"
 exit $status
