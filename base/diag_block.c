@@ -7,15 +7,14 @@
 static uint32_t last_line(const Block *block, uint32_t start, uint32_t end)
 {
     uint32_t last = end > start ? end - 1 : end;
-    return source_place(block->lines, block->source, block->source->base + last)
-        .line;
+    return source_place(block->source, block->source->base + last).line;
 }
 
 static uint32_t line_end(const Block *block, uint32_t line)
 {
     uint32_t start;
     uint32_t end;
-    source_line(block->lines, block->source, line, &start, &end);
+    source_line(block->source, line, &start, &end);
     return end;
 }
 
@@ -25,7 +24,7 @@ void block_mark(Block *block, Span span, char sign, Ink ink, const char *text)
     uint32_t top = source->base + source->len;
     uint32_t stop = span.end > top ? top : span.end;
     stop = stop < span.start ? span.start : stop;
-    Place place = source_place(block->lines, source, span.start);
+    Place place = source_place(source, span.start);
     if (!block->place.line)
         block->place = place;
 
@@ -289,7 +288,7 @@ static void print_line(Block *block, Pen *pen, uint32_t number,
                  .number = number,
                  .marks = marks,
                  .marks_len = marks_len};
-    source_line(block->lines, block->source, number, &line.start, &end);
+    source_line(block->source, number, &line.start, &end);
     line.shown = cut(&line, end - line.start);
     print_source(&line);
     print_marks(&line);

@@ -27,7 +27,6 @@ enum { BLOCK_LANES = 4 }; /* marks over several lines drawn beside each other */
 
 typedef struct Block {
     Arena *arena;
-    Arena *lines; /* where line tables of sources live */
     Source *source;
     Place place;       /* of the arrow */
     Vec(Mark) singles; /* each on one line */

@@ -29,30 +29,28 @@ static int compare_edits(const void *a, const void *b)
     return left.end < right.end ? -1 : left.end > right.end;
 }
 
-static uint32_t line_of(const Maker *maker, Source *source, uint32_t position)
+static uint32_t line_of(Source *source, uint32_t position)
 {
-    return source_place(maker->sources->arena, source, position).line;
+    return source_place(source, position).line;
 }
 
 /* Takes the next edit and those whose lines touch it. */
 static Region take_region(Maker *maker, Source *source)
 {
-    Arena *lines = maker->sources->arena;
     Span span = maker->edits[maker->next].span;
-    Region region = {.source = source,
-                     .first = line_of(maker, source, span.start)};
-    region.last = line_of(maker, source, span.end);
+    Region region = {.source = source, .first = line_of(source, span.start)};
+    region.last = line_of(source, span.end);
     for (maker->next++; maker->next < maker->len; maker->next++) {
         span = maker->edits[maker->next].span;
         bool inside = span.end <= source->base + source->len;
-        if (!inside || line_of(maker, source, span.start) > region.last)
+        if (!inside || line_of(source, span.start) > region.last)
             break;
-        uint32_t last = line_of(maker, source, span.end);
+        uint32_t last = line_of(source, span.end);
         region.last = last > region.last ? last : region.last;
     }
     uint32_t unused;
-    source_line(lines, source, region.first, &region.start, &unused);
-    source_line(lines, source, region.last, &unused, &region.end);
+    source_line(source, region.first, &region.start, &unused);
+    source_line(source, region.last, &unused, &region.end);
     return region;
 }
 

@@ -46,12 +46,11 @@ static void put_span(Writer *writer, Span span)
     uint32_t top = source->base + source->len;
     span.end = span.end > top ? top : span.end;
     span.end = span.end < span.start ? span.start : span.end;
-    Arena *lines = writer->sources->arena;
     json_name(&writer->out, "span");
     json_open(&writer->out, '{');
     put_bytes(writer, source, span);
-    put_place(writer, "start", source_place(lines, source, span.start));
-    put_place(writer, "end", source_place(lines, source, span.end));
+    put_place(writer, "start", source_place(source, span.start));
+    put_place(writer, "end", source_place(source, span.end));
     json_close(&writer->out, '}');
 }
 

@@ -35,7 +35,6 @@ static Block *make_block(Printer *printer, Span span)
         return NULL;
     Block *block = arena_new(printer->arena, Block);
     block->arena = printer->arena;
-    block->lines = printer->sources->arena;
     block->source = source;
     return block;
 }

@@ -56,14 +56,13 @@ static bool is_blank(char c)
 
 /* The line where the diagnostic starts, without the blanks around it. Enough
  * of it: many diagnostics may share one endless line. */
-static void add_line(Fingerprints *prints, Buf *key, Source *source, Span span)
+static void add_line(Buf *key, Source *source, Span span)
 {
     enum { ENOUGH = 400 };
     uint32_t start;
     uint32_t end;
-    Arena *lines = prints->sources->arena;
-    Place place = source_place(lines, source, span.start);
-    source_line(lines, source, place.line, &start, &end);
+    Place place = source_place(source, span.start);
+    source_line(source, place.line, &start, &end);
     while (start < end && is_blank(source->text[start]))
         start++;
     end = end - start > ENOUGH ? start + ENOUGH : end;
@@ -95,7 +94,7 @@ const char *fingerprint_of(Fingerprints *prints, const Diag *diag)
     buf_text(&key, diag->title);
     buf_char(&key, '\0');
     if (source)
-        add_line(prints, &key, source, diag->span);
+        add_line(&key, source, diag->span);
     uint32_t times = times_seen(prints, &key);
     buf_char(&key, '\0');
     buf_print(&key, "%u", times);

@@ -22,6 +22,7 @@ Source *sources_add(Sources *sources, const char *path, const char *text,
     source->text = text;
     source->len = len;
     source->base = sources->next;
+    source->arena = sources->arena;
     sources->next += len + 1;
     vec_push(sources->arena, &sources->at, source);
     return source;
@@ -44,29 +45,33 @@ Source *sources_find(const Sources *sources, uint32_t position)
     return NULL;
 }
 
-/* CRs of [from, to), each of which ends a line. */
-static void add_cr_lines(Arena *arena, Source *source, const char *from,
-                         const char *to)
+static void add_line(Source *source, const char *start)
 {
-    while ((from = memchr(from, '\r', (size_t)(to - from)))) {
-        from++;
-        vec_push(arena, &source->lines, (uint32_t)(from - source->text));
-    }
+    vec_push(source->arena, &source->lines, (uint32_t)(start - source->text));
 }
 
-static void find_lines(Arena *arena, Source *source)
+/* CRs of [from, to), each of which ends a line. */
+static void add_cr_lines(Source *source, const char *from, const char *to)
 {
-    const char *at = source->text;
-    const char *end = at + source->len;
-    const char *lf;
-    vec_push(arena, &source->lines, 0);
-    while ((lf = memchr(at, '\n', (size_t)(end - at)))) {
-        bool crlf = lf > at && lf[-1] == '\r';
-        add_cr_lines(arena, source, at, crlf ? lf - 1 : lf);
-        at = lf + 1;
-        vec_push(arena, &source->lines, (uint32_t)(at - source->text));
-    }
-    add_cr_lines(arena, source, at, end);
+    while ((from = memchr(from, '\r', (size_t)(to - from))))
+        add_line(source, ++from);
+}
+
+/* Looks on to the next LF. */
+static void see_more(Source *source)
+{
+    const char *at = source->text + source->seen;
+    const char *end = source->text + source->len;
+    const char *lf = memchr(at, '\n', (size_t)(end - at));
+    const char *to = lf ? lf : end;
+    bool crlf = lf && lf > at && lf[-1] == '\r';
+    if (source->lines.len == 0)
+        add_line(source, source->text);
+    add_cr_lines(source, at, to - crlf);
+    if (lf)
+        add_line(source, ++to);
+    source->seen = (uint32_t)(to - source->text);
+    source->seen_all = !lf;
 }
 
 /* Index of the last line that starts at or before the offset. */
@@ -84,15 +89,19 @@ static uint32_t line_at(const Source *source, uint32_t offset)
     return low;
 }
 
-void source_line(Arena *arena, Source *source, uint32_t line, uint32_t *start,
-                 uint32_t *end)
+bool source_has_line(Source *source, uint32_t line)
 {
-    if (!source->lines.len)
-        find_lines(arena, source);
+    while (source->lines.len < line && !source->seen_all)
+        see_more(source);
+    return line >= 1 && line <= source->lines.len;
+}
+
+void source_line(Source *source, uint32_t line, uint32_t *start, uint32_t *end)
+{
+    bool last = !source_has_line(source, line + 1);
     assert(line >= 1 && line <= source->lines.len);
     const char *text = source->text;
     uint32_t from = source->lines.at[line - 1];
-    bool last = line == source->lines.len;
     uint32_t to = last ? source->len : source->lines.at[line];
     if (!last && to > from && text[to - 1] == '\n')
         to--;
@@ -128,17 +137,17 @@ static uint32_t column_at(Source *source, uint32_t start, uint32_t end,
     return column;
 }
 
-Place source_place(Arena *arena, Source *source, uint32_t position)
+Place source_place(Source *source, uint32_t position)
 {
     assert(position >= source->base);
     assert(position <= source->base + source->len);
-    if (!source->lines.len)
-        find_lines(arena, source);
     uint32_t offset = position - source->base;
+    while (source->seen <= offset && !source->seen_all)
+        see_more(source);
     uint32_t line = line_at(source, offset) + 1;
     uint32_t start;
     uint32_t end;
-    source_line(arena, source, line, &start, &end);
+    source_line(source, line, &start, &end);
     if (offset > end)
         offset = end;
     if (offset < start)

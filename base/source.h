@@ -22,9 +22,12 @@ typedef struct Source {
     const char *real; /* absolute, without links; NULL: it is in no file */
     const char *text; /* NUL-terminated, may hold NULs before that */
     uint32_t len;
-    uint32_t base;        /* position of text[0] */
-    Vec(uint32_t) lines;  /* offset of each line's first byte; filled on
-                             first use by source_line */
+    uint32_t base;       /* position of text[0] */
+    Arena *arena;        /* of the lines */
+    Vec(uint32_t) lines; /* offset of each line's first byte, of those that
+                            begin in what was `seen` */
+    uint32_t seen;       /* bytes: as far as somebody asked for places */
+    bool seen_all;
     uint32_t last_offset; /* of source_place, and its column: places near */
     uint32_t last_column; /* each other on an endless line count little */
 } Source;
@@ -49,10 +52,10 @@ Source *sources_add(Sources *sources, const char *path, const char *text,
 Source *sources_find(const Sources *sources, uint32_t position);
 /* Line and column of a position inside the source. Lines end at LF, CRLF or a
  * lone CR. A BOM at the start has no column. */
-Place source_place(Arena *arena, Source *source, uint32_t position);
+Place source_place(Source *source, uint32_t position);
+bool source_has_line(Source *source, uint32_t line);
 /* Byte offsets [*start, *end) of the 1-based line, without its line end. */
-void source_line(Arena *arena, Source *source, uint32_t line, uint32_t *start,
-                 uint32_t *end);
+void source_line(Source *source, uint32_t line, uint32_t *start, uint32_t *end);
 
 /* The lines of the span, with the end of the last, when nothing but blanks
  * stands beside it there; else false. */

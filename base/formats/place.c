@@ -11,8 +11,8 @@ FormatPlace format_place(const Sources *sources, Span span)
     span.end = span.end > top ? top : span.end;
     span.end = span.end < span.start ? span.start : span.end;
     place.path = source->path;
-    place.start = source_place(sources->arena, source, span.start);
-    place.end = source_place(sources->arena, source, span.end);
+    place.start = source_place(source, span.start);
+    place.end = source_place(source, span.end);
     return place;
 }
 

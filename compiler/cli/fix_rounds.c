@@ -138,7 +138,7 @@ static void note_done(FixRounds *rounds, const Project *project,
     Arena *arena = rounds->arena;
     FixDone done = {
         .shown = arena_copy(arena, source->path, strlen(source->path)),
-        .place = source_place(arena, (Source *)source, taken->diag->span.start),
+        .place = source_place((Source *)source, taken->diag->span.start),
         .code = arena_copy(arena, taken->diag->code, strlen(taken->diag->code)),
         .title =
             arena_copy(arena, taken->fix->title, strlen(taken->fix->title))};

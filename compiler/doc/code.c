@@ -55,15 +55,14 @@ void code_add(Buf *out, const DocModule *module, Span span)
     html_bytes(out, text_at(module, at), span.end - at);
 }
 
-void code_lines(Doc *doc, Buf *out, const DocModule *module)
+void code_lines(Buf *out, const DocModule *module)
 {
     Source *source = module->module->source;
-    Place end = source_place(doc->arena, source, source->base + source->len);
     buf_text(out, "<pre class=\"source\">");
-    for (uint32_t line = 1; line <= end.line; line++) {
+    for (uint32_t line = 1; source_has_line(source, line); line++) {
         uint32_t from = 0, to = 0;
-        source_line(doc->arena, source, line, &from, &to);
-        if (line == end.line && from == to)
+        source_line(source, line, &from, &to);
+        if (from == to && !source_has_line(source, line + 1))
             break;
         buf_print(out,
                   "<span id=\"L%u\" class=\"line\"><a class=\"no\" "

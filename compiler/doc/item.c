@@ -161,7 +161,7 @@ static void add_items(Buf *out, const char *title, const DocItems *items)
 static void add_source_link(Doc *doc, Buf *out, const DocItem *item)
 {
     const char *url = doc->input->source_url;
-    uint32_t line = doc_line(doc, item);
+    uint32_t line = doc_line(item);
     buf_text(out, " <a class=\"src\" href=\"");
     if (!url) {
         html_text(out, item->module->source_file);

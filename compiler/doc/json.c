@@ -61,7 +61,7 @@ static void put_item(JsonOut *json, Doc *doc, const DocItem *item)
     put_text(json, "kind", item->word);
     put_text(json, "flyte_name", item->in_flyte);
     json_name(json, "line");
-    json_put_int64(json, doc_line(doc, item));
+    json_put_int64(json, doc_line(item));
     put_text(json, "doc", item->decl->doc);
     if (signature) {
         put_params(json, "inputs", item, &signature->inputs);

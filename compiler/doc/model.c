@@ -73,10 +73,9 @@ const Signature *doc_signature(const Decl *decl)
     return NULL;
 }
 
-uint32_t doc_line(const Doc *doc, const DocItem *item)
+uint32_t doc_line(const DocItem *item)
 {
-    return source_place(doc->arena, item->module->module->source,
-                        item->decl->span.start)
+    return source_place(item->module->module->source, item->decl->span.start)
         .line;
 }
 

@@ -68,7 +68,7 @@ const char *doc_group_title(DocGroup group);
 /* What it takes and gives; NULL: it does neither. */
 const Signature *doc_signature(const Decl *decl);
 /* The line of the source that the declaration begins in. */
-uint32_t doc_line(const Doc *doc, const DocItem *item);
+uint32_t doc_line(const DocItem *item);
 
 /* refs.c: fills refs of all modules, uses and used_by of all items. */
 void doc_find_refs(Doc *doc);

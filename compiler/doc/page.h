@@ -23,7 +23,7 @@ const char *page_brief_text(Arena *arena, const char *text);
 /* The source between two places, names with their links. */
 void code_add(Buf *out, const DocModule *module, Span span);
 /* All lines of the source, with their numbers. */
-void code_lines(Doc *doc, Buf *out, const DocModule *module);
+void code_lines(Buf *out, const DocModule *module);
 /* `task f(a: int = 1) -> (b: Trip)` */
 void code_signature(Buf *out, const DocItem *item);
 

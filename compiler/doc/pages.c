@@ -85,7 +85,7 @@ static void add_source(Doc *doc, TarFileVec *files, const DocModule *module)
     buf_text(&out, "<h1><span class=\"word\">source</span> ");
     html_text(&out, module->name);
     buf_text(&out, "</h1>\n");
-    code_lines(doc, &out, module);
+    code_lines(&out, module);
     page_end(&out);
     add_file(doc, files, module->source_file, &out);
 }

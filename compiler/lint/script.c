@@ -20,23 +20,23 @@ static Span find_body(const Source *source, Script *script)
 }
 
 /* The first line of a block is not its text if it is blank. */
-static uint32_t first_line(Linter *linter, Source *source, Span body)
+static uint32_t first_line(Source *source, Span body)
 {
     const char *text = source->text + (body.start - source->base);
-    Place place = source_place(&linter->session->arena, source, body.start);
+    Place place = source_place(source, body.start);
     bool is_blank = strchr("\r\n", text[strspn(text, " \t")]) != NULL;
     return place.line + (is_blank && text[-2] == '"');
 }
 
 /* The place of a line of the text: it is the end of its line in the source,
  * whose indentation may have been taken away. 0: it is not. */
-static uint32_t place_line(Linter *linter, Source *source, uint32_t line,
-                           const char *text, uint32_t body_end)
+static uint32_t place_line(Source *source, uint32_t line, const char *text,
+                           uint32_t body_end)
 {
     uint32_t from, to, len = (uint32_t)strcspn(text, "\n");
-    if (line > source->lines.len)
+    if (!source_has_line(source, line))
         return 0;
-    source_line(&linter->session->arena, source, line, &from, &to);
+    source_line(source, line, &from, &to);
     if (to > body_end - source->base)
         to = body_end - source->base;
     bool same =
@@ -51,10 +51,10 @@ static void find_lines(Linter *linter, Script *script, uint32_t len)
     Span body = find_body(source, script);
     if (span_is_nowhere(body))
         return;
-    uint32_t line = first_line(linter, source, body);
+    uint32_t line = first_line(source, body);
     for (uint32_t start = 0; start < len; line++) {
         const char *text = script->text + start;
-        uint32_t at = place_line(linter, source, line, text, body.end);
+        uint32_t at = place_line(source, line, text, body.end);
         if (!at) { /* then no place of the script is known */
             script->lines.len = 0;
             return;

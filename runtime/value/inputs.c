@@ -163,8 +163,8 @@ static void set_place(Document *document, InputFault *fault, size_t at)
             sources_add(&document->sources, document->file, document->text.text,
                         (uint32_t)document->text.len);
     }
-    Place place = source_place(document->arena, document->source,
-                               document->source->base + (uint32_t)at);
+    Place place =
+        source_place(document->source, document->source->base + (uint32_t)at);
     fault->line = place.line;
     fault->column = place.column;
 }

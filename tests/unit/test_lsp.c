@@ -40,12 +40,11 @@ START_TEST(positions_are_those_of_the_encoding)
     Source *source =
         sources_add(&sources, "p", places_text, sizeof(places_text) - 1);
     uint32_t offset = source->base + place->offset;
-    Position found =
-        position_of_offset(&arena, source, place->encoding, offset);
+    Position found = position_of_offset(source, place->encoding, offset);
     ck_assert_uint_eq(found.line, place->line);
     ck_assert_uint_eq(found.character, place->character);
-    ck_assert_uint_eq(
-        position_to_offset(&arena, source, place->encoding, found), offset);
+    ck_assert_uint_eq(position_to_offset(source, place->encoding, found),
+                      offset);
     arena_release(&arena);
 }
 END_TEST
@@ -58,13 +57,12 @@ START_TEST(what_lies_outside_is_drawn_in)
     Source *source =
         sources_add(&sources, "p", places_text, sizeof(places_text) - 1);
     Position far = {0, 999}, below = {999, 3}, within = {1, 1};
-    ck_assert_uint_eq(position_to_offset(&arena, source, ENCODING_UTF16, far),
+    ck_assert_uint_eq(position_to_offset(source, ENCODING_UTF16, far),
                       source->base + 3);
-    ck_assert_uint_eq(position_to_offset(&arena, source, ENCODING_UTF16, below),
+    ck_assert_uint_eq(position_to_offset(source, ENCODING_UTF16, below),
                       source->base + source->len);
-    ck_assert_uint_eq(
-        position_to_offset(&arena, source, ENCODING_UTF16, within),
-        source->base + 5);
+    ck_assert_uint_eq(position_to_offset(source, ENCODING_UTF16, within),
+                      source->base + 5);
     arena_release(&arena);
 }
 END_TEST
@@ -186,10 +184,10 @@ static const Json *change_of(Arena *arena, Workspace *workspace,
     json_name(&out, "range");
     json_open(&out, '{');
     json_name(&out, "start");
-    position_put(&out, position_of_offset(arena, source, workspace->encoding,
+    position_put(&out, position_of_offset(source, workspace->encoding,
                                           source->base + (uint32_t)start));
     json_name(&out, "end");
-    position_put(&out, position_of_offset(arena, source, workspace->encoding,
+    position_put(&out, position_of_offset(source, workspace->encoding,
                                           source->base + (uint32_t)end));
     json_close(&out, '}');
     json_name(&out, "text");

@@ -29,8 +29,8 @@ bool request_document(Request *request, Focus *focus)
 uint32_t offset_of(const Request *request, const Focus *focus,
                    Position position)
 {
-    return position_to_offset(lines_of(request), focus->source,
-                              request->workspace->encoding, position);
+    return position_to_offset(focus->source, request->workspace->encoding,
+                              position);
 }
 
 bool request_focus(Request *request, Focus *focus)
@@ -118,8 +118,7 @@ void put_yes(JsonOut *out, const char *name)
 
 Position place_of(const Request *request, Source *source, uint32_t offset)
 {
-    return position_of_offset(lines_of(request), source,
-                              request->workspace->encoding, offset);
+    return position_of_offset(source, request->workspace->encoding, offset);
 }
 
 void put_range(Request *request, const char *name, Span span)

@@ -41,13 +41,6 @@ uint32_t offset_of(const Request *request, const Focus *focus,
 bool request_span(Request *request, const Focus *focus, const Json *range,
                   Span *span);
 
-/* Where lines of sources are kept once they were counted: they outlive the
- * request. */
-static inline Arena *lines_of(const Request *request)
-{
-    return request->session->sources.arena;
-}
-
 Position place_of(const Request *request, Source *source, uint32_t offset);
 
 void put_text(JsonOut *out, const char *name, const char *text);

@@ -52,8 +52,7 @@ static Numbers numbers_of(Request *request, const Focus *focus, Span range)
 {
     enum { DEFINES = 1 }; /* the first modifier */
     Occurrences names = occurrences_of(request->arena, focus->module);
-    PositionWalk walk = {
-        lines_of(request), focus->source, request->workspace->encoding, 0, {0}};
+    PositionWalk walk = {focus->source, request->workspace->encoding, 0, {0}};
     Numbers numbers = {0};
     Position last = {0};
     vec_reserve(request->arena, &numbers, names.len * NUMBERS + 1);

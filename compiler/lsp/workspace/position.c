@@ -17,18 +17,13 @@ static uint32_t units_of(Encoding encoding, uint32_t point, size_t size)
     return point > 0xFFFF ? 2 : 1;
 }
 
-static uint32_t last_line(Arena *arena, Source *source)
-{
-    return source_place(arena, source, source->base + source->len).line;
-}
-
-uint32_t position_to_offset(Arena *arena, Source *source, Encoding encoding,
+uint32_t position_to_offset(Source *source, Encoding encoding,
                             Position position)
 {
     uint32_t start, end, units = 0;
-    if (position.line >= last_line(arena, source))
+    if (!source_has_line(source, position.line + 1))
         return source->base + source->len;
-    source_line(arena, source, position.line + 1, &start, &end);
+    source_line(source, position.line + 1, &start, &end);
     while (start < end && units < position.character) {
         size_t size;
         uint32_t point = utf8_next(source->text + start, end - start, &size);
@@ -40,14 +35,13 @@ uint32_t position_to_offset(Arena *arena, Source *source, Encoding encoding,
     return source->base + start;
 }
 
-Position position_of_offset(Arena *arena, Source *source, Encoding encoding,
-                            uint32_t offset)
+Position position_of_offset(Source *source, Encoding encoding, uint32_t offset)
 {
     uint32_t top = source->base + source->len;
-    Place place = source_place(arena, source, offset > top ? top : offset);
+    Place place = source_place(source, offset > top ? top : offset);
     Position position = {.line = place.line - 1};
     uint32_t start, end, to = offset - source->base;
-    source_line(arena, source, place.line, &start, &end);
+    source_line(source, place.line, &start, &end);
     end = to < end ? to : end;
     while (start < end) {
         size_t size;
@@ -78,8 +72,8 @@ Position position_next(PositionWalk *walk, uint32_t offset)
     enum { FAR = 4096 };
     if (walk->at == 0 || offset < walk->at || offset - walk->at > FAR) {
         walk->at = offset;
-        walk->position = position_of_offset(walk->arena, walk->source,
-                                            walk->encoding, offset);
+        walk->position =
+            position_of_offset(walk->source, walk->encoding, offset);
     }
     while (walk->at < offset && walk->at < source->base + source->len)
         step(walk, source->text + (walk->at - source->base), end);

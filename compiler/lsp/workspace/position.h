@@ -20,15 +20,13 @@ typedef struct Position {
 
 /* What is past the end of a line is at its end; past the last line, at the end
  * of the text. Positions are those of base/source.h. */
-uint32_t position_to_offset(Arena *arena, Source *source, Encoding encoding,
+uint32_t position_to_offset(Source *source, Encoding encoding,
                             Position position);
-Position position_of_offset(Arena *arena, Source *source, Encoding encoding,
-                            uint32_t offset);
+Position position_of_offset(Source *source, Encoding encoding, uint32_t offset);
 /* Many offsets of one source, one after the other: what goes on from the last
- * one costs no more than the text between. A new one: {arena, source,
+ * one costs no more than the text between. A new one: {source,
  * encoding}. */
 typedef struct PositionWalk {
-    Arena *arena;
     Source *source;
     Encoding encoding;
     uint32_t at; /* offset of the last; 0: none yet */

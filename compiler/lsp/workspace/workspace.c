@@ -161,10 +161,8 @@ void document_edit(Workspace *workspace, Document *document, const Json *change)
     sources_init(&sources, &scratch);
     Source *source = sources_add(&sources, document->path, document->text,
                                  (uint32_t)document->len);
-    uint32_t from =
-        position_to_offset(&scratch, source, workspace->encoding, start);
-    uint32_t to =
-        position_to_offset(&scratch, source, workspace->encoding, end);
+    uint32_t from = position_to_offset(source, workspace->encoding, start);
+    uint32_t to = position_to_offset(source, workspace->encoding, end);
     if (to < from)
         to = from;
     splice(document, from - source->base, to - source->base, text);
