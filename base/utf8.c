@@ -62,14 +62,25 @@ static size_t point_size(const unsigned char *text, size_t len)
     return size;
 }
 
+/* Behind whole words of ASCII, which is most of most texts. */
+static size_t skip_ascii(const char *text, size_t at, size_t len)
+{
+    for (; len - at >= 32; at += 32) {
+        const char *four = text + at;
+        uint64_t left = load(four) | load(four + 8);
+        uint64_t right = load(four + 16) | load(four + 24);
+        if ((left | right) & HIGH_BITS)
+            break;
+    }
+    while (len - at >= 8 && !(load(text + at) & HIGH_BITS))
+        at += 8;
+    return at;
+}
+
 size_t utf8_check(const char *text, size_t len)
 {
     size_t at = 0;
-    while (at < len) {
-        if (len - at >= 8 && !(load(text + at) & HIGH_BITS)) {
-            at += 8;
-            continue;
-        }
+    while ((at = skip_ascii(text, at, len)) < len) {
         size_t size = point_size((const unsigned char *)text + at, len - at);
         if (!size)
             return at;

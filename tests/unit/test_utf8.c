@@ -44,6 +44,18 @@ START_TEST(the_first_bad_byte_is_found)
 }
 END_TEST
 
+/* Whichever word of a long text it stands in. */
+START_TEST(a_bad_byte_hides_nowhere)
+{
+    char text[101] = {0};
+    for (size_t at = 0; at < 100; at++) {
+        memset(text, 'a', 100);
+        text[at] = '\xFF';
+        ck_assert_uint_eq(utf8_check(text, 100), at);
+    }
+}
+END_TEST
+
 START_TEST(every_code_point_reads_back_and_only_those)
 {
     for (uint32_t point = 0; point <= 0x110000; point++) {
@@ -105,6 +117,7 @@ Suite *utf8_suite(void)
     TCase *tcase = tcase_create("utf8");
     int count = sizeof(checks) / sizeof(*checks);
     tcase_add_loop_test(tcase, the_first_bad_byte_is_found, 0, count);
+    tcase_add_test(tcase, a_bad_byte_hides_nowhere);
     tcase_add_test(tcase, every_code_point_reads_back_and_only_those);
     tcase_add_test(tcase, code_points_and_units_are_counted);
     tcase_add_test(tcase, bidi_controls_are_known);
