@@ -142,7 +142,8 @@ enum { YYSTATES = ]b4_states_number[, YYDEPTH = 1024 };
    to the row in which its column is its own.  `way`: to a state; from YYSTATES
    on, YYSTATES and the rule that the state there would reduce by; below 0:
    reduce by rule ~way. */
-static const struct { short column, way; } yycells[] =
+struct yycell { short column, way; };
+static const struct yycell yycells[] =
 {]quick_list(quick_margin, [m4_quote], [[{-1, -1}]])quick_list(b4_last + 1, [quick_cell])quick_list(quick_margin, [m4_quote], [[{-1, -1}]])[
 };
 
@@ -163,12 +164,13 @@ static const unsigned char yycolumn[] =
 ]b4_translate[
 };
 
-/* state: as of when something was laid on top of it. */
+/* state: as of when something was laid on top of it.  Whatever is an index is as
+   wide as a pointer, for then it need not be widened. */
 struct yyentry
 {
   YYSTYPE value;
   YYLTYPE loc;
-  int state;
+  long state;
 };
 
 #define YYRHSLOC(Rhs, K) ((Rhs)[K].loc)
@@ -197,8 +199,8 @@ struct yyentry
 
 #define YYGO(From, Row, Default)                \
   do {                                          \
-    int yyfrom = (From);                        \
-    yyway = yycells[yyfrom + (Row)].column == yyfrom \
+    long yyfrom = (From);                       \
+    yyway = yycells[yyfrom + (Row)].column == (short) yyfrom \
       ? yycells[yyfrom + (Row)].way : (Default); \
     goto yyarrive;                              \
   } while (0)
@@ -209,18 +211,22 @@ yyparse (]b4_formals(b4_parse_param)[)
   struct yyentry yystack[YYDEPTH];
   struct yyentry *yytop = yystack;
   struct yyentry yynext = {0};
-  int yystate = 0;
-  int yytoken, yyway, yyrule, yycell;
+  long yystate = 0;
+  long yyway, yyrule;
+  short yytoken;
+  const struct yycell *yycell;
 
   *yytop = yynext;
   YYREAD ();
 
 yydecide:
-  yycell = yyrow[yystate] + yytoken;
-  yyrule = yydefault[yystate];
-  if (yycells[yycell].column != yytoken)
-    goto yyreduce;
-  yyway = yycells[yycell].way;
+  yycell = &yycells[yyrow[yystate] + yytoken];
+  if (yycell->column != yytoken)
+    {
+      yyrule = yydefault[yystate];
+      goto yyreduce;
+    }
+  yyway = yycell->way;
   if (yyway < 0)
     {
       yyrule = ~yyway;
