@@ -426,11 +426,12 @@ static void help(const Miss *miss, Diag *diag)
  * a comma nothing is missing. */
 Span expect_place(const Parser *parser, const bool *wanted)
 {
-    const Token *found = parser->tokens + parser->last;
-    bool first =
-        found->flags & TOKEN_FIRST && parser->last && found[-1].kind != ',';
+    const Token *found = parser->next - 1;
+    bool first = found->flags & TOKEN_FIRST && found > parser->tokens &&
+                 found[-1].kind != ',';
     bool late = first || found->kind == 0;
-    if (late && parser->last && !wanted[TOK_RETURN] && !wanted[TOK_IMPORT])
+    if (late && found > parser->tokens && !wanted[TOK_RETURN] &&
+        !wanted[TOK_IMPORT])
         return gap_after(found[-1]);
     return token_span(*found);
 }
@@ -449,8 +450,9 @@ static const char *after_text(const Miss *miss)
 
 void expect_complain(Parser *parser, const bool *wanted)
 {
-    const Token *found = parser->tokens + parser->last;
-    Miss miss = {parser, wanted, found, parser->last ? found - 1 : NULL};
+    const Token *found = parser->next - 1;
+    bool is_first = found == parser->tokens;
+    Miss miss = {parser, wanted, found, is_first ? NULL : found - 1};
     const char *words = arena_print(parser->arena, "%s%s", wanted_text(&miss),
                                     after_text(&miss));
     Diag *diag = complain_unexpected(

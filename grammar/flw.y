@@ -63,17 +63,30 @@
     list_push(&parser->lists, &(list), &(Type){__VA_ARGS__}, sizeof(Type))
 #define TAKE(list) {list_take(&parser->lists, (list)), (list).len, (list).len}
 
-/* The last token is the end, however often it is asked for. */
-static int yylex(YYSTYPE *value, Span *span, Parser *parser)
+/* The kind of the next token, which is still the next then. */
+static inline int yypeek(Parser *parser)
 {
-    const Token *token = &parser->tokens[parser->next];
+    const Token *token = parser->next;
     while (token->kind == TOK_DROPPED)
         token++;
-    parser->last = (uint32_t)(token - parser->tokens);
-    parser->next = parser->last + (parser->last + 1 < parser->count);
-    value->token = *token;
-    *span = token_span(*token);
+    parser->next = token;
     return token->kind;
+}
+
+static inline void yytake(YYSTYPE *value, Span *span, Parser *parser)
+{
+    value->token = *parser->next++;
+    *span = token_span(value->token);
+}
+
+/* The last token is the end, however often it is asked for. */
+static inline int yylex(YYSTYPE *value, Span *span, Parser *parser)
+{
+    if (parser->next == parser->end)
+        parser->next--;
+    int kind = yypeek(parser);
+    yytake(value, span, parser);
+    return kind;
 }
 }
 

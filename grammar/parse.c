@@ -31,10 +31,10 @@ static bool is_quiet(Parser *parser, uint32_t position)
 /* Was something wrong said about the line, up to the last token? */
 static bool is_spoiled(const Parser *parser)
 {
-    uint32_t at = parser->last;
-    while (!(parser->tokens[at].flags & (TOKEN_SPOILED | TOKEN_FIRST)) && at)
+    const Token *at = parser->next - 1;
+    while (!(at->flags & (TOKEN_SPOILED | TOKEN_FIRST)) && at > parser->tokens)
         at--;
-    return parser->tokens[at].flags & TOKEN_SPOILED;
+    return at->flags & TOKEN_SPOILED;
 }
 
 static uint32_t line_end(const Parser *parser, uint32_t position)
@@ -66,7 +66,7 @@ static void explain_stray(Parser *parser, uint32_t position)
 
 void parser_unexpected(Parser *parser, const bool *wanted)
 {
-    const Token *found = &parser->tokens[parser->last];
+    const Token *found = parser->next - 1;
     Span place = expect_place(parser, wanted);
     bool same_line = place.start <= parser->error_end;
     bool follows = same_line || is_spoiled(parser) ||
@@ -111,7 +111,8 @@ static bool read_words(Parser *parser, bool trusting)
     brackets_pair(&brackets);
     words_settle(brackets.tokens, brackets.count, parser->source,
                  parser->diags);
-    parser->tokens = brackets.tokens;
+    parser->tokens = parser->next = brackets.tokens;
+    parser->end = brackets.tokens + brackets.count;
     parser->count = brackets.count;
     parser->quiet = brackets.quiet;
     parser->strays = brackets.strays;

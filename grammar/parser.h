@@ -26,8 +26,9 @@ typedef struct Parser {
     Tokens scanned;      /* by scan.h */
     const Token *tokens; /* the same, settled by words.h */
     uint32_t count;      /* of tokens */
-    uint32_t next;       /* index of the token that bison gets next */
-    uint32_t last;       /* index of the one that it got last */
+    const Token *next;   /* the token that bison gets next; it got last the
+                            one before */
+    const Token *end;    /* behind the last token */
     SpanVec quiet;       /* of brackets.h */
     uint32_t quiet_next; /* index of the first that is not behind us */
     StrayVec strays;     /* of brackets.h */

@@ -13,9 +13,11 @@
 #   there is but one way to go.
 # - The lookahead is always there.
 #
-# The grammar is pure and has locations.  yyerrok and YYRECOVERING() are there
-# for the actions and do nothing.  The stack does not grow: what needs more of
-# it counts as a mistake.
+# The grammar is pure and has locations.  In place of yylex it defines
+# yypeek (%param), the next token's kind, and yytake (&value, &location, %param),
+# which goes on to the one behind.  The end is never taken.  yyerrok and
+# YYRECOVERING() do nothing.  The stack does not grow: what needs more of it
+# counts as a mistake.
 
 m4_include(b4_skeletonsdir/[c.m4])
 
@@ -58,6 +60,7 @@ m4_define([quick_way],
 # for a mistake, or minus the number of a rule.
 m4_define([quick_cell],
 [{quick([check], [$1]), m4_if(quick([table], [$1]), b4_table_ninf, [-1],
+    quick([table], [$1]), b4_final_state_number, [-2],
     m4_eval(quick([table], [$1]) > 0), [1], [quick_way(quick([table], [$1]))],
     [m4_eval(quick([table], [$1]) - 1)])}])
 
@@ -110,11 +113,13 @@ m4_ifdef([action($1)],
       YYLLOC_DEFAULT (yyloc, yytop - $3, $3);
 m4_indir([action($1)])
 b4_syncline([@oline@], [@ofile@])dnl
-m4_if([$3], [0], [      YYPUSH (yyval, yyloc);],
+m4_if([$3], [0], [      YYPUSH ();
+      YYPUT (1, yyval, yyloc);],
                  [      YYPUT ($3, yyval, yyloc);])],
 [      YYLLOC_DEFAULT (yyloc, yytop - $3, $3);
-m4_if([$3], [0], [      YYPUSH (yynext.value, yyloc);],
-                 [      YYPUT ($3, yytop->value, yyloc);])])
+m4_if([$3], [0], [      YYPUSH ();],
+                 [      yytop -= $3 - 1;])
+      yytop->loc = yyloc;])
       quick_goto([$2], [$3])
     }
 ])
@@ -177,16 +182,11 @@ struct yyentry
 #define yyerrok          ((void) 0)
 #define YYRECOVERING()   0
 
-#define YYREAD() \
-  (yytoken = yycolumn@{yylex (&yynext.value, &yynext.loc]b4_user_args[)@})
-
-#define YYPUSH(Value, Loc)                      \
+#define YYPUSH()                                \
   do {                                          \
     yytop->state = yystate;                     \
     if (++yytop == yystack + YYDEPTH)           \
       return 2;                                 \
-    yytop->value = (Value);                     \
-    yytop->loc = (Loc);                         \
   } while (0)
 
 /* In place of the last symbols, the one that they are. */
@@ -210,18 +210,17 @@ yyparse (]b4_formals(b4_parse_param)[)
 {
   struct yyentry yystack[YYDEPTH];
   struct yyentry *yytop = yystack;
-  struct yyentry yynext = {0};
   long yystate = 0;
-  long yyway, yyrule;
-  short yytoken;
+  long yytoken, yyway, yyrule;
   const struct yycell *yycell;
 
-  *yytop = yynext;
-  YYREAD ();
+  *yytop = (struct yyentry){0};
+
+  yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
 
 yydecide:
   yycell = &yycells[yyrow[yystate] + yytoken];
-  if (yycell->column != yytoken)
+  if (yycell->column != (short) yytoken)
     {
       yyrule = yydefault[yystate];
       goto yyreduce;
@@ -232,8 +231,9 @@ yydecide:
       yyrule = ~yyway;
       goto yyreduce;
     }
-  YYPUSH (yynext.value, yynext.loc);
-  YYREAD ();
+  YYPUSH ();
+  yytake (&yytop->value, &yytop->loc]b4_user_args[);
+  yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
 
 yyarrive:
   if (yyway < YYSTATES)

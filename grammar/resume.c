@@ -122,7 +122,7 @@ static uint32_t next_statement(const Parser *parser, uint32_t from,
 
 void resume_after_error(Parser *parser)
 {
-    uint32_t at = parser->last;
+    uint32_t at = (uint32_t)(parser->next - parser->tokens) - 1;
     if (!parser->outer)
         find_partners(parser);
     uint32_t open = parser->outer[at];
@@ -133,7 +133,7 @@ void resume_after_error(Parser *parser)
     bool list = kind_at(parser, open) != '{' || opens_list(parser, open) ||
                 opens_arms(parser, open);
     if (list)
-        parser->next = end;
+        parser->next = parser->tokens + end;
     else if (!starts_statement(parser, at))
-        parser->next = next_statement(parser, at, end);
+        parser->next = parser->tokens + next_statement(parser, at, end);
 }
