@@ -80,6 +80,8 @@ struct Decl {
             Name option;     /* `version`; sym NULL: none */
             int64_t version; /* of the task type; 0 when not given */
             FieldVec fields;
+            ParamVec outputs;  /* that each of its tasks gives */
+            Span outputs_span; /* after the arrow; nowhere: it may give any */
         } kind;
         struct {
             Signature signature;

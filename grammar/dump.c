@@ -132,6 +132,8 @@ static void dump_kind(Dump *dump, const Decl *decl)
     dump_text(dump, decl->as.kind.plugin);
     if (decl->as.kind.version)
         buf_print(dump->out, " version %" PRId64, decl->as.kind.version);
+    if (!span_is_nowhere(decl->as.kind.outputs_span))
+        dump_params(dump, "outputs", &decl->as.kind.outputs);
     dump_fields(dump, &decl->as.kind.fields);
 }
 

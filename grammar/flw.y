@@ -374,12 +374,15 @@ defaults_decl
 /* ---- kinds ---- */
 
 kind_decl
-    : kind_word bound '=' kind_head '{' kind_fields_opt '}'
+    : kind_word bound '=' kind_head outputs_opt '{' kind_fields_opt '}'
         {
             $$ = $kind_head;
             decl_start(parser, $$, $kind_word, @$);
             $$->name = name_bound(parser, $bound);
             $$->as.kind.fields = (FieldVec)TAKE($kind_fields_opt);
+            $$->as.kind.outputs = (ParamVec)TAKE($outputs_opt);
+            if (@outputs_opt.start != @outputs_opt.end)
+                $$->as.kind.outputs_span = @outputs_opt;
         }
     | kind_word bound error         { $$ = decl_broken(parser, $kind_word, name_bound(parser, $bound), @$); }
     | kind_word error               { $$ = decl_broken(parser, $kind_word, (Name){0}, @$); }

@@ -246,7 +246,8 @@ static bool decl_parts(Walk *walk, const Decl *decl)
     case DECL_DEFAULTS:
         return walk_expr(walk, decl->as.defaults.with);
     case DECL_KIND:
-        return walk_fields(walk, &decl->as.kind.fields);
+        return walk_params(walk, &decl->as.kind.outputs) &&
+               walk_fields(walk, &decl->as.kind.fields);
     case DECL_TASK:
         return task_parts(walk, decl);
     case DECL_EXTERN:

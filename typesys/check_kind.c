@@ -64,6 +64,7 @@ typedef struct Work {
     KindUse *use;
     const BuiltinKind *kind;
     Span spec_span;
+    Span output_path_span;
     bool written[FIELD_COUNT];
     bool misnamed; /* a field that is unknown may be the one that is missing */
 } Work;
@@ -181,6 +182,7 @@ static void read_field(Work *work, BuiltinField field, const Option *option)
             option, "an absolute path, as in /var/inputs", is_data_path);
         return;
     case FIELD_OUTPUT_PATH:
+        work->output_path_span = option->use.value_span;
         use->output_path = read_text(
             option, "an absolute path, as in /var/outputs", is_data_path);
         return;
@@ -282,9 +284,21 @@ static void check_echo(const Work *work)
         complain_echo_type(checker, input, output);
 }
 
+/* Two volumes in one place are refused by Kubernetes. */
+static void check_paths(const Work *work)
+{
+    const char *inputs = work->use->input_path;
+    const char *outputs = work->use->output_path;
+    if (inputs && outputs && strcmp(inputs, outputs) == 0)
+        complain_kind_text(work->checker, work->output_path_span,
+                           sym_of(work->checker->syms, "output_path"),
+                           "another path than that of the inputs", outputs);
+}
+
 static void check_built_in(const Work *work)
 {
     const KindUse *use = work->use;
+    check_paths(work);
     if (!work->misnamed)
         check_required(work);
     if (use->tag == KIND_CONTAINER && !work->misnamed &&
@@ -364,6 +378,8 @@ void check_kind_use(Checker *checker, Decl *task)
         if (declared)
             check_plugin_use(checker, task, declared);
     }
-    if (task->as.task.use)
-        check_kind_fits(checker, task, checker->diags->errors == errors);
+    if (!task->as.task.use)
+        return;
+    check_kind_fits(checker, task, checker->diags->errors == errors);
+    check_kind_gives(checker, task);
 }

@@ -309,6 +309,7 @@ void check_kind_decl(Checker *checker, Decl *kind)
         complain_plugin_name(checker, kind);
     if (kind->as.kind.version < 0 || kind->as.kind.version > INT32_MAX)
         complain_plugin_version(checker, kind);
+    declare_kind_outputs(checker, kind);
     for (uint32_t i = 0; i < kind->as.kind.fields.len; i++) {
         Field *field = kind->as.kind.fields.at[i];
         if (field->name.sym && map_find(&seen, field->name.sym)) {

@@ -162,6 +162,60 @@ void complain_echo_type(Checker *checker, const Local *input,
               text_of(checker, input->type));
 }
 
+static const char *outputs_text(Checker *checker, const ParamVec *outputs)
+{
+    Buf buf = {.arena = checker->arena};
+    for (uint32_t i = 0; i < outputs->len; i++)
+        buf_print(&buf, "%s%s: %s", i ? ", " : "",
+                  outputs->at[i]->name.sym->text,
+                  text_of(checker, outputs->at[i]->found));
+    return buf_string(&buf);
+}
+
+void complain_not_given(Checker *checker, const Decl *task, const Decl *kind,
+                        const Local *output)
+{
+    const char *given = outputs_text(checker, &kind->as.kind.outputs);
+    Diag *diag = diag_add(checker->diags, "E0474", output->name.span,
+                          "a task of kind `%s` gives %s: there is no `%s`",
+                          task->as.task.kind.sym->text,
+                          *given ? given : "nothing", output->name.sym->text);
+    diag_also(checker->diags, diag, kind->as.kind.outputs_span,
+              "what the kind gives");
+    diag_help(checker->diags, diag,
+              "write `-> (%s)`: under another name nothing would be found "
+              "when it runs",
+              given);
+}
+
+void complain_given_type(Checker *checker, const Decl *task, const Param *given,
+                         const Local *output)
+{
+    const char *type = text_of(checker, given->found);
+    Diag *diag = diag_add(checker->diags, "E0474", output->name.span,
+                          "the output `%s` of kind `%s` is %s, not %s",
+                          output->name.sym->text, task->as.task.kind.sym->text,
+                          type, text_of(checker, output->type));
+    diag_also(checker->diags, diag, given->span, "what the kind gives");
+    diag_help(checker->diags, diag,
+              "declare it as %s, and write `as` where more is known of it",
+              type);
+}
+
+void complain_python_word(Checker *checker, const Decl *task,
+                          const Local *local, const char *fault)
+{
+    Diag *diag = diag_add(checker->diags, "E0475", local->name.span,
+                          "no Python function has an %s called `%s`",
+                          local->kind == LOCAL_INPUT ? "input" : "output",
+                          local->name.sym->text);
+    diag_label(checker->diags, diag, "%s", fault);
+    diag_also(checker->diags, diag, task->as.task.kind.span, "its kind");
+    diag_help(checker->diags, diag,
+              "name it as the function of `%s` does: flytekit goes by names",
+              task->name.sym->text);
+}
+
 void warn_output_unnamed(Checker *checker, const Decl *task,
                          const Local *output)
 {

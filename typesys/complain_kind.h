@@ -31,6 +31,15 @@ void complain_input_not_carried(Checker *checker, const Decl *task,
 void complain_echo_count(Checker *checker, const Decl *task);
 void complain_echo_type(Checker *checker, const Local *input,
                         const Local *output);
+/* The kind says what its tasks give, and this is none of it. */
+void complain_not_given(Checker *checker, const Decl *task, const Decl *kind,
+                        const Local *output);
+/* The kind gives one of that name, of another type. */
+void complain_given_type(Checker *checker, const Decl *task, const Param *given,
+                         const Local *output);
+/* fault: "a word of Python's own" */
+void complain_python_word(Checker *checker, const Decl *task,
+                          const Local *local, const char *fault);
 void warn_output_unnamed(Checker *checker, const Decl *task,
                          const Local *output);
 

@@ -12,6 +12,14 @@ void check_plugin_use(Checker *checker, Decl *task, const Decl *kind);
 /* Does a task of this kind have a container? */
 bool plugin_has_container(const Decl *kind);
 
+/* ---- kind_gives.c ---- */
+
+/* The types of the outputs that a declared kind states. */
+void declare_kind_outputs(Checker *checker, const Decl *kind);
+/* The task's inputs and outputs: does its kind give these, and can Python name
+ * them? */
+void check_kind_gives(Checker *checker, const Decl *task);
+
 /* ---- kind_fits.c ---- */
 
 /* The task's kind against its interface and its options: what copilot cannot

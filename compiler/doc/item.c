@@ -138,8 +138,10 @@ static void add_parts(Doc *doc, Buf *out, const DocItem *item)
     }
     if (record)
         add_fields(doc, out, item, &record->as.record.fields);
-    if (decl->kind == DECL_KIND)
+    if (decl->kind == DECL_KIND) {
+        add_params(doc, out, item, "Outputs", &decl->as.kind.outputs);
         add_fields(doc, out, item, &decl->as.kind.fields);
+    }
     if (decl->kind == DECL_ENUM)
         add_cases(doc, out, item);
 }
