@@ -44,11 +44,6 @@ typedef enum SizeUnit {
     SIZE_TB
 } SizeUnit;
 
-struct Arg {
-    Name name; /* sym NULL: by place */
-    Expr *value;
-};
-
 struct TextPart {
     const char *text; /* decoded; NULL when expr is set */
     uint32_t len;
@@ -112,8 +107,8 @@ struct Expr {
             SizeUnit unit;
         } size;
         ExprVec list;
-        ArgVec map;    /* name.sym: the key, name.span its place */
-        ArgVec record; /* every arg is named */
+        ArgVec map;    /* its names are the keys */
+        ArgVec record; /* every one is named */
         struct {
             const Sym *sym;
             RefTarget target; /* checker: */

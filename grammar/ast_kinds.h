@@ -16,7 +16,6 @@ typedef struct Settings Settings; /* typesys/settings.h: options, checked */
 typedef struct KindUse KindUse;   /* typesys/kind.h: `using`, checked */
 typedef struct Launch Launch;     /* typesys/launch.h: a launch plan, checked */
 typedef struct Value Value;       /* typesys/value.h: a constant */
-typedef struct Arg Arg;
 typedef struct Block Block;
 typedef struct Decl Decl;
 typedef struct Expr Expr;
@@ -29,7 +28,6 @@ typedef struct Stmt Stmt;
 typedef struct TextPart TextPart;
 typedef struct TypeExpr TypeExpr;
 
-typedef Vec(Arg) ArgVec;
 typedef Vec(Decl *) DeclVec;
 typedef Vec(Expr *) ExprVec;
 typedef Vec(Field *) FieldVec;
@@ -45,6 +43,30 @@ typedef struct Name {
     Span span;
 } Name;
 typedef Vec(Name) NameVec;
+
+/* What a call, a map, a record, a return is given. Behind the values lie the
+ * names of those that are not by place, which come last. */
+typedef struct ArgVec {
+    Expr **values;
+    uint32_t len;
+    uint32_t by_place; /* the first so many */
+} ArgVec;
+
+typedef struct Arg {
+    Name name; /* sym NULL: by place */
+    Expr *value;
+} Arg;
+
+static inline Name args_name(const ArgVec *args, uint32_t i)
+{
+    const Name *names = (const Name *)(args->values + args->len);
+    return i < args->by_place ? (Name){0} : names[i - args->by_place];
+}
+
+static inline Arg args_at(const ArgVec *args, uint32_t i)
+{
+    return (Arg){args_name(args, i), args->values[i]};
+}
 
 #define EXPR(kind, text, last) EXPR_##kind,
 #define TYPE_EXPR(kind, text, last)

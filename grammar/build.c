@@ -289,7 +289,7 @@ void expr_hold(Parser *parser, Expr *outer, const Expr *inner)
 void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
-        expr_hold(parser, outer, args->at[i].value);
+        expr_hold(parser, outer, args->values[i]);
 }
 
 Expr *expr_bool(Parser *parser, bool value, Span span)
@@ -556,6 +556,32 @@ Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span)
     expr_hold(parser, expr, callee);
     expr_hold_args(parser, expr, &args);
     return expr;
+}
+
+static uint32_t count_by_place(const Arg *args, uint32_t len)
+{
+    uint32_t count = 0;
+    while (count < len && !args[count].name.sym)
+        count++;
+    return count;
+}
+
+ArgVec args_take(Parser *parser, List list)
+{
+    if (list.len == 0)
+        return (ArgVec){0};
+    const Arg *read = list_items(&parser->lists, list);
+    ArgVec args = {.len = list.len};
+    args.by_place = count_by_place(read, list.len);
+    size_t names = (args.len - args.by_place) * sizeof(Name);
+    args.values = arena_alloc(parser->arena, args.len * sizeof(Expr *) + names);
+    Name *name = (Name *)(args.values + args.len);
+    for (uint32_t i = 0; i < args.len; i++)
+        args.values[i] = read[i].value;
+    for (uint32_t i = args.by_place; i < args.len; i++)
+        *name++ = read[i].name;
+    list_drop(&parser->lists, list);
+    return args;
 }
 
 void args_add_unnamed(Parser *parser, List *args, Expr *value)

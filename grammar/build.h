@@ -80,6 +80,8 @@ MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span);
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);
 CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word);
 void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);
+/* Those of a list that is whole. */
+ArgVec args_take(Parser *parser, List list);
 /* Adds an argument by place, behind others: those by place come first. */
 void args_add_unnamed(Parser *parser, List *args, Expr *value);
 

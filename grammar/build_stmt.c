@@ -71,7 +71,7 @@ static void block_hold_stmt(Block *block, const Stmt *stmt)
         break;
     case STMT_RETURN:
         for (uint32_t i = 0; i < stmt->as.return_.args.len; i++)
-            block_hold_expr(block, stmt->as.return_.args.at[i].value);
+            block_hold_expr(block, stmt->as.return_.args.values[i]);
         break;
     case STMT_FAIL:
         block_hold_expr(block, stmt->as.fail);

@@ -159,13 +159,13 @@ static void dump_exprs(Dump *dump, const ExprVec *exprs)
 void dump_args(Dump *dump, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++) {
-        const Arg *arg = &args->at[i];
+        Arg arg = args_at(args, i);
         buf_char(dump->out, ' ');
-        if (arg->name.sym) {
-            dump_name(dump, arg->name);
+        if (arg.name.sym) {
+            dump_name(dump, arg.name);
             buf_text(dump->out, ": ");
         }
-        dump_expr(dump, arg->value);
+        dump_expr(dump, arg.value);
     }
 }
 

@@ -646,13 +646,13 @@ stmt
             List one = {0};
             PUSH(one, Arg, .value = $value);
             $$ = stmt_new(parser, STMT_RETURN, @$);
-            $$->as.return_.args = (ArgVec)TAKE(one);
+            $$->as.return_.args = args_take(parser, one);
         }
     | return_word '(' ')'                   { $$ = stmt_new(parser, STMT_RETURN, @$); }
     | return_word '(' named_args comma_opt ')'
         {
             $$ = stmt_new(parser, STMT_RETURN, @$);
-            $$->as.return_.args = (ArgVec)TAKE($named_args);
+            $$->as.return_.args = args_take(parser, $named_args);
         }
     | fail_word value                       { $$ = stmt_new(parser, STMT_FAIL, @$); $$->as.fail = $value; }
     | on_word FAILURE '(' NAME ')' block
@@ -799,8 +799,8 @@ postfix
 
 call
     : postfix[callee] '(' ')'               { $$ = expr_call(parser, $callee, (ArgVec){0}, @$); }
-    | postfix[callee] '(' args ')'          { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args), @$); }
-    | postfix[callee] '(' args ',' ')'      { $$ = expr_call(parser, $callee, (ArgVec)TAKE($args), @$); }
+    | postfix[callee] '(' args ')'          { $$ = expr_call(parser, $callee, args_take(parser, $args), @$); }
+    | postfix[callee] '(' args ',' ')'      { $$ = expr_call(parser, $callee, args_take(parser, $args), @$); }
     | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
@@ -843,7 +843,7 @@ names
 
 map
     : '{' ':' '}'                           { $$ = expr_new(parser, EXPR_MAP, @$); }
-    | '{' pairs comma_opt '}'               { $$ = expr_map(parser, (ArgVec)TAKE($pairs), @$); }
+    | '{' pairs comma_opt '}'               { $$ = expr_map(parser, args_take(parser, $pairs), @$); }
     ;
 
 pairs
@@ -853,8 +853,8 @@ pairs
 
 record
     : '{' '}'                               { $$ = expr_new(parser, EXPR_RECORD, @$); }
-    | '{' entries '}'                       { $$ = expr_record(parser, (ArgVec)TAKE($entries), @$); }
-    | '{' entries ',' '}'                   { $$ = expr_record(parser, (ArgVec)TAKE($entries), @$); }
+    | '{' entries '}'                       { $$ = expr_record(parser, args_take(parser, $entries), @$); }
+    | '{' entries ',' '}'                   { $$ = expr_record(parser, args_take(parser, $entries), @$); }
     | '{' error '}'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 

@@ -45,6 +45,11 @@ static inline void list_push(ListStack *stack, List *list, const void *item,
 /* The items of a list that is whole, in the arena; NULL when there are none.
  * Those that were begun after it are whole already. */
 void *list_take(ListStack *stack, List list);
+/* The same where they lie now, until something is added. */
+static inline const void *list_items(const ListStack *stack, List list)
+{
+    return stack->at + list.start;
+}
 /* The newest item of a list that is not empty. */
 const void *list_last(const ListStack *stack, size_t size);
 /* A syntax error threw the list away. */

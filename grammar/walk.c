@@ -30,7 +30,7 @@ static bool walk_exprs(Walk *walk, const ExprVec *exprs)
 static bool walk_args(Walk *walk, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
-        if (!walk_expr(walk, args->at[i].value))
+        if (!walk_expr(walk, args->values[i]))
             return false;
     return true;
 }

@@ -42,7 +42,7 @@ static inline Expr *call_bound(const Expr *expr, uint32_t input)
     const ArgVec *args = &expr->as.call.args;
     if (call->bound)
         return call->bound[input];
-    return input < args->len ? args->at[input].value : NULL;
+    return input < args->len ? args->values[input] : NULL;
 }
 
 #endif

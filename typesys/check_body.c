@@ -241,10 +241,10 @@ static void check_returned(Checker *checker, const Arg *arg, uint32_t place,
         complain_unknown_output(checker, arg, workflow);
         return;
     }
-    const Arg *other = map_find(seen, output);
+    const Expr *other = map_find(seen, output);
     if (other)
-        complain_returned_twice(checker, arg, output, other->value->span);
-    map_put(checker->arena, seen, output, (void *)arg);
+        complain_returned_twice(checker, arg, output, other->span);
+    map_put(checker->arena, seen, output, arg->value);
     const Why why = {.kind = WHY_OUTPUT,
                      .name = output->name.sym,
                      .owner = workflow->name.sym,
@@ -264,8 +264,10 @@ static void check_return(Checker *checker, const Stmt *stmt)
     }
     Map seen = {0};
     ParamVec missing = {0};
-    for (uint32_t i = 0; i < args->len; i++)
-        check_returned(checker, &args->at[i], i, &seen);
+    for (uint32_t i = 0; i < args->len; i++) {
+        Arg arg = args_at(args, i);
+        check_returned(checker, &arg, i, &seen);
+    }
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Type *type = outputs->at[i]->found;
         bool may_lack =

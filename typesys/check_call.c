@@ -231,8 +231,8 @@ static bool stand_in_order(const ArgVec *args, const ParamVec *inputs)
 {
     if (args->len > inputs->len)
         return false;
-    for (uint32_t i = 0; i < args->len; i++) {
-        const Sym *name = args->at[i].name.sym;
+    for (uint32_t i = args->by_place; i < args->len; i++) {
+        const Sym *name = args_name(args, i).sym;
         if (name && name != inputs->at[i]->name.sym)
             return false;
     }
@@ -337,10 +337,11 @@ static void bind_each(Checker *checker, Expr *expr, Call *call)
     call->bound =
         arena_array(checker->arena, Expr *, call->signature->inputs.len);
     for (uint32_t i = 0; i < args->len; i++) {
-        if (args->at[i].name.sym)
-            bind_name(&binder, &args->at[i]);
+        Arg arg = args_at(args, i);
+        if (arg.name.sym)
+            bind_name(&binder, &arg);
         else
-            bind_place(&binder, &args->at[i], i);
+            bind_place(&binder, &arg, i);
     }
 }
 
@@ -349,8 +350,10 @@ static void bind_args(Checker *checker, Expr *expr)
     const Call *call = expr->as.call.call;
     const ArgVec *args = &expr->as.call.args;
     if (stand_in_order(args, &call->signature->inputs)) {
-        for (uint32_t i = 0; i < args->len; i++)
-            check_arg(checker, call, &args->at[i], i);
+        for (uint32_t i = 0; i < args->len; i++) {
+            Arg arg = args_at(args, i);
+            check_arg(checker, call, &arg, i);
+        }
     } else {
         Call *own = arena_new(checker->arena, Call);
         *own = *call;
@@ -364,7 +367,7 @@ static void bind_args(Checker *checker, Expr *expr)
 static const Type *check_args_alone(Checker *checker, Expr *expr)
 {
     for (uint32_t i = 0; i < expr->as.call.args.len; i++)
-        check_expr(checker, expr->as.call.args.at[i].value, NULL);
+        check_expr(checker, expr->as.call.args.values[i], NULL);
     return checker->types->error;
 }
 
@@ -378,7 +381,7 @@ static const Type *check_len(Checker *checker, Expr *expr)
         complain_len(checker, expr, NULL);
         return checker->types->error;
     }
-    Expr *item = args->at[0].value;
+    Expr *item = args->values[0];
     const Type *found = check_expr(checker, item, NULL);
     TypeKind kind = type_base(found)->kind;
     if (kind == TYPE_ERROR)

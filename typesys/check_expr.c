@@ -109,19 +109,20 @@ static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
 
 bool names_given_once(Checker *checker, const ArgVec *args, const char *what)
 {
-    Map seen = {0};
+    Map seen = {0}; /* Sym -> 1 + index of the arg */
     bool fine = true;
     for (uint32_t i = 0; i < args->len; i++) {
-        Name *name = &args->at[i].name;
-        if (!name->sym)
+        Name name = args_name(args, i);
+        if (!name.sym)
             continue;
-        const Name *other = map_find(&seen, name->sym);
+        uintptr_t other = (uintptr_t)map_find(&seen, name.sym);
         if (other) {
-            complain_twice(checker, what, *name, other->span);
+            complain_twice(checker, what, name,
+                           args_name(args, (uint32_t)other - 1).span);
             fine = false;
             continue;
         }
-        map_put(checker->arena, &seen, name->sym, name);
+        map_put(checker->arena, &seen, name.sym, (void *)(uintptr_t)(i + 1));
     }
     return fine;
 }
@@ -136,7 +137,7 @@ static const Type *check_map(Checker *checker, Expr *expr, const Type *wanted)
     bool failed = !names_given_once(checker, &expr->as.map, "key");
     expr->constant = true;
     for (uint32_t i = 0; i < expr->as.map.len; i++) {
-        Expr *at = expr->as.map.at[i].value;
+        Expr *at = expr->as.map.values[i];
         common = add_item(checker, at, item, common, &failed);
         expr->constant &= at->constant;
     }
@@ -176,13 +177,13 @@ static const Type *check_record(Checker *checker, Expr *expr,
     bool failed = !names_given_once(checker, args, "field");
     expr->constant = true;
     for (uint32_t i = 0; i < args->len; i++) {
-        const Arg *arg = &args->at[i];
-        if (!arg->name.sym)
+        Arg arg = args_at(args, i);
+        if (!arg.name.sym)
             return checker->types->error;
-        fields[i].name = arg->name.sym;
-        fields[i].type = check_field(checker, arg, record);
+        fields[i].name = arg.name.sym;
+        fields[i].type = check_field(checker, &arg, record);
         failed |= fields[i].type->kind == TYPE_ERROR;
-        expr->constant &= arg->value->constant;
+        expr->constant &= arg.value->constant;
     }
     if (failed)
         return checker->types->error;

@@ -33,8 +33,10 @@ static void take_arg(Checker *checker, const Expr *expr, Builtin builtin,
 static GateArgs take_args(Checker *checker, const Expr *expr, Builtin builtin)
 {
     GateArgs args = {0};
-    for (uint32_t i = 0; i < expr->as.call.args.len; i++)
-        take_arg(checker, expr, builtin, &expr->as.call.args.at[i], &args);
+    for (uint32_t i = 0; i < expr->as.call.args.len; i++) {
+        Arg arg = args_at(&expr->as.call.args, i);
+        take_arg(checker, expr, builtin, &arg, &args);
+    }
     return args;
 }
 

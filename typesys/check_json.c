@@ -8,8 +8,8 @@ static bool check_parts(Checker *checker, Expr *whole, const ArgVec *args)
 {
     bool fine = true;
     for (uint32_t i = 0; i < args->len; i++)
-        fine &= args->at[i].name.sym != NULL &&
-                check_inner(checker, whole, args->at[i].value);
+        fine &= args_name(args, i).sym != NULL &&
+                check_inner(checker, whole, args->values[i]);
     return fine;
 }
 

@@ -121,9 +121,10 @@ static void read_schedule(Work *work, const Option *option)
     const Sym *word = called_word(expr);
     const ArgVec *args = word ? &expr->as.call.args : NULL;
     bool is_cron = is_word(word, "cron");
-    bool is_fine = args && (is_cron || is_word(word, "every")) &&
-                   args->len >= 1 && args->len <= 2 && !args->at[0].name.sym &&
-                   (args->len == 1 || is_word(args->at[1].name.sym, "kickoff"));
+    bool is_fine =
+        args && (is_cron || is_word(word, "every")) && args->len >= 1 &&
+        args->len <= 2 && !args_name(args, 0).sym &&
+        (args->len == 1 || is_word(args_name(args, 1).sym, "kickoff"));
     if (!is_fine) {
         complain_item_form(work->checker, expr->span, option->use.name,
                            SCHEDULE_FORM);
@@ -131,10 +132,10 @@ static void read_schedule(Work *work, const Option *option)
     }
     work->schedule = option->use.span;
     if (is_cron)
-        read_cron(work, args->at[0].value, &option->why);
+        read_cron(work, args->values[0], &option->why);
     else
-        read_every(work, args->at[0].value, &option->why);
-    work->kickoff = args->len == 2 ? args->at[1].value : NULL;
+        read_every(work, args->values[0], &option->why);
+    work->kickoff = args->len == 2 ? args->values[1] : NULL;
 }
 
 /* Once all inputs are known: the items come in any order. False: complained
@@ -213,13 +214,13 @@ static void read_phases(Work *work, const LaunchItem *item, Notify *out)
     }
 }
 
-static void read_recipient(Work *work, const Arg *arg, const Why *why,
+static void read_recipient(Work *work, Expr *address, const Why *why,
                            Notify *out)
 {
-    const char *text = constant_text(work->checker, arg->value, why);
+    const char *text = constant_text(work->checker, address, why);
     const char *fault = text ? mail_address_fault(text) : NULL;
     if (fault)
-        complain_address(work->checker, arg->value->span, text, fault);
+        complain_address(work->checker, address->span, text, fault);
     else if (text)
         vec_push(work->checker->arena, &out->recipients, text);
 }
@@ -242,7 +243,7 @@ static void read_notify(Work *work, const LaunchItem *item,
     bool is_fine = kind >= 0 && args->len > 0 && item->on &&
                    item->on->kind == EXPR_LIST && item->on->as.list.len > 0;
     for (uint32_t i = 0; is_fine && i < args->len; i++)
-        is_fine = !args->at[i].name.sym;
+        is_fine = !args_name(args, i).sym;
     if (!is_fine) {
         complain_item_form(work->checker, item->value->span, option->use.name,
                            NOTIFY_FORM);
@@ -250,7 +251,7 @@ static void read_notify(Work *work, const LaunchItem *item,
     }
     notify.kind = (NotifyKind)kind;
     for (uint32_t i = 0; i < args->len; i++)
-        read_recipient(work, &args->at[i], &option->why, &notify);
+        read_recipient(work, args->values[i], &option->why, &notify);
     read_phases(work, item, &notify);
     vec_push(work->checker->arena, &work->launch->notifications, notify);
 }

@@ -46,14 +46,14 @@ static void check_zip_lens(Checker *checker, const ArgVec *lists)
     const Expr *first = NULL;
     int64_t len = -1;
     for (uint32_t i = 0; i < lists->len; i++) {
-        int64_t next = known_len(checker, lists->at[i].value);
+        int64_t next = known_len(checker, lists->values[i]);
         if (len >= 0 && next >= 0 && len != next) {
-            complain_zip_lens(checker, first, len, lists->at[i].value, next);
+            complain_zip_lens(checker, first, len, lists->values[i], next);
             return;
         }
         if (len < 0 && next >= 0) {
             len = next;
-            first = lists->at[i].value;
+            first = lists->values[i];
         }
     }
 }
@@ -67,7 +67,7 @@ static void check_items(Checker *checker, ForClause *clause,
     for (uint32_t i = 0; i < clause->names.len; i++)
         item_types[i] = checker->types->error;
     for (uint32_t i = 0; i < found; i++) {
-        Expr *list = zip ? items->as.call.args.at[i].value : items;
+        Expr *list = zip ? items->as.call.args.values[i] : items;
         const Type *type = item_type(checker, list);
         if (i < clause->names.len)
             item_types[i] = type;
@@ -90,7 +90,7 @@ static Expr *items_behind(const ForClause *clause, uint32_t index)
     if (!zip)
         return items;
     const ArgVec *args = &items->as.call.args;
-    return index < args->len ? args->at[index].value : NULL;
+    return index < args->len ? args->values[index] : NULL;
 }
 
 static void bind_items(Checker *checker, ForClause *clause,
@@ -140,7 +140,7 @@ static void check_varying(Checker *checker, const Expr *body,
 {
     bool any = false;
     for (uint32_t i = 0; i < body->as.call.args.len; i++) {
-        Expr *arg = body->as.call.args.at[i].value;
+        Expr *arg = body->as.call.args.values[i];
         Span at;
         const Sym *name = varies(clause, arg, &at);
         any |= name != NULL;

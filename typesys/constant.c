@@ -157,8 +157,8 @@ static const Value *fold_entries(Fold *at, const Expr *expr, ValueKind kind,
 {
     ValueEntry *entries = arena_array(at->types->arena, ValueEntry, args->len);
     for (uint32_t i = 0; i < args->len; i++) {
-        entries[i].name = args->at[i].name.sym;
-        entries[i].value = fold(at, args->at[i].value);
+        entries[i].name = args_name(args, i).sym;
+        entries[i].value = fold(at, args->values[i]);
         if (!entries[i].value)
             return NULL;
     }
@@ -452,7 +452,7 @@ static const Value *fold_convert(Fold *at, const Expr *expr)
 
 static const Value *fold_len(Fold *at, const Expr *expr)
 {
-    const Value *item = fold(at, expr->as.call.args.at[0].value);
+    const Value *item = fold(at, expr->as.call.args.values[0]);
     if (!item)
         return NULL;
     int64_t len = item->as.entries.len;

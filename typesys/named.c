@@ -55,10 +55,10 @@ static void add(Reading *reading, Named named)
 static void add_args(Reading *reading, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++) {
-        const Arg *arg = &args->at[i];
-        if (!arg->name.sym || !arg->value || arg->value->kind == EXPR_ERROR)
+        Arg arg = args_at(args, i);
+        if (!arg.name.sym || !arg.value || arg.value->kind == EXPR_ERROR)
             continue;
-        add(reading, (Named){arg->name.sym, arg->name.span, arg->value, NULL});
+        add(reading, (Named){arg.name.sym, arg.name.span, arg.value, NULL});
     }
 }
 

@@ -29,7 +29,7 @@ static Subject subject_of(const Expr *expr)
         return SUBJECT_SELF;
     if (expr->kind == EXPR_CALL && is_name(expr->as.call.callee, "len") &&
         expr->as.call.args.len == 1 &&
-        is_name(expr->as.call.args.at[0].value, "self"))
+        is_name(expr->as.call.args.values[0], "self"))
         return SUBJECT_LENGTH;
     return SUBJECT_NONE;
 }

@@ -334,13 +334,13 @@ static void take_return(FlowWalk *walk, const Stmt *stmt, const Decl *workflow)
     const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
     const ArgVec *args = &stmt->as.return_.args;
     for (uint32_t i = 0; i < args->len; i++) {
-        const Sym *name = args->at[i].name.sym;
+        const Sym *name = args_name(args, i).sym;
         uint32_t at = i;
         if (name && outputs->at[i]->name.sym != name)
             for (at = 0; outputs->at[at]->name.sym != name;)
                 at++;
         walk_take(walk,
-                  data_room(walk, args->at[i].value, outputs->at[at]->found));
+                  data_room(walk, args->values[i], outputs->at[at]->found));
     }
 }
 

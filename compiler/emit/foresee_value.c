@@ -188,8 +188,8 @@ static size_t map_room(FlowWalk *walk, const ArgVec *args, const Type *wanted)
 {
     size_t room = BINDING_ROOM;
     for (uint32_t i = 0; i < args->len; i++)
-        room += BINDING_ROOM + args->at[i].name.sym->len +
-                item_room(walk, args->at[i].value, item_of(wanted));
+        room += BINDING_ROOM + args_name(args, i).sym->len +
+                item_room(walk, args->values[i], item_of(wanted));
     return room;
 }
 

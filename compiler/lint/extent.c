@@ -73,9 +73,9 @@ static void note_span(Extents *extents, Span span)
 static void note_args(Extents *extents, const ArgVec *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
-        if (args->at[i].value && args->at[i].name.sym)
-            note_whole(extents, args->at[i].name.span.start,
-                       args->at[i].value->span.end);
+        if (args->values[i] && args_name(args, i).sym)
+            note_whole(extents, args_name(args, i).span.start,
+                       args->values[i]->span.end);
 }
 
 static void note_params(Extents *extents, const ParamVec *params)

@@ -18,7 +18,7 @@ static uint32_t known_count(Linter *linter, const Expr *items)
         return count;
     for (uint32_t i = 0; !count && i < items->as.call.args.len; i++)
         count =
-            value_count(linter_value(linter, items->as.call.args.at[i].value));
+            value_count(linter_value(linter, items->as.call.args.values[i]));
     return count;
 }
 
@@ -62,7 +62,7 @@ void lint_gate_without_timeout(Linter *linter, Expr *expr)
         return;
     Diag *diag = diag_add(linter->diags, "W0461", expr->as.call.callee->span,
                           "`%s(\"%s\")` waits for ever", what, call->gate.id);
-    uint32_t end = args->at[args->len - 1].value->span.end;
+    uint32_t end = args->values[args->len - 1]->span.end;
     diag_fix(linter->diags, diag, FIX_PLACEHOLDER, (Span){end, end},
              ", timeout: 1d", "say how long: `timeout: 1d`");
 }

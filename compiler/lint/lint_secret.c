@@ -50,9 +50,9 @@ static void judge_variables(Linter *linter, const Expr *env)
 {
     const ArgVec *args = record_args(env);
     for (uint32_t i = 0; args && i < args->len; i++)
-        if (args->at[i].name.sym)
-            judge_variable(linter, args->at[i].name.sym->text,
-                           text_of(linter, args->at[i].value));
+        if (args_name(args, i).sym)
+            judge_variable(linter, args_name(args, i).sym->text,
+                           text_of(linter, args->values[i]));
 }
 
 /* env: [{ name: "X", value: "y" }] of a pod's container. */

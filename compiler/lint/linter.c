@@ -18,9 +18,9 @@ Expr *record_value(const Expr *record, const char *name)
 {
     const ArgVec *args = record_args(record);
     for (uint32_t i = 0; args && i < args->len; i++)
-        if (args->at[i].name.sym &&
-            strcmp(args->at[i].name.sym->text, name) == 0)
-            return args->at[i].value;
+        if (args_name(args, i).sym &&
+            strcmp(args_name(args, i).sym->text, name) == 0)
+            return args->values[i];
     return NULL;
 }
 

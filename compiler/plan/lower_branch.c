@@ -64,7 +64,7 @@ static bool is_plain_call(const Expr *expr)
     if (!calls_entity(expr))
         return false;
     for (uint32_t i = 0; i < expr->as.call.args.len; i++)
-        if (makes_nodes(expr->as.call.args.at[i].value))
+        if (makes_nodes(expr->as.call.args.values[i]))
             return false;
     return !expr->as.call.tail || expr->as.call.tail->after.len == 0;
 }

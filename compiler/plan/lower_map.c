@@ -25,7 +25,7 @@ static const Expr *items_of(const ForClause *clause, int64_t index)
         clause->items->kind == EXPR_CALL && !clause->items->as.call.call;
     if (!is_zip)
         return clause->items;
-    return clause->items->as.call.args.at[index].value;
+    return clause->items->as.call.args.values[index];
 }
 
 static const PlanData *mapped_input(Flow *flow, const ForClause *clause,

@@ -274,8 +274,8 @@ static const PlanData *lower_map_literal(Flow *flow, const Expr *expr,
     data->kind = PLAN_MAP;
     data->type = wanted ? wanted : expr->type;
     for (uint32_t i = 0; i < args->len; i++) {
-        PlanMapItem item = {args->at[i].name.sym->text,
-                            lower_data(flow, args->at[i].value, type->as.item)};
+        PlanMapItem item = {args_name(args, i).sym->text,
+                            lower_data(flow, args->values[i], type->as.item)};
         vec_push(flow->lower->arena, &data->as.map, item);
     }
     qsort(data->as.map.at, data->as.map.len, sizeof *data->as.map.at,

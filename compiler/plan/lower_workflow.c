@@ -21,9 +21,9 @@ static const Stmt *find_return(const Block *body)
 static const Expr *returned(const Stmt *stmt, const Sym *name)
 {
     for (uint32_t i = 0; stmt && i < stmt->as.return_.args.len; i++) {
-        const Arg *arg = &stmt->as.return_.args.at[i];
-        if (!arg->name.sym || arg->name.sym == name)
-            return arg->value;
+        Arg arg = args_at(&stmt->as.return_.args, i);
+        if (!arg.name.sym || arg.name.sym == name)
+            return arg.value;
     }
     return NULL;
 }

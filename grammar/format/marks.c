@@ -178,7 +178,7 @@ static void mark_stmt(Marks *marks, const Stmt *stmt)
         return;
     uint32_t open = marks_find(marks, stmt->span.start) + 1;
     const ArgVec *args = &stmt->as.return_.args;
-    if (args->len && args->at[0].name.sym)
+    if (args->len && args_name(args, 0).sym)
         mark_list(marks, open);
 }
 

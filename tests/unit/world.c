@@ -210,8 +210,8 @@ static ValueEntry *entries_of(World *world, const ArgVec *args, Value *out)
 {
     ValueEntry *entries = arena_array(&world->arena, ValueEntry, args->len);
     for (uint32_t i = 0; i < args->len; i++) {
-        entries[i].name = args->at[i].name.sym;
-        entries[i].value = value_of(world, args->at[i].value);
+        entries[i].name = args_name(args, i).sym;
+        entries[i].value = value_of(world, args->values[i]);
     }
     out->as.entries.at = entries;
     out->as.entries.len = args->len;

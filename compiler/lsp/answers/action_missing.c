@@ -201,7 +201,7 @@ static uint32_t arguments_end(const Site *site, const Expr *expr)
     const Source *source = site->focus->source;
     const ArgVec *args = &expr->as.call.args;
     if (args->len)
-        return args->at[args->len - 1].value->span.end;
+        return args->values[args->len - 1]->span.end;
     uint32_t at = expr->as.call.callee->span.end;
     while (source->text[at - source->base] != '(')
         at++;

@@ -86,13 +86,13 @@ static void hint_args(Hints *hints, const Expr *expr)
     if (!call || !call->signature)
         return;
     for (uint32_t i = 0; i < args->len; i++) {
-        const Arg *arg = &args->at[i];
-        if (arg->name.sym || !arg->value || !is_literal(arg->value) ||
+        Arg arg = args_at(args, i);
+        if (arg.name.sym || !arg.value || !is_literal(arg.value) ||
             i >= call->signature->inputs.len)
             continue;
         const Sym *name = call->signature->inputs.at[i]->name.sym;
         if (name)
-            put_hint(hints, arg->value->span.start, HINT_INPUT,
+            put_hint(hints, arg.value->span.start, HINT_INPUT,
                      arena_print(hints->request->arena, "%s:", name->text));
     }
 }

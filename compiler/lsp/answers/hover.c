@@ -25,8 +25,8 @@ static WalkStep find_word(Walk *walk, Node node)
         return WALK_SKIP;
     for (uint32_t i = 0; expr->kind == EXPR_RECORD && i < expr->as.record.len;
          i++)
-        if (span_holds(expr->as.record.at[i].name.span, word->position)) {
-            word->name = expr->as.record.at[i].name;
+        if (span_holds(args_name(&expr->as.record, i).span, word->position)) {
+            word->name = args_name(&expr->as.record, i);
             word->record = expr;
         }
     return WALK_CONTINUE;

@@ -182,9 +182,9 @@ static void add_args(Finder *finder, const Expr *expr)
         return;
     const ParamVec *inputs = &call->signature->inputs;
     for (uint32_t i = 0; i < args->len; i++)
-        for (uint32_t j = 0; args->at[i].name.sym && j < inputs->len; j++)
-            if (inputs->at[j]->name.sym == args->at[i].name.sym)
-                add_param(finder, args->at[i].name.span, inputs->at[j],
+        for (uint32_t j = 0; args_name(args, i).sym && j < inputs->len; j++)
+            if (inputs->at[j]->name.sym == args_name(args, i).sym)
+                add_param(finder, args_name(args, i).span, inputs->at[j],
                           call->decl, false);
 }
 
