@@ -115,7 +115,6 @@ Name pattern_case(const TypeExpr *pattern)
 {
     if (pattern->kind == TYPE_EXPR_CASE)
         return pattern->as.case_.name;
-    bool bare = pattern->kind == TYPE_EXPR_NAME &&
-                !pattern->as.name.module.sym && pattern->as.name.args.len == 0;
-    return bare ? pattern->as.name.name : (Name){0};
+    bool bare = pattern->kind == TYPE_EXPR_NAME && pattern->form == NAME_PLAIN;
+    return bare ? type_expr_name(pattern) : (Name){0};
 }

@@ -7,18 +7,29 @@
 
 #include "grammar/ast_kinds.h"
 
+/* A NAME ends where it has nothing more. */
+typedef enum SMALL_ENUM NameForm {
+    NAME_PLAIN,     /* int */
+    NAME_OF_MODULE, /* geo.Region */
+    NAME_APPLIED    /* list<T>; a format is a bare name */
+} NameForm;
+
 struct TypeExpr {
     TypeExprKind kind;
+    NameForm form; /* NAME: */
     uint8_t depth; /* parser: of the types that it holds */
     uint8_t exprs; /* parser: depth of the expressions that it holds */
     Span span;
     const Type *type; /* checker: NULL until resolved */
     union {
-        struct {
-            Name module; /* sym NULL: none */
-            Name name;
-            TypeExprVec args; /* list<T>; a format is a bare name */
+        struct { /* see type_expr_name … */
+            const Sym *sym;
+            const Sym *module; /* OF_MODULE */
         } name;
+        struct {
+            const Sym *sym;
+            TypeExprVec args;
+        } applied;          /* a NAME, APPLIED */
         TypeExpr *optional; /* T? */
         TypeExprVec alt;    /* A | B */
         struct {
@@ -36,6 +47,34 @@ struct TypeExpr {
         } case_; /* Region.sf; only in a match's pattern */
     } as;
 };
+
+/* Of a NAME. */
+static inline Name type_expr_name(const TypeExpr *type)
+{
+    const Sym *sym = type->as.name.sym;
+    Span span = type->span;
+    if (type->form == NAME_OF_MODULE)
+        span.start = span.end - sym->len;
+    if (type->form == NAME_APPLIED)
+        span.end = span.start + sym->len;
+    return (Name){sym, span};
+}
+
+/* Its sym is NULL where there is none. */
+static inline Name type_expr_module(const TypeExpr *type)
+{
+    if (type->form != NAME_OF_MODULE)
+        return (Name){0};
+    const Sym *sym = type->as.name.module;
+    return (Name){sym, {type->span.start, type->span.start + sym->len}};
+}
+
+/* None for what is no list<T>. */
+static inline TypeExprVec type_expr_args(const TypeExpr *type)
+{
+    return type->form == NAME_APPLIED ? type->as.applied.args
+                                      : (TypeExprVec){0};
+}
 
 /* The case that a pattern names, if it is one: `sf` or `Region.sf`; sym NULL:
  * it is something else. */

@@ -163,13 +163,20 @@ Param *param_unnamed(Parser *parser, TypeExpr *type)
 
 /* ---- types ---- */
 
-TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span)
+/* With size bytes more behind it. */
+static TypeExpr *type_expr_new_long(Parser *parser, TypeExprKind kind,
+                                    Span span, size_t size)
 {
-    TypeExpr *type = arena_alloc(parser->arena, type_expr_bytes(kind));
+    TypeExpr *type = arena_alloc(parser->arena, type_expr_bytes(kind) + size);
     type->kind = kind;
     type->span = span;
     type->depth = 1;
     return type;
+}
+
+TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span)
+{
+    return type_expr_new_long(parser, kind, span, 0);
 }
 
 /* Past the limit the outer type is an error, and stays as deep, so that what
@@ -190,13 +197,32 @@ void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner)
     outer->kind = TYPE_EXPR_ERROR;
 }
 
-TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
-                         TypeExprVec args, Span span)
+TypeExpr *type_expr_plain(Parser *parser, Name name)
 {
-    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_NAME, span);
-    type->as.name.module = module;
-    type->as.name.name = name;
-    type->as.name.args = args;
+    TypeExpr *type = type_expr_new(parser, TYPE_EXPR_NAME, name.span);
+    type->as.name.sym = name.sym;
+    return type;
+}
+
+TypeExpr *type_expr_of_module(Parser *parser, Name module, Name name)
+{
+    TypeExpr *type =
+        type_expr_new_long(parser, TYPE_EXPR_NAME,
+                           span_join(module.span, name.span), sizeof(Sym *));
+    type->form = NAME_OF_MODULE;
+    type->as.name.sym = name.sym;
+    type->as.name.module = module.sym;
+    return type;
+}
+
+TypeExpr *type_expr_applied(Parser *parser, Name name, TypeExprVec args,
+                            Span span)
+{
+    TypeExpr *type =
+        type_expr_new_long(parser, TYPE_EXPR_NAME, span, sizeof(TypeExprVec));
+    type->form = NAME_APPLIED;
+    type->as.applied.sym = name.sym;
+    type->as.applied.args = args;
     for (uint32_t i = 0; i < args.len; i++)
         type_expr_hold(parser, type, args.at[i]);
     return type;
@@ -206,9 +232,8 @@ TypeExpr *pattern_of_case(Parser *parser, Name module, Name of, Name name,
                           Span span)
 {
     TypeExpr *type = type_expr_new(parser, TYPE_EXPR_CASE, span);
-    Span whole = module.sym ? span_join(module.span, of.span) : of.span;
-    type->as.case_.of =
-        type_expr_name(parser, module, of, (TypeExprVec){0}, whole);
+    type->as.case_.of = module.sym ? type_expr_of_module(parser, module, of)
+                                   : type_expr_plain(parser, of);
     type->as.case_.name = name;
     return type;
 }

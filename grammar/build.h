@@ -38,8 +38,10 @@ Param *param_new(Parser *parser, Token name, Span span);
 Param *param_unnamed(Parser *parser, TypeExpr *type);
 
 TypeExpr *type_expr_new(Parser *parser, TypeExprKind kind, Span span);
-TypeExpr *type_expr_name(Parser *parser, Name module, Name name,
-                         TypeExprVec args, Span span);
+TypeExpr *type_expr_plain(Parser *parser, Name name);
+TypeExpr *type_expr_of_module(Parser *parser, Name module, Name name);
+TypeExpr *type_expr_applied(Parser *parser, Name name, TypeExprVec args,
+                            Span span);
 TypeExpr *type_expr_alt(Parser *parser, TypeExprVec types, Span span);
 /* These count inner as a part of outer. */
 void type_expr_hold(Parser *parser, TypeExpr *outer, const TypeExpr *inner);

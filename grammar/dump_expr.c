@@ -86,16 +86,17 @@ void dump_fields(Dump *dump, const FieldVec *fields)
 
 static void dump_named_type(Dump *dump, const TypeExpr *type)
 {
-    bool args = type->as.name.args.len > 0;
-    if (args)
+    TypeExprVec args = type_expr_args(type);
+    Name module = type_expr_module(type);
+    if (args.len)
         buf_char(dump->out, '(');
-    if (type->as.name.module.sym) {
-        dump_name(dump, type->as.name.module);
+    if (module.sym) {
+        dump_name(dump, module);
         buf_char(dump->out, '.');
     }
-    dump_name(dump, type->as.name.name);
-    dump_types(dump, &type->as.name.args);
-    if (args)
+    dump_name(dump, type_expr_name(type));
+    dump_types(dump, &args);
+    if (args.len)
         buf_char(dump->out, ')');
 }
 

@@ -289,12 +289,12 @@ alternatives
 
 type_part
     : type_part[item] '?'                       { $$ = type_expr_new(parser, TYPE_EXPR_OPTIONAL, @$); type_expr_hold(parser, $$, $$->as.optional = $item); }
-    | NAME                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NAME), (TypeExprVec){0}, @$); }
-    | TYPE_NAME                                 { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $TYPE_NAME), (TypeExprVec){0}, @$); }
-    | NONE                                      { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NONE), (TypeExprVec){0}, @$); }
-    | NAME '.' word                             { $$ = type_expr_name(parser, name_of(parser, $NAME), name_of(parser, $word), (TypeExprVec){0}, @$); }
-    | NAME angles                               { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $NAME), (TypeExprVec)TAKE($angles), @$); }
-    | TYPE_NAME angles                          { $$ = type_expr_name(parser, (Name){0}, name_of(parser, $TYPE_NAME), (TypeExprVec)TAKE($angles), @$); }
+    | NAME                                      { $$ = type_expr_plain(parser, name_of(parser, $NAME)); }
+    | TYPE_NAME                                 { $$ = type_expr_plain(parser, name_of(parser, $TYPE_NAME)); }
+    | NONE                                      { $$ = type_expr_plain(parser, name_of(parser, $NONE)); }
+    | NAME '.' word                             { $$ = type_expr_of_module(parser, name_of(parser, $NAME), name_of(parser, $word)); }
+    | NAME angles                               { $$ = type_expr_applied(parser, name_of(parser, $NAME), (TypeExprVec)TAKE($angles), @$); }
+    | TYPE_NAME angles                          { $$ = type_expr_applied(parser, name_of(parser, $TYPE_NAME), (TypeExprVec)TAKE($angles), @$); }
     | '{' '}'                                   { $$ = type_expr_record(parser, (FieldVec){0}, false, @$); }
     | '{' fields '}'                            { $$ = type_expr_record(parser, (FieldVec)TAKE($fields), false, @$); }
     | '{' fields ',' '}'                        { $$ = type_expr_record(parser, (FieldVec)TAKE($fields), false, @$); }

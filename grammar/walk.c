@@ -108,7 +108,8 @@ static bool type_parts(Walk *walk, const TypeExpr *type)
     case TYPE_EXPR_ERROR:
         return true;
     case TYPE_EXPR_NAME:
-        return walk_types(walk, &type->as.name.args);
+        return type->form != NAME_APPLIED ||
+               walk_types(walk, &type->as.applied.args);
     case TYPE_EXPR_OPTIONAL:
         return walk_type(walk, type->as.optional);
     case TYPE_EXPR_ALT:

@@ -4,8 +4,8 @@
 void complain_type_args(Checker *checker, const TypeExpr *expr, uint32_t least,
                         uint32_t most)
 {
-    const char *name = expr->as.name.name.sym->text;
-    uint32_t found = expr->as.name.args.len;
+    const char *name = expr->as.name.sym->text;
+    uint32_t found = type_expr_args(expr).len;
     if (most == 0)
         diag_add(checker->diags, "E0315", expr->span,
                  "`%s` takes no types in brackets, found %u", name, found);
@@ -21,10 +21,10 @@ void complain_type_args(Checker *checker, const TypeExpr *expr, uint32_t least,
 
 void complain_map_key(Checker *checker, const TypeExpr *expr)
 {
-    const TypeExprVec *args = &expr->as.name.args;
+    TypeExprVec args = type_expr_args(expr);
     Diag *diag = diag_add(checker->diags, "E0316", expr->span,
                           "`map` wants one type, that of its values, found 2");
-    Span key = {args->at[0]->span.start, args->at[1]->span.start};
+    Span key = {args.at[0]->span.start, args.at[1]->span.start};
     diag_help(checker->diags, diag, "the keys of a map are always strings");
     diag_fix(checker->diags, diag, FIX_UNSAFE, key, "", "leave the key out");
 }

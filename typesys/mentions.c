@@ -30,9 +30,9 @@ static WalkStep meet(Walk *walk, Node node)
     if (node.kind == NODE_EXPR && node.as.expr->kind == EXPR_MATCH)
         return pass_patterns(walk, node.as.expr);
     if (node.kind == NODE_TYPE && node.as.type->kind == TYPE_EXPR_NAME &&
-        !node.as.type->as.name.module.sym)
-        return tell(walk, node.as.type->as.name.name.sym,
-                    node.as.type->as.name.name.span);
+        node.as.type->form != NAME_OF_MODULE)
+        return tell(walk, node.as.type->as.name.sym,
+                    type_expr_name(node.as.type).span);
     return WALK_CONTINUE;
 }
 

@@ -82,7 +82,7 @@ static const Type *simple_type(const TypeTable *types, const char *word)
 static bool has_args(Checker *checker, const TypeExpr *expr, uint32_t least,
                      uint32_t most)
 {
-    uint32_t found = expr->as.name.args.len;
+    uint32_t found = type_expr_args(expr).len;
     if (found >= least && found <= most)
         return true;
     complain_type_args(checker, expr, least, most);
@@ -102,10 +102,10 @@ static bool is_type_name(const Checker *checker, const Sym *name)
 static const Sym *resolve_format(Checker *checker, const TypeExpr *expr,
                                  bool *bad)
 {
-    bool bare = expr->kind == TYPE_EXPR_NAME && !expr->as.name.module.sym &&
-                expr->as.name.args.len == 0 && expr->as.name.name.sym;
-    if (bare && !is_type_name(checker, expr->as.name.name.sym))
-        return expr->as.name.name.sym;
+    bool bare = expr->kind == TYPE_EXPR_NAME && expr->form == NAME_PLAIN &&
+                expr->as.name.sym;
+    if (bare && !is_type_name(checker, expr->as.name.sym))
+        return expr->as.name.sym;
     if (expr->kind != TYPE_EXPR_ERROR)
         complain_format(checker, expr);
     *bad = true;
@@ -115,11 +115,11 @@ static const Sym *resolve_format(Checker *checker, const TypeExpr *expr,
 static const Type *resolve_blob(Checker *checker, const TypeExpr *expr,
                                 bool is_dir)
 {
-    const TypeExprVec *args = &expr->as.name.args;
+    TypeExprVec args = type_expr_args(expr);
     bool bad = !has_args(checker, expr, 0, 1);
     const Sym *format = NULL;
-    if (!bad && args->len == 1)
-        format = resolve_format(checker, args->at[0], &bad);
+    if (!bad && args.len == 1)
+        format = resolve_format(checker, args.at[0], &bad);
     if (bad)
         return checker->types->error;
     return is_dir ? type_dir(checker->types, format)
@@ -128,18 +128,18 @@ static const Type *resolve_blob(Checker *checker, const TypeExpr *expr,
 
 static const Type *resolve_table(Checker *checker, const TypeExpr *expr)
 {
-    const TypeExprVec *args = &expr->as.name.args;
+    TypeExprVec args = type_expr_args(expr);
     TypeTable *types = checker->types;
     bool bad = !has_args(checker, expr, 0, 2);
-    if (bad || args->len == 0)
+    if (bad || args.len == 0)
         return bad ? types->error : type_table_of(types, NULL, NULL);
-    const Type *row = resolve_type(checker, args->at[0]);
+    const Type *row = resolve_type(checker, args.at[0]);
     const Sym *format = NULL;
-    if (args->len == 2)
-        format = resolve_format(checker, args->at[1], &bad);
+    if (args.len == 2)
+        format = resolve_format(checker, args.at[1], &bad);
     if (row->kind != TYPE_RECORD && row->kind != TYPE_PARAM) {
         if (row->kind != TYPE_ERROR)
-            complain_row(checker, args->at[0], row);
+            complain_row(checker, args.at[0], row);
         return types->error;
     }
     return bad ? types->error : type_table_of(types, row, format);
@@ -149,22 +149,22 @@ static const Type *resolve_list(Checker *checker, const TypeExpr *expr)
 {
     if (!has_args(checker, expr, 1, 1))
         return checker->types->error;
-    const Type *item = resolve_type(checker, expr->as.name.args.at[0]);
+    const Type *item = resolve_type(checker, type_expr_args(expr).at[0]);
     return type_list(checker->types, item);
 }
 
 static const Type *resolve_map(Checker *checker, const TypeExpr *expr)
 {
-    const TypeExprVec *args = &expr->as.name.args;
-    if (args->len == 2) {
-        resolve_type(checker, args->at[0]);
-        resolve_type(checker, args->at[1]);
+    TypeExprVec args = type_expr_args(expr);
+    if (args.len == 2) {
+        resolve_type(checker, args.at[0]);
+        resolve_type(checker, args.at[1]);
         complain_map_key(checker, expr);
         return checker->types->error;
     }
     if (!has_args(checker, expr, 1, 1))
         return checker->types->error;
-    return type_map(checker->types, resolve_type(checker, args->at[0]));
+    return type_map(checker->types, resolve_type(checker, args.at[0]));
 }
 
 /* ---- names of types ---- */
@@ -181,7 +181,7 @@ static bool is_type_param(const Checker *checker, const Sym *name)
 static const Type *declared_type(Checker *checker, const TypeExpr *expr,
                                  Entry *entry)
 {
-    Name name = expr->as.name.name;
+    Name name = type_expr_name(expr);
     bool fits =
         entry->kind == ENTRY_DECL && (entry->as.decl->kind == DECL_TYPE ||
                                       entry->as.decl->kind == DECL_ENUM);
@@ -197,7 +197,7 @@ static const Type *declared_type(Checker *checker, const TypeExpr *expr,
 
 static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
 {
-    const char *word = expr->as.name.name.sym->text;
+    const char *word = expr->as.name.sym->text;
     if (is(word, "list"))
         return resolve_list(checker, expr);
     if (is(word, "map"))
@@ -221,8 +221,8 @@ static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
 
 static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
 {
-    Name module = expr->as.name.module;
-    Name name = expr->as.name.name;
+    Name module = type_expr_module(expr);
+    Name name = type_expr_name(expr);
     if (!name.sym)
         return checker->types->error;
     if (module.sym) {

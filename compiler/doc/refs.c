@@ -73,8 +73,8 @@ static WalkStep visit(Walk *walk, Node node)
         break;
     case NODE_TYPE:
         if (node.as.type->kind == TYPE_EXPR_NAME)
-            add_named(f, node.as.type->as.name.module,
-                      node.as.type->as.name.name);
+            add_named(f, type_expr_module(node.as.type),
+                      type_expr_name(node.as.type));
         break;
     case NODE_STMT:
         break;

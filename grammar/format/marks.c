@@ -186,9 +186,9 @@ static void mark_type(Marks *marks, const TypeExpr *type)
 {
     if (type->kind == TYPE_EXPR_RECORD)
         mark_list(marks, marks_find(marks, type->span.start));
-    if (type->kind != TYPE_EXPR_NAME || type->as.name.args.len == 0)
+    if (type->kind != TYPE_EXPR_NAME || type->form != NAME_APPLIED)
         return;
-    uint32_t open = marks_find(marks, type->as.name.name.span.end);
+    uint32_t open = marks_find(marks, type_expr_name(type).span.end);
     uint32_t close = marks_find(marks, type->span.end) - 1;
     marks->partner[open] = close;
     marks->partner[close] = open;

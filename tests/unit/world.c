@@ -30,7 +30,7 @@ static const Type *resolve(World *world, const TypeExpr *expr);
 
 static const Sym *format_of(const TypeExprVec *args, uint32_t at)
 {
-    return args->len > at ? args->at[at]->as.name.name.sym : NULL;
+    return args->len > at ? args->at[at]->as.name.sym : NULL;
 }
 
 static const Type *resolve_args(World *world, const char *name,
@@ -53,10 +53,12 @@ static const Type *resolve_args(World *world, const char *name,
 
 static const Type *resolve_name(World *world, const TypeExpr *expr)
 {
-    const Sym *name = expr->as.name.name.sym;
+    const Sym *name = expr->as.name.sym;
     const Type *type = map_find(&world->names, name);
-    if (!type)
-        type = resolve_args(world, name->text, &expr->as.name.args);
+    if (!type) {
+        TypeExprVec args = type_expr_args(expr);
+        type = resolve_args(world, name->text, &args);
+    }
     ck_assert_msg(type != NULL, "no type %s", name->text);
     return type;
 }

@@ -234,13 +234,13 @@ static void add_type(Finder *finder, const TypeExpr *type)
     if (type->kind != TYPE_EXPR_NAME)
         return;
     const Module *module = finder->module;
-    if (type->as.name.module.sym) {
-        module = module_named(finder, type->as.name.module.sym);
-        add_import(finder, type->as.name.module.span, module);
+    if (type->form == NAME_OF_MODULE) {
+        module = module_named(finder, type->as.name.module);
+        add_import(finder, type_expr_module(type).span, module);
     }
-    const Entry *entry = module_entry(module, type->as.name.name.sym);
+    const Entry *entry = module_entry(module, type->as.name.sym);
     if (entry && entry->kind == ENTRY_DECL)
-        add_decl(finder, type->as.name.name.span, entry->as.decl, false);
+        add_decl(finder, type_expr_name(type).span, entry->as.decl, false);
 }
 
 /* ---- statements and declarations ---- */
