@@ -2,7 +2,8 @@
 # codes.sh - every diagnostic has a page and a golden program, and every page
 # and golden program a diagnostic; every rule that typesys/README.md numbers is
 # named where the code keeps it, and where a test asks for it; and each rule
-# of Flyte in tests/conformance/refusals.md has a program that flw refuses.
+# of Flyte in tests/conformance/refusals.md has a program that flw refuses;
+# and each option and item of a launch plan is in an emitted golden.
 cd "$(dirname "$0")/.." || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -44,5 +45,11 @@ while read -r code program; do
         { echo "refusals.md: $program does not say $code"; status=1; }
 done <"$tmp/refusals"
 [ -s "$tmp/refusals" ] || status=1
+# Every option and every item of a launch plan is said in an emitted program.
+sed -nE 's/^(SETTING|LAUNCH_ITEM)\(\w+, "(\w+)".*/\2/p' typesys/settings.def \
+    typesys/launch_items.def | sort -u >"$tmp/words"
+grep -hoE '\b[a-z_]+ *[:{]|\b(schedule|notify)\b' tests/golden/emit/*.flw |
+    tr -d ' :{' | sort -u >"$tmp/emitted"
+compare -23 "$tmp/words" "$tmp/emitted" "options that no emitted golden says"
 [ $status = 0 ] && echo "codes: $(wc -l <"$tmp/used") diagnostics, all shown"
 exit $status
