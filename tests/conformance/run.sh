@@ -57,6 +57,14 @@ documented() {
         awk -v folder="$work/docs/$page" '
             /^## / { wrong = $2 == "Wrong" }
             /^```flw *$/ { file = folder "/program_" ++n ".flw"; open = !wrong; next }
+            /^```flw [a-z_\/]+\.flw$/ {
+                file = folder "/" $2
+                inner = file
+                sub("/[^/]*$", "", inner)
+                system("mkdir -p " inner)
+                open = 1
+                next
+            }
             /^```/ { open = 0 }
             open { print >file }' "$page"
     done
