@@ -13,7 +13,8 @@
 typedef struct Sym {
     uint32_t hash;
     uint32_t len;
-    char text[]; /* NUL-terminated */
+    uint32_t mark; /* the last one that it was given; 0: none */
+    char text[];   /* NUL-terminated */
 } Sym;
 
 typedef struct SymSlot {
@@ -29,6 +30,7 @@ typedef struct SymTable {
     uint32_t cap;   /* of slots: a power of two */
     uint32_t len;   /* of names */
     const Sym **names;
+    uint32_t marks; /* made so far */
 } SymTable;
 
 void sym_table_init(SymTable *table, Arena *arena);
@@ -36,5 +38,17 @@ void sym_table_init(SymTable *table, Arena *arena);
 const Sym *sym_intern(SymTable *table, const char *text, size_t len);
 /* The same for a NUL-terminated text. */
 const Sym *sym_of(SymTable *table, const char *text);
+
+/* Marks tell which names a pass has met since it made the mark. No name has a
+ * new one. */
+static inline uint32_t sym_new_mark(SymTable *table)
+{
+    return ++table->marks;
+}
+
+static inline void sym_mark(const Sym *sym, uint32_t mark)
+{
+    ((Sym *)sym)->mark = mark;
+}
 
 #endif

@@ -104,7 +104,8 @@ struct Decl {
             Signature signature;
             Expr *with; /* RECORD; NULL: none */
             Block *body;
-            Local **inputs;           /* checker: by place */
+            bool backwards; /* parser: may name what is bound further down */
+            Local **inputs; /* checker: by place */
             const Settings *settings; /* checker: */
             uint32_t locals;          /* checker: how many it binds */
             DeclVec callees; /* checker: the workflows and launch plans */

@@ -91,6 +91,8 @@ Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
 /* A statement that is an expression; just after a mistake it is a part of
  * that. */
 Stmt *stmt_value(Parser *parser, Expr *value, bool recovering);
+/* A workflow begins: names that were met before count no more. */
+void parser_enter_body(Parser *parser);
 Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,
                 Span span);
 Block *block_new(Parser *parser, StmtVec stmts, Span span);

@@ -93,6 +93,7 @@ static const Foreign *find_foreign(const Sym *sym)
 Expr *expr_name(Parser *parser, Name name)
 {
     Expr *expr = expr_new(parser, EXPR_NAME, name.span);
+    sym_mark(name.sym, parser->body);
     const Foreign *other = find_foreign(name.sym);
     expr->as.name.sym = name.sym;
     if (!other)

@@ -18,11 +18,18 @@ Stmt *stmt_value(Parser *parser, Expr *value, bool recovering)
     return stmt;
 }
 
+void parser_enter_body(Parser *parser)
+{
+    parser->body = sym_new_mark(parser->syms);
+    parser->backwards = false;
+}
+
 Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,
                 Span span)
 {
     Stmt *stmt = stmt_new(parser, STMT_BIND, span);
     stmt->as.bind.local.name = name_bound(parser, name);
+    parser->backwards |= stmt->as.bind.local.name.sym->mark == parser->body;
     stmt->as.bind.type = type;
     stmt->as.bind.local.value = value;
     if (!value)

@@ -194,7 +194,7 @@ defaults_word : DEFAULTS  { yyerrok; } ;
 kind_word     : KIND      { yyerrok; } ;
 task_word     : TASK      { yyerrok; } ;
 extern_word   : EXTERN    { yyerrok; } ;
-workflow_word : WORKFLOW  { yyerrok; } ;
+workflow_word : WORKFLOW  { yyerrok; parser_enter_body(parser); } ;
 launch_word   : LAUNCH    { yyerrok; } ;
 test_word     : TEST      { yyerrok; } ;
 bind_word     : BIND_NAME { yyerrok; } ;
@@ -578,6 +578,7 @@ workflow_decl
             $$->as.workflow.signature = *$signature;
             $$->as.workflow.with = $with_opt;
             $$->as.workflow.body = $block;
+            $$->as.workflow.backwards = parser->backwards;
         }
     | workflow_word NAME error              { $$ = decl_broken(parser, $workflow_word, name_bound(parser, $NAME), @$); }
     | workflow_word error                   { $$ = decl_broken(parser, $workflow_word, (Name){0}, @$); }

@@ -35,6 +35,8 @@ typedef struct Parser {
     uint32_t stray_next; /* index of the first that nothing was said of */
     ListStack lists;
     Signature signature; /* the last one: it is at once part of a declaration */
+    uint32_t body;       /* marks what this workflow names */
+    bool backwards;      /* it may name something that it binds further down */
     bool broken;         /* inputs or outputs that were not understood: the
                             declaration is a DECL_ERROR */
     uint32_t error_end;  /* of the line of the last syntax error */

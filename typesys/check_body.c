@@ -1,9 +1,11 @@
 /* check_body.c - blocks of statements, and the body of a workflow. */
 #include "base/panic.h"
+#include "grammar/walk.h"
 #include "typesys/checks.h"
 #include "typesys/complain.h"
 #include "typesys/constant.h"
 #include "typesys/mentions.h"
+#include "typesys/node_id.h"
 #include "typesys/order.h"
 
 /* ---- names of a block ---- */
@@ -27,6 +29,8 @@ void body_bind(Checker *checker, LocalKind kind, Local *local)
     local->index = checker->body->locals++;
     if (!name.sym)
         return;
+    if (kind == LOCAL_BINDING)
+        checker->idle++;
     Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
     Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
     if (!other)
@@ -44,16 +48,28 @@ Local *body_local(Checker *checker, LocalKind kind, Name name)
     return local;
 }
 
+/* One pass over what is written, before what it means is looked at. */
 static void declare_bindings(Checker *checker, const Block *block)
 {
+    bool returned = false;
+    bool ids_are_names = true;
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind != STMT_BIND)
+        const Sym *name =
+            stmt->kind == STMT_BIND ? stmt->as.bind.local.name.sym : NULL;
+        if (stmt->kind == STMT_BIND)
+            body_bind(checker, LOCAL_BINDING, &stmt->as.bind.local);
+        if (name)
+            ids_are_names &= node_id(checker->syms, name) == name;
+        if (stmt->kind != STMT_RETURN || returned)
             continue;
-        body_bind(checker, LOCAL_BINDING, &stmt->as.bind.local);
-        vec_push(checker->arena, &checker->body->bindings,
-                 &stmt->as.bind.local);
+        returned = true;
+        if (i + 1 < block->stmts.len)
+            complain_unreachable(checker, block->stmts.at[i + 1], stmt);
     }
+    /* An id that is its name is that of no other. */
+    if (!ids_are_names)
+        flow_node_ids(checker, block);
 }
 
 /* ---- order of data ---- */
@@ -103,43 +119,9 @@ static void complain_rings(Checker *checker, const Block *block,
     }
 }
 
-/* ---- the usual order ---- */
-
-typedef struct Written {
-    const Scope *scope; /* of the block */
-    uint32_t bound;     /* locals of the block that are bound so far */
-    bool in_order;
-} Written;
-
-static void meet_name(Mentions *mentions, const Sym *name, Span at)
-{
-    (void)at;
-    Written *written = mentions->context;
-    const Entry *entry = map_find(&written->scope->names, name);
-    if (entry && entry->as.local->index >= written->bound)
-        written->in_order = false;
-}
-
-/* Most blocks name nothing before it is bound. */
-static bool is_in_order(const Checker *checker, const Block *block)
-{
-    Written written = {checker->scope, 0, true};
-    for (uint32_t i = 0; i < block->stmts.len && written.in_order; i++) {
-        Stmt *stmt = block->stmts.at[i];
-        Mentions mentions = {meet_name, &written, i};
-        bool binds = stmt->kind == STMT_BIND;
-        if (binds)
-            written.bound = stmt->as.bind.local.index;
-        if (stmt->kind != STMT_ON_FAILURE)
-            mentions_of_stmt(&mentions, stmt);
-        written.bound += binds;
-    }
-    return written.in_order;
-}
-
 static void order_block(Checker *checker, Block *block)
 {
-    if (is_in_order(checker, block))
+    if (!checker->body->workflow->as.workflow.backwards)
         return;
     BlockOrder context = {.bound = map_bindings(checker, block)};
     Order *order = &context.order;
@@ -262,6 +244,7 @@ static void check_return(Checker *checker, const Stmt *stmt)
         complain_return_place(checker, stmt);
         return;
     }
+    checker->body->returns = true;
     Map seen = {0};
     ParamVec missing = {0};
     for (uint32_t i = 0; i < args->len; i++) {
@@ -290,6 +273,10 @@ static void check_handler(Checker *checker, Stmt *stmt)
         complain_handler_place(checker, stmt);
         return;
     }
+    if (body->handler)
+        complain_second_handler(checker, stmt, body->handler);
+    else
+        body->handler = stmt;
     Scope *outer = checker->scope;
     uint32_t nodes = body->all_nodes;
     checker->scope = scope_new(checker->arena, body->names->outer);
@@ -331,17 +318,6 @@ static void check_stmt(Checker *checker, Stmt *stmt, const Block *block)
     UNREACHABLE("statement kind");
 }
 
-static void check_reached(Checker *checker, const Block *block)
-{
-    for (uint32_t i = 0; i + 1 < block->stmts.len; i++) {
-        const Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind != STMT_RETURN)
-            continue;
-        complain_unreachable(checker, block->stmts.at[i + 1], stmt);
-        return;
-    }
-}
-
 static const Type *value_type(Checker *checker, const Stmt *last,
                               const Type *wanted)
 {
@@ -370,8 +346,6 @@ const Type *body_block(Checker *checker, Block *block, const Type *wanted,
         value = types->error;
     declare_bindings(checker, block);
     order_block(checker, block);
-    check_reached(checker, block);
-    flow_node_ids(checker, block);
     const StmtVec *stmts = block_in_order(block);
     for (uint32_t i = 0; i < stmts->len; i++) {
         Stmt *stmt = stmts->at[i];
@@ -398,29 +372,12 @@ static void declare_inputs(Checker *checker, Decl *workflow)
     }
 }
 
-static const Stmt *find_stmt(Checker *checker, const Block *block,
-                             StmtKind kind)
-{
-    const Stmt *first = NULL;
-    for (uint32_t i = 0; i < block->stmts.len; i++) {
-        const Stmt *stmt = block->stmts.at[i];
-        if (stmt->kind != kind)
-            continue;
-        if (first && kind == STMT_ON_FAILURE)
-            complain_second_handler(checker, stmt, first);
-        if (!first)
-            first = stmt;
-    }
-    return first;
-}
-
 /* Every output that cannot be none needs a return. */
 static void check_outputs_given(Checker *checker, const Decl *workflow)
 {
     const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
-    const Block *block = workflow->as.workflow.body;
     ParamVec missing = {0};
-    if (find_stmt(checker, block, STMT_RETURN) || workflow->module->failed)
+    if (checker->body->returns || workflow->module->failed)
         return;
     for (uint32_t i = 0; i < outputs->len; i++)
         if (outputs->at[i]->found && !type_is_optional(outputs->at[i]->found))
@@ -430,21 +387,27 @@ static void check_outputs_given(Checker *checker, const Decl *workflow)
                                  &missing);
 }
 
+static WalkStep warn_binding(Walk *walk, Node node)
+{
+    const Stmt *stmt = node.kind == NODE_STMT ? node.as.stmt : NULL;
+    if (stmt && stmt->kind == STMT_BIND && stmt->as.bind.local.name.sym &&
+        stmt->as.bind.local.uses == 0)
+        complain_unused_binding(walk->context, &stmt->as.bind.local);
+    return WALK_CONTINUE;
+}
+
 /* A name that is wrong somewhere is missed elsewhere: no warnings then. */
 static void warn_unused(Checker *checker, const Decl *workflow)
 {
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
-    const Body *body = checker->body;
+    Walk walk = {.visit = warn_binding, .context = checker};
     for (uint32_t i = 0; i < inputs->len; i++) {
         const Local *local = workflow->as.workflow.inputs[i];
         if (local->name.sym && local->uses == 0)
             complain_unused_input(checker, local, workflow);
     }
-    for (uint32_t i = 0; i < body->bindings.len; i++) {
-        const Local *local = body->bindings.at[i];
-        if (local->name.sym && local->uses == 0)
-            complain_unused_binding(checker, local);
-    }
+    if (checker->idle > 0)
+        ast_walk_block(&walk, workflow->as.workflow.body);
 }
 
 void body_check(Checker *checker, Decl *workflow)
@@ -457,11 +420,11 @@ void body_check(Checker *checker, Decl *workflow)
     uint32_t errors = checker->diags->errors;
     checker->decl = workflow;
     checker->body = &body;
+    checker->idle = 0;
     body_enter(checker);
     declare_inputs(checker, workflow);
     body_enter(checker);
     body.names = checker->scope;
-    find_stmt(checker, block, STMT_ON_FAILURE);
     body_block(checker, block, NULL, true);
     check_outputs_given(checker, workflow);
     flow_node_count(checker);

@@ -70,24 +70,9 @@ void flow_unused_imports(Checker *checker)
 
 /* ---- nodes ---- */
 
-/* An id that is its name is that of no other: then there is nothing to see. */
-static bool ids_are_names(Checker *checker, const Block *block)
-{
-    for (uint32_t i = 0; i < block->stmts.len; i++) {
-        const Stmt *stmt = block->stmts.at[i];
-        const Sym *name =
-            stmt->kind == STMT_BIND ? stmt->as.bind.local.name.sym : NULL;
-        if (name && node_id(checker->syms, name) != name)
-            return false;
-    }
-    return true;
-}
-
 void flow_node_ids(Checker *checker, const Block *block)
 {
     Map seen = {0};
-    if (ids_are_names(checker, block))
-        return;
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         Stmt *stmt = block->stmts.at[i];
         if (stmt->kind != STMT_BIND || !stmt->as.bind.local.name.sym)

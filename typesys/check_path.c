@@ -11,7 +11,8 @@
 static const Type *local_value(Checker *checker, Expr *expr, Local *local)
 {
     expr_refer(expr, (Ref){.kind = REF_LOCAL, .as.local = local});
-    local->uses++;
+    if (local->uses++ == 0 && local->kind == LOCAL_BINDING)
+        checker->idle--;
     expr->constant = local->constant != NULL;
     const Type *type = scope_type(checker->scope, local);
     return type ? type : checker->types->error;

@@ -52,7 +52,8 @@ typedef struct Checker {
     const Expr *annotated; /* the value of `name: T = …` at work; or NULL */
     const Type *self;      /* NULL: outside of `where` */
     const Signature *generic; /* whose type parameters are in scope; or NULL */
-    size_t sought;            /* names looked at for suggestions so far */
+    uint32_t idle; /* bindings of the body that nothing has named so far */
+    size_t sought; /* names looked at for suggestions so far */
 } Checker;
 
 /* ---- names.c ---- */

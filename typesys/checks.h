@@ -15,9 +15,10 @@ struct Body {
     uint32_t nesting; /* blocks around the statement at work */
     uint32_t nodes;   /* at the top level, as written */
     uint32_t all_nodes;
-    Vec(const Local *) bindings;
-    Map shadowing;   /* Sym -> Local: bindings with a name that is taken */
-    uint32_t locals; /* made so far */
+    const Stmt *handler; /* NULL: none so far */
+    bool returns;        /* so far */
+    Map shadowing;       /* Sym -> Local: bindings with a name that is taken */
+    uint32_t locals;     /* made so far */
 };
 
 /* One declaration of the module leads to another: it calls it, or starts it. */
@@ -128,7 +129,7 @@ const Signature *decl_signature_of(const Decl *decl);
 /* Workflows and launch plans that lead to themselves. */
 void flow_recursion(Checker *checker);
 void flow_unused_imports(Checker *checker);
-/* Ids of the nodes that a block's names become. */
+/* Ids of the nodes that a block's names become, if any is not its name. */
 void flow_node_ids(Checker *checker, const Block *block);
 void flow_node_count(Checker *checker);
 
