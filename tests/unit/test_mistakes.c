@@ -125,8 +125,7 @@ static void is_told(Page *page)
                   parsed.diags.at.len, page->count, text);
     for (uint32_t i = 0; i < page->count; i++) {
         const Diag *diag = parsed.diags.at.at[i];
-        Place place = source_place(&parsed.arena, parsed.module->source,
-                                   diag->span.start);
+        Place place = source_place(parsed.module->source, diag->span.start);
         ck_assert_msg(place.line == page->wrong[i],
                       "%s on line %u, not on %u:\n%s", diag->code, place.line,
                       page->wrong[i], text);
