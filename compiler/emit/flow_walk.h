@@ -21,7 +21,9 @@ enum {
 typedef struct FlowWalk {
     Foresight *foresight;
     FlowRoom room;
-    size_t name;    /* bytes of the workflow's own, in Flyte */
+    const Decl *callee; /* called last; NULL: nothing yet */
+    size_t callee_room; /* of what each call of it takes */
+    size_t name;        /* bytes of the workflow's own, in Flyte */
     Map data;       /* const Local * to size_t *: lists, parts, conversions */
     uint32_t depth; /* arms and blocks around */
     uint32_t joins; /* of the condition at hand */
@@ -37,6 +39,13 @@ static inline void walk_doubt(FlowWalk *walk, bool is_unsure)
     walk->foresight->is_unsure |= is_unsure;
 }
 
+/* A call, a map over a list, a branch. */
+static inline bool makes_node(const Expr *expr)
+{
+    return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
+           expr->kind == EXPR_IF || expr->kind == EXPR_MATCH;
+}
+
 static inline size_t promise_room(size_t id, size_t var)
 {
     size_t cut = id < NODE_ID_MAX ? id : NODE_ID_MAX;
@@ -49,8 +58,6 @@ static inline size_t promise_room(size_t id, size_t var)
 size_t data_room(FlowWalk *walk, const Expr *expr, const Type *wanted);
 /* A value that is restated under another type passes through a node. */
 size_t echo_room(FlowWalk *walk, const Type *from, const Type *to);
-/* A call, a map over a list, a branch. */
-bool makes_node(const Expr *expr);
 
 /* ---- foresee_flow.c ---- */
 

@@ -56,22 +56,38 @@ static size_t target_room(FlowWalk *walk, const Decl *decl)
     return name_room(decl, NULL) + text_room(launch ? launch->name : NULL);
 }
 
+/* Of the name of it and those of its inputs: nodes that follow each other often
+ * call the same. */
+static size_t callee_room(FlowWalk *walk, const Call *call)
+{
+    const ParamVec *inputs = &call->signature->inputs;
+    if (walk->callee == call->decl)
+        return walk->callee_room;
+    size_t room = target_room(walk, call->decl);
+    for (uint32_t i = 0; i < inputs->len; i++)
+        room += BINDING_ROOM + inputs->at[i]->name.sym->len;
+    walk->callee = call->decl;
+    walk->callee_room = room;
+    return room;
+}
+
 static size_t input_room(FlowWalk *walk, const Expr *expr, uint32_t i)
 {
     const Param *param = expr->as.call.call->signature->inputs.at[i];
     const Expr *bound = call_bound(expr, i);
-    size_t room = BINDING_ROOM + param->name.sym->len;
     if (bound)
-        return room + data_room(walk, bound, param->found);
+        return data_room(walk, bound, param->found);
     if (param->constant)
-        return room +
-               value_room(walk->foresight, param->found, param->constant);
-    return room + NONE_ROOM;
+        return value_room(walk->foresight, param->found, param->constant);
+    return NONE_ROOM;
 }
 
+/* And what it calls. */
 static void take_inputs(FlowWalk *walk, const Expr *expr)
 {
-    uint32_t len = expr->as.call.call->signature->inputs.len;
+    const Call *call = expr->as.call.call;
+    uint32_t len = call->signature->inputs.len;
+    walk_take(walk, callee_room(walk, call));
     for (uint32_t i = 0; i < len; i++)
         walk_take(walk, input_room(walk, expr, i));
 }
@@ -109,12 +125,10 @@ static size_t call_room(FlowWalk *walk, const Expr *expr, const Sym *name)
     size_t id = name ? len : len + NUMBERED;
     take_node(walk, id, len);
     if (call->decl)
-        walk_take(walk, target_room(walk, call->decl));
+        take_inputs(walk, expr);
     else
         walk_take(walk, text_room(call->gate.id) + TIME_ROOM +
                             type_room(walk->foresight, expr->type));
-    if (call->signature)
-        take_inputs(walk, expr);
     take_tail(walk, expr->as.call.tail);
     return promise_room(id, output_len(call));
 }
@@ -137,7 +151,6 @@ static size_t comprehension_room(FlowWalk *walk, const Expr *expr,
     take_tail(walk, body->as.call.tail);
     walk_take(walk, walk->room.most - before);
     size_t twin = twin_room(walk->foresight, call->decl);
-    walk_take(walk, name_room(call->decl, call->decl->as.task.settings));
     for (uint32_t i = 0; i < call->signature->inputs.len; i++)
         walk_take(walk, call->signature->inputs.at[i]->name.sym->len + 1);
     walk->room.apart += twin;

@@ -59,12 +59,6 @@ static size_t given_room(const Local *local)
     return promise_room(local->name.sym->len, var);
 }
 
-bool makes_node(const Expr *expr)
-{
-    return expr->kind == EXPR_CALL || expr->kind == EXPR_COMPREHENSION ||
-           expr->kind == EXPR_IF || expr->kind == EXPR_MATCH;
-}
-
 static size_t binding_room(FlowWalk *walk, const Local *local,
                            const Type *wanted)
 {
@@ -199,11 +193,11 @@ size_t data_room(FlowWalk *walk, const Expr *expr, const Type *wanted)
 {
     if (expr->constant)
         return constant_room(walk, expr, wanted);
+    if (expr->kind == EXPR_NAME)
+        return name_use_room(walk, expr, wanted);
     if (makes_node(expr))
         return restated_room(walk, node_room(walk, expr, NULL), expr->type,
                              wanted);
-    if (expr->kind == EXPR_NAME)
-        return name_use_room(walk, expr, wanted);
     if (expr->kind == EXPR_FIELD)
         return field_room(walk, expr, wanted);
     if (expr->kind == EXPR_INDEX)

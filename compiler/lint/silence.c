@@ -133,6 +133,17 @@ static bool is_for_us(Words *words)
     return is;
 }
 
+/* Most sources have none, and need not be scanned again. */
+static bool may_be_for_us(const Source *source)
+{
+    Words words = {.at = source->text, .end = source->text + source->len};
+    while (words.at < words.end &&
+           (words.at = memchr(words.at, '#', (size_t)(words.end - words.at))))
+        if (is_for_us(&words))
+            return true;
+    return false;
+}
+
 static void read_comment(Silencer *silencer, Words words, Silence silence)
 {
     Span verb = next_word(&words);
@@ -234,7 +245,7 @@ static void read_module(Silencer *silencer, const Module *module)
     Tokens tokens = {0};
     Diags unsaid;
     Extents extents = {.arena = &scratch};
-    if (!strstr(module->source->text, "flw:"))
+    if (!may_be_for_us(module->source))
         return;
     silencer->complains =
         silencer->linted && map_find(silencer->linted, module);
