@@ -54,6 +54,7 @@ externs() {
 documented() {
     for page in README.md docs/*.md docs/errors/*.md; do
         mkdir -p "$work/docs/$page"
+        touch "$work/docs/$page/flw.toml"
         awk -v folder="$work/docs/$page" '
             /^## / { wrong = $2 == "Wrong" }
             /^```flw *$/ { file = folder "/program_" ++n ".flw"; open = !wrong; next }
