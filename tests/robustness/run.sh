@@ -1,7 +1,7 @@
 #!/bin/bash
 # run.sh FLW [GROUP...] - hostile input of every sort: whatever is given, flw
 # ends soon, in bounded memory, with a numbered error and never by a signal.
-# Groups: nesting growth numbers text files names archives server.
+# Groups: nesting growth limits numbers text files names archives server.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../count.sh"
 . "$here/verdict.sh"
@@ -11,7 +11,7 @@ tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C
 
-for group in ${*:-nesting growth numbers text files names archives server}; do
+for group in ${*:-nesting growth limits numbers text files names archives server}; do
     . "$here/$group.sh"
 done
 tally robustness $passed $failed

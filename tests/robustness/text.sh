@@ -127,15 +127,6 @@ for text in '\033]0;x\007' '\033[2J' '\302\233' '\r'; do
 done
 
 # T13: sizes. A hole of 3 GiB is refused before it is read.
-limit=$((16 << 20))
-for size in $((limit - 1)) $limit; do
-    { printf '#'; head -c $((size - 2)) /dev/zero | tr '\0' a; echo; } \
-        >"$tmp/x.flw"
-    wants any !E0101 "a file of $size bytes"
-done
-echo >>"$tmp/x.flw"
-wants 2 E0101 'a file of 16 MiB and 1'
-rm -f "$tmp/x.flw"
 truncate -s 3G "$tmp/x.flw"
 memory=120000 wants 2 E0101 'a file of 3 GiB'
 truncate -s 9000000T "$tmp/x.flw" 2>/dev/null
@@ -145,15 +136,3 @@ printf 'import "./big.flw" as big\n' >"$tmp/x.flw"
 truncate -s 3G "$tmp/big.flw"
 memory=120000 wants 1 E0101 'an import of 3 GiB'
 rm -f "$tmp/big.flw"
-for size in 255 256; do
-    { printf 'const '; rep a $size; echo ' = 1'; } >"$tmp/x.flw"
-    [ $size = 255 ] && wants any !E0015 'a name of 255' ||
-        wants 1 E0015 'a name of 256'
-done
-# A text is counted with its quotes.
-for size in 1048573 1048574; do
-    { printf 'const x = "'; rep a $size; echo '"'; } >"$tmp/x.flw"
-    wants any !E0015 "a text of $size"
-done
-{ printf "const x = \""; rep a 1048575; echo "\""; } >"$tmp/x.flw"
-wants 1 E0015 "a text of 1048575"
