@@ -92,7 +92,7 @@ static void warn_deprecated(Checker *checker, const Expr *expr,
 {
     const Settings *settings =
         decl->kind == DECL_TASK ? decl->as.task.settings : NULL;
-    if (settings && settings->has[SETTING_DEPRECATED])
+    if (settings && settings_has(settings, SETTING_DEPRECATED))
         complain_deprecated(checker, expr->as.call.callee->span, decl,
                             settings->deprecated);
 }

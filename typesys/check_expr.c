@@ -316,6 +316,8 @@ static const Value *fit_constant(Checker *checker, Expr *expr,
     const Value *value = fold(checker, expr);
     if (!value || !wanted || type_is_poisoned(wanted))
         return value;
+    if (value->type == wanted && is_literal(expr->kind)) /* L1 */
+        return value;
     Fit fit = accept_value(checker->types, wanted, value);
     if (fit.answer == ACCEPT_YES)
         return sized(checker->arena, fit.value, value->size);

@@ -175,8 +175,9 @@ static bool may_fail(const CallTail *tail)
     const Settings *settings = tail ? tail->settings : NULL;
     if (!settings)
         return false;
-    return settings->has[SETTING_MIN_SUCCESSES] ||
-           (settings->has[SETTING_MIN_SUCCESS] && settings->min_success < 1.0);
+    return settings_has(settings, SETTING_MIN_SUCCESSES) ||
+           (settings_has(settings, SETTING_MIN_SUCCESS) &&
+            settings->min_success < 1.0);
 }
 
 static const Type *list_of(Checker *checker, const Type *item, bool optional)
@@ -208,7 +209,7 @@ static void check_min_successes(Checker *checker, const Expr *expr)
 {
     const CallTail *tail = expr->as.comprehension.tail;
     const Settings *settings = tail ? tail->settings : NULL;
-    if (!settings || !settings->has[SETTING_MIN_SUCCESSES])
+    if (!settings || !settings_has(settings, SETTING_MIN_SUCCESSES))
         return;
     const ForClause *clause = expr->as.comprehension.clause;
     for (uint32_t i = 0; i < clause->names.len; i++) {

@@ -10,35 +10,24 @@
 
 enum { RETRIES_MAX = 1000 };
 
-typedef struct SettingRow {
-    const char *text;
-    unsigned places;
-} SettingRow;
-
-static const SettingRow rows[SETTING_COUNT] = {
-#define SETTING(kind, text, places) [SETTING_##kind] = {text, places},
+static unsigned places_of(SettingKind kind)
+{
+    static const uint8_t places_of[SETTING_COUNT] = {
+#define SETTING(kind, text, places) [SETTING_##kind] = places,
 #include "typesys/settings.def"
 #undef SETTING
-};
+    };
+    return places_of[kind];
+}
 
 typedef struct Work {
     Checker *checker;
     Settings *settings;
     SettingPlace place;
     const Sym *owner;
-    /* Written here, right or wrong: what was wrong is not missed again. */
-    bool written[SETTING_COUNT];
-    bool failed[SETTING_COUNT];
+    uint32_t written; /* here, right or wrong: bits */
+    uint32_t failed;  /* what was wrong is not missed again: bits */
 } Work;
-
-static SettingKind find_kind(const Sym *name)
-{
-    int kind = 0;
-    while (kind < SETTING_COUNT && (rows[kind].text[0] != name->text[0] ||
-                                    strcmp(rows[kind].text, name->text) != 0))
-        kind++;
-    return (SettingKind)kind;
-}
 
 /* ---- one option ---- */
 
@@ -231,35 +220,37 @@ static bool read_option(Work *work, SettingKind kind, const Option *option)
 
 static void read_entry(Work *work, const Named *entry)
 {
-    SettingKind kind = find_kind(entry->name);
+    SettingKind kind = setting_named(entry->name->text);
     if (kind == SETTING_COUNT) {
         complain_unknown_option(work->checker, entry);
         return;
     }
     Option option = option_of(work->checker, entry, work->owner);
-    work->written[kind] = true;
-    work->settings->at[kind] = entry->span;
-    if (!(rows[kind].places & work->place)) {
+    work->written |= 1u << kind;
+    if (!(places_of(kind) & work->place)) {
         complain_no_effect(work->checker, &option.use, work->place,
-                           rows[kind].places);
-        work->failed[kind] = true;
+                           places_of(kind));
+        work->failed |= 1u << kind;
         return;
     }
-    work->settings->has[kind] = read_option(work, kind, &option);
-    work->failed[kind] = !work->settings->has[kind];
+    work->settings->has &= ~(1u << kind);
+    if (read_option(work, kind, &option))
+        settings_set(work->settings, kind);
+    else
+        work->failed |= 1u << kind;
 }
 
 /* ---- options that need each other ---- */
 
 static bool is_given(const Work *work, SettingKind kind)
 {
-    return work->settings->has[kind] || work->failed[kind];
+    return settings_has(work->settings, kind) || work->failed >> kind & 1;
 }
 
 static OptionUse use_of(const Work *work, SettingKind kind)
 {
-    Span span = work->settings->at[kind];
-    return (OptionUse){sym_of(work->checker->syms, rows[kind].text), span,
+    Span span = settings_at(work->settings, kind);
+    return (OptionUse){sym_of(work->checker->syms, setting_word(kind)), span,
                        span};
 }
 
@@ -268,13 +259,13 @@ static OptionUse use_of(const Work *work, SettingKind kind)
 static void need(Work *work, SettingKind kind, SettingKind needed,
                  const char *why)
 {
-    if (!work->settings->has[kind] || is_given(work, needed))
+    if (!settings_has(work->settings, kind) || is_given(work, needed))
         return;
     settings_drop(work->settings, kind);
-    if (!work->written[kind])
+    if (!(work->written >> kind & 1))
         return;
     OptionUse use = use_of(work, kind);
-    complain_needs_option(work->checker, &use, rows[needed].text, why);
+    complain_needs_option(work->checker, &use, setting_word(needed), why);
 }
 
 static void check_cache(Work *work)
@@ -296,10 +287,11 @@ static void check_variables(Work *work)
     Map seen = {0};
     if (settings->secrets.len == 0)
         return;
+    Span env = settings_at(settings, SETTING_ENV);
+    Span secrets = settings_at(settings, SETTING_SECRETS);
     for (uint32_t i = 0; i < settings->env.len; i++)
         map_put(work->checker->arena, &seen,
-                sym_of(work->checker->syms, settings->env.at[i].name),
-                &settings->at[SETTING_ENV]);
+                sym_of(work->checker->syms, settings->env.at[i].name), &env);
     for (uint32_t i = 0; i < settings->secrets.len; i++) {
         const char *name = settings->secrets.at[i].env;
         const Sym *sym = name ? sym_of(work->checker->syms, name) : NULL;
@@ -308,19 +300,18 @@ static void check_variables(Work *work)
         if (other)
             complain_variable_clash(work->checker, &use, name, *other);
         if (sym)
-            map_put(work->checker->arena, &seen, sym,
-                    &settings->at[SETTING_SECRETS]);
+            map_put(work->checker->arena, &seen, sym, &secrets);
     }
 }
 
 static void check_success(Work *work)
 {
-    if (!work->settings->has[SETTING_MIN_SUCCESS] ||
-        !work->settings->has[SETTING_MIN_SUCCESSES])
+    if (!settings_has(work->settings, SETTING_MIN_SUCCESS) ||
+        !settings_has(work->settings, SETTING_MIN_SUCCESSES))
         return;
     OptionUse use = use_of(work, SETTING_MIN_SUCCESSES);
     complain_options_clash(work->checker, &use, "min_success",
-                           work->settings->at[SETTING_MIN_SUCCESS]);
+                           settings_at(work->settings, SETTING_MIN_SUCCESS));
 }
 
 static void check_together(Work *work)
@@ -339,11 +330,23 @@ static void check_together(Work *work)
 /* Nothing in them that only some tasks can use: they stand as they are. */
 static bool are_settled(const Settings *defaults)
 {
-    const bool *has = defaults->has;
-    return (!has[SETTING_CACHE] || defaults->cache != CACHE_OFF) &&
-           (!has[SETTING_CACHE_SERIALIZE] ||
-            (has[SETTING_CACHE] && defaults->cache_serialize)) &&
-           (!has[SETTING_PARTITION] || has[SETTING_ACCELERATOR]);
+    bool caches = settings_has(defaults, SETTING_CACHE);
+    return (!caches || defaults->cache != CACHE_OFF) &&
+           (!settings_has(defaults, SETTING_CACHE_SERIALIZE) ||
+            (caches && defaults->cache_serialize)) &&
+           (!settings_has(defaults, SETTING_PARTITION) ||
+            settings_has(defaults, SETTING_ACCELERATOR));
+}
+
+static void read_with(Work *work, Expr *with)
+{
+    Named few[SETTING_COUNT];
+    NamedVec entries = {.at = few, .cap = SETTING_COUNT};
+    Why why = {.kind = WHY_OPTION, .owner = work->owner};
+    work->settings->with = with;
+    named_read(work->checker, with, &why, &entries);
+    for (uint32_t i = 0; i < entries.len; i++)
+        read_entry(work, &entries.at[i]);
 }
 
 const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
@@ -359,12 +362,11 @@ const Settings *check_settings(Checker *checker, Expr *with, SettingPlace place,
     work.settings = arena_new(checker->arena, Settings);
     if (has_defaults)
         *work.settings = *checker->defaults;
-    NamedVec entries = {0};
-    Why why = {.kind = WHY_OPTION, .owner = owner};
+    work.settings->defaults = has_defaults ? checker->defaults : NULL;
+    work.settings->with = NULL;
     if (with && with->kind == EXPR_RECORD)
-        named_read(checker, with, &why, &entries);
-    for (uint32_t i = 0; i < entries.len; i++)
-        read_entry(&work, &entries.at[i]);
+        read_with(&work, with);
+    work.settings->written |= work.written;
     check_together(&work);
     return work.settings;
 }

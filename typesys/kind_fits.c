@@ -55,9 +55,9 @@ static bool is_of_pod(SettingKind kind)
 }
 
 /* NULL: the option has its effect; else what the kind has instead. */
-static const char *ignored_why(const KindUse *use, SettingKind kind)
+static const char *ignored_why(const KindUse *use, Vessel vessel,
+                               SettingKind kind)
 {
-    Vessel vessel = vessel_of(use);
     if (kind == SETTING_DECK && !can_draw_deck(use))
         return "only a Python function can draw a deck";
     if (vessel == VESSEL_NONE && is_of_pod(kind))
@@ -72,13 +72,8 @@ static const char *ignored_why(const KindUse *use, SettingKind kind)
 static OptionUse use_of(Checker *checker, const Settings *settings,
                         SettingKind kind)
 {
-    static const char *const words[] = {
-#define SETTING(setting, text, places) text,
-#include "typesys/settings.def"
-#undef SETTING
-    };
-    Span span = settings->at[kind];
-    return (OptionUse){sym_of(checker->syms, words[kind]), span, span};
+    Span span = settings_at(settings, kind);
+    return (OptionUse){sym_of(checker->syms, setting_word(kind)), span, span};
 }
 
 static bool is_inside(Span inner, const Expr *outer)
@@ -100,11 +95,12 @@ static void drop(Checker *checker, Decl *task, SettingKind kind)
  * `defaults` is meant for other tasks, and dropped. */
 static void drop_ignored(Checker *checker, Decl *task)
 {
-    for (int i = 0; i < SETTING_COUNT; i++) {
+    Vessel vessel = vessel_of(task->as.task.use);
+    uint32_t left = task->as.task.settings->has;
+    for (int i = 0; left >> i; i++) {
         SettingKind kind = (SettingKind)i;
-        if (!task->as.task.settings->has[kind])
-            continue;
-        const char *why = ignored_why(task->as.task.use, kind);
+        const char *why =
+            left >> i & 1 ? ignored_why(task->as.task.use, vessel, kind) : NULL;
         if (!why)
             continue;
         OptionUse use = use_of(checker, task->as.task.settings, kind);
@@ -116,34 +112,40 @@ static void drop_ignored(Checker *checker, Decl *task)
 
 #define ONLY_WHICH "an accelerator only says which GPU; `gpu: 1` asks for one"
 
+static void complain_gpu(Checker *checker, const Settings *settings)
+{
+    OptionUse use = use_of(checker, settings, SETTING_ACCELERATOR);
+    complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
+}
+
 /* A pod says in its own spec how many GPUs it wants. */
 static void check_accelerator(Checker *checker, Decl *task)
 {
     const Settings *settings = task->as.task.settings;
-    OptionUse use = use_of(checker, settings, SETTING_ACCELERATOR);
-    if (vessel_of(task->as.task.use) != VESSEL_CONTAINER ||
-        !settings->has[SETTING_ACCELERATOR] ||
-        !span_is_nowhere(settings->at[SETTING_GPU]))
+    if (!settings_has(settings, SETTING_ACCELERATOR) ||
+        settings_wrote(settings, SETTING_GPU) ||
+        vessel_of(task->as.task.use) != VESSEL_CONTAINER)
         return;
     drop(checker, task, SETTING_ACCELERATOR);
     drop(checker, task, SETTING_PARTITION);
-    if (is_inside(use.span, task->as.task.with))
-        complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
+    if (is_inside(settings_at(settings, SETTING_ACCELERATOR),
+                  task->as.task.with))
+        complain_gpu(checker, settings);
 }
 
 static void check_image(Checker *checker, const Decl *task)
 {
     const KindUse *use = task->as.task.use;
     const Settings *settings = task->as.task.settings;
-    bool is_written =
-        is_inside(settings->at[SETTING_IMAGE], task->as.task.with);
     if (vessel_of(use) != VESSEL_CONTAINER)
         return;
-    if (!use->image && span_is_nowhere(settings->at[SETTING_IMAGE]))
+    if (!use->image && !settings_wrote(settings, SETTING_IMAGE))
         complain_no_image(checker, task);
-    if (use->image && is_written)
-        complain_image_twice(checker, settings->at[SETTING_IMAGE],
-                             task->as.task.kind.span);
+    if (!use->image || !settings_wrote(settings, SETTING_IMAGE))
+        return;
+    Span written = settings_at(settings, SETTING_IMAGE);
+    if (is_inside(written, task->as.task.with))
+        complain_image_twice(checker, written, task->as.task.kind.span);
 }
 
 /* What the kind's own `env` sets, a secret must not set again. */
@@ -173,18 +175,20 @@ void check_kind_overrides(Checker *checker, const Decl *task,
     /* A pod's primary container does take overrides. */
     for (int i = 0; vessel == VESSEL_NONE && i < SETTING_COUNT; i++) {
         SettingKind kind = (SettingKind)i;
-        const char *why =
-            overrides->has[kind] ? ignored_why(task->as.task.use, kind) : NULL;
+        const char *why = settings_has(overrides, kind)
+                              ? ignored_why(task->as.task.use, vessel, kind)
+                              : NULL;
         if (!why)
             continue;
         OptionUse use = use_of(checker, overrides, kind);
         complain_kind_ignores(checker, &use, task, why);
     }
     const Settings *settings = task->as.task.settings;
-    OptionUse use = use_of(checker, overrides, SETTING_ACCELERATOR);
-    if (overrides->has[SETTING_ACCELERATOR] && !overrides->has[SETTING_GPU] &&
-        !(settings && settings->has[SETTING_GPU]) && vessel == VESSEL_CONTAINER)
-        complain_needs_option(checker, &use, "gpu", ONLY_WHICH);
+    if (settings_has(overrides, SETTING_ACCELERATOR) &&
+        !settings_has(overrides, SETTING_GPU) &&
+        !(settings && settings_has(settings, SETTING_GPU)) &&
+        vessel == VESSEL_CONTAINER)
+        complain_gpu(checker, overrides);
 }
 
 /* ---- interface ---- */

@@ -115,17 +115,24 @@ const Value *named_value(Checker *checker, const Named *entry,
     return NULL;
 }
 
-const char *named_text(Checker *checker, const Named *entry, const Why *why)
+/* Most are written where they are wanted: there is nothing to fold. */
+const char *constant_text(Checker *checker, Expr *expr, const Why *why)
 {
-    const Value *value =
-        named_value(checker, entry, checker->types->string, why);
+    const Type *string = checker->types->string;
+    if (expr->kind == EXPR_TEXT) {
+        check_expr(checker, expr, string);
+        return expr_string(expr);
+    }
+    const Value *value = check_constant(checker, expr, string, why);
     return value ? value->as.string.at : NULL;
 }
 
-const char *constant_text(Checker *checker, Expr *expr, const Why *why)
+const char *named_text(Checker *checker, const Named *entry, const Why *why)
 {
+    if (entry->expr)
+        return constant_text(checker, entry->expr, why);
     const Value *value =
-        check_constant(checker, expr, checker->types->string, why);
+        named_value(checker, entry, checker->types->string, why);
     return value ? value->as.string.at : NULL;
 }
 

@@ -68,14 +68,20 @@ static bool is(const char *word, const char *other)
 
 static const Type *simple_type(const TypeTable *types, const char *word)
 {
-    const Type *const simple[] = {
-        types->none,  types->int_,     types->float_,   types->string,
-        types->bool_, types->datetime, types->duration, types->bytes,
-        types->json,  types->failure,  types->size,     types->template_,
+    const struct {
+        const char *word;
+        const Type *type;
+    } simple[] = {
+        {"int", types->int_},          {"string", types->string},
+        {"float", types->float_},      {"bool", types->bool_},
+        {"datetime", types->datetime}, {"none", types->none},
+        {"duration", types->duration}, {"bytes", types->bytes},
+        {"json", types->json},         {"error", types->failure},
+        {"size", types->size},         {"template", types->template_},
     };
     for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
-        if (is(word, type_kind_text(simple[i]->kind)))
-            return simple[i];
+        if (is(word, simple[i].word))
+            return simple[i].type;
     return NULL;
 }
 
@@ -198,6 +204,8 @@ static const Type *declared_type(Checker *checker, const TypeExpr *expr,
 static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
 {
     const char *word = expr->as.name.sym->text;
+    if (word[0] < 'a') /* a capital letter: declared */
+        return NULL;
     if (is(word, "list"))
         return resolve_list(checker, expr);
     if (is(word, "map"))
@@ -244,6 +252,24 @@ static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
 
 /* ---- composed types ---- */
 
+/* The one of those before that has the same name; NULL: none. */
+static const Field *same_field(Checker *checker, const FieldVec *fields,
+                               uint32_t index, Map *seen)
+{
+    enum { FEW = 8 };
+    Field *field = fields->at[index];
+    if (fields->len <= FEW) {
+        for (uint32_t i = 0; i < index; i++)
+            if (fields->at[i]->name.sym == field->name.sym)
+                return fields->at[i];
+        return NULL;
+    }
+    const Field *other = map_find(seen, field->name.sym);
+    if (!other)
+        map_put(checker->arena, seen, field->name.sym, field);
+    return other;
+}
+
 static const Type *resolve_record(Checker *checker, const TypeExpr *expr)
 {
     const FieldVec *written = &expr->as.record.fields;
@@ -256,13 +282,12 @@ static const Type *resolve_record(Checker *checker, const TypeExpr *expr)
         const Type *type = resolve_type(checker, field->type);
         if (!field->name.sym)
             continue;
-        Field *other = map_find(&seen, field->name.sym);
-        if (other) {
+        const Field *other = same_field(checker, written, i, &seen);
+        if (other)
             complain_twice(checker, "field", field->name, other->name.span);
-            continue;
-        }
-        map_put(checker->arena, &seen, field->name.sym, field);
-        fields[len++] = (RecordField){.name = field->name.sym, .type = type};
+        else
+            fields[len++] =
+                (RecordField){.name = field->name.sym, .type = type};
     }
     if (expr->as.record.open && !checker->generic) {
         complain_open_record(checker, expr);

@@ -1,6 +1,49 @@
 #include "typesys/settings.h"
 
+#include <string.h>
+
 #include "base/panic.h"
+#include "grammar/ast.h"
+
+const char *setting_word(SettingKind kind)
+{
+    static const char *const words[SETTING_COUNT] = {
+#define SETTING(kind, text, places) [SETTING_##kind] = text,
+#include "typesys/settings.def"
+#undef SETTING
+    };
+    return words[kind];
+}
+
+SettingKind setting_named(const char *word)
+{
+    int kind = 0;
+    while (kind < SETTING_COUNT &&
+           (setting_word((SettingKind)kind)[0] != word[0] ||
+            strcmp(setting_word((SettingKind)kind), word) != 0))
+        kind++;
+    return (SettingKind)kind;
+}
+
+static Span find_word(const ArgVec *args, const char *word)
+{
+    for (uint32_t i = 0; i < args->len; i++) {
+        Name name = args_name(args, i);
+        if (name.sym && strcmp(name.sym->text, word) == 0)
+            return name.span;
+    }
+    return (Span){0};
+}
+
+/* Only messages ask, so nobody keeps it. */
+Span settings_at(const Settings *settings, SettingKind kind)
+{
+    Span at = {0};
+    for (; settings && span_is_nowhere(at); settings = settings->defaults)
+        if (settings->with)
+            at = find_word(&settings->with->as.record, setting_word(kind));
+    return at;
+}
 
 static void drop_value(Settings *settings, SettingKind kind)
 {
@@ -45,6 +88,6 @@ static void drop_value(Settings *settings, SettingKind kind)
 
 void settings_drop(Settings *settings, SettingKind kind)
 {
-    settings->has[kind] = false;
+    settings->has &= ~(1u << kind);
     drop_value(settings, kind);
 }

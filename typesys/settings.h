@@ -2,10 +2,11 @@
  *
  * One struct for all places (a task, a call, a workflow, defaults); which
  * option is allowed where, and what Flyte does with it, is the table in
- * settings.def. `has` tells what was written (or came from defaults). */
+ * settings.def. */
 #ifndef FLW_TYPESYS_SETTINGS_H
 #define FLW_TYPESYS_SETTINGS_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -49,16 +50,22 @@ typedef struct SecretUse {
 } SecretUse;
 typedef Vec(SecretUse) SecretUseVec;
 
-typedef enum CacheKind { CACHE_OFF, CACHE_VERSION, CACHE_AUTO } CacheKind;
+typedef enum SMALL_ENUM CacheKind {
+    CACHE_OFF,
+    CACHE_VERSION,
+    CACHE_AUTO
+} CacheKind;
 
-typedef enum FailurePolicy {
+typedef enum SMALL_ENUM FailurePolicy {
     POLICY_FAIL_IMMEDIATELY,
     POLICY_FINISH_RUNNING /* FAIL_AFTER_EXECUTABLE_NODES_COMPLETE */
 } FailurePolicy;
 
 struct Settings {
-    bool has[SETTING_COUNT];
-    Span at[SETTING_COUNT]; /* where it was written */
+    uint32_t has;             /* bits: see settings_has */
+    uint32_t written;         /* bits: see settings_wrote */
+    const Expr *with;         /* where: a RECORD; NULL: nowhere */
+    const Settings *defaults; /* and what it adds to; NULL: nothing */
     const char *image;
     Quantity cpu;
     Quantity memory;
@@ -68,25 +75,51 @@ struct Settings {
     const char *partition;     /* of the accelerator; NULL: whole */
     const char *shared_memory; /* size; "" : true without a size */
     int64_t retries;
-    int64_t timeout; /* ns */
-    CacheKind cache;
+    int64_t timeout;           /* ns */
     const char *cache_version; /* CACHE_VERSION */
     Vec(const Sym *) cache_ignore;
-    bool cache_serialize;
-    bool interruptible;
     SettingPairVec env; /* sorted by name, as labels are */
     SettingPairVec labels;
     SettingPairVec annotations;
     SecretUseVec secrets;
     const char *pod_template; /* name */
     const char *deprecated;   /* message */
-    bool deck;
     const char *name; /* instead of module.declaration; on a call: node name */
-    FailurePolicy failure_policy;
     int64_t parallelism;
     double min_success; /* share; */
     int64_t min_successes;
+    CacheKind cache;
+    FailurePolicy failure_policy;
+    bool cache_serialize;
+    bool interruptible;
+    bool deck;
 };
+
+static_assert(SETTING_COUNT <= 32, "a bit each");
+
+/* Is the option written, or does it come from defaults; and is it right? */
+static inline bool settings_has(const Settings *settings, SettingKind kind)
+{
+    return settings->has >> kind & 1;
+}
+
+/* The same, right or wrong. */
+static inline bool settings_wrote(const Settings *settings, SettingKind kind)
+{
+    return settings->written >> kind & 1;
+}
+
+static inline void settings_set(Settings *settings, SettingKind kind)
+{
+    settings->has |= 1u << kind;
+}
+
+/* As it is written: cpu. */
+const char *setting_word(SettingKind kind);
+/* SETTING_COUNT: no option is called so. */
+SettingKind setting_named(const char *word);
+/* Where its name stands; nowhere: nobody wrote it. */
+Span settings_at(const Settings *settings, SettingKind kind);
 
 /* Takes the option away, as if it had never been written. */
 void settings_drop(Settings *settings, SettingKind kind);

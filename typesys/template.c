@@ -36,9 +36,9 @@ void template_add_text(Checker *checker, const char *text, Map *words)
 
 bool template_text_has(const char *text, const Sym *word)
 {
-    const char *at = strstr(text, word->text);
-    for (; at; at = strstr(at + 1, word->text))
-        if ((at == text || !is_word(at[-1])) && !is_word(at[word->len]))
+    for (const char *at = text; (at = strchr(at, word->text[0])); at++)
+        if ((at == text || !is_word(at[-1])) &&
+            strncmp(at, word->text, word->len) == 0 && !is_word(at[word->len]))
             return true;
     return false;
 }
@@ -262,9 +262,8 @@ bool template_read(Checker *checker, Expr *expr, TemplatePlace place,
         return false;
     }
     Why why = {.kind = WHY_FIELD, .name = field};
-    const Value *text =
-        check_constant(checker, expr, checker->types->string, &why);
-    return text && add_text(&reading, text->as.string.at, expr->span);
+    const char *text = constant_text(checker, expr, &why);
+    return text && add_text(&reading, text, expr->span);
 }
 
 bool template_read_list(Checker *checker, Expr *expr, TemplatePlace place,

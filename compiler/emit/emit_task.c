@@ -69,7 +69,7 @@ static IdlTaskMetadata *task_metadata(Emitter *e, const PlanTask *task)
     out->retries = emit_retries(e, settings->retries);
     if (settings->timeout)
         out->timeout = make_duration(e->arena, settings->timeout);
-    if (settings->has[SETTING_INTERRUPTIBLE]) {
+    if (settings_has(settings, SETTING_INTERRUPTIBLE)) {
         out->interruptible_value_case =
             FLYTEIDL__CORE__TASK_METADATA__INTERRUPTIBLE_VALUE_INTERRUPTIBLE;
         out->interruptible = settings->interruptible;

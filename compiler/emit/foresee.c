@@ -68,7 +68,8 @@ static void check_name(Outlook *outlook, const Decl *decl, const char *chosen)
 
 static const char *chosen_name(const Settings *settings)
 {
-    return settings && settings->has[SETTING_NAME] ? settings->name : NULL;
+    return settings && settings_has(settings, SETTING_NAME) ? settings->name
+                                                            : NULL;
 }
 
 static void check_module_name(Outlook *outlook, const Module *module)

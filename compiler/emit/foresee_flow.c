@@ -42,9 +42,9 @@ static size_t target_room(FlowWalk *walk, const Decl *decl)
 {
     if (decl->kind == DECL_TASK) {
         const Settings *settings = decl->as.task.settings;
-        bool has_metadata = settings->has[SETTING_TIMEOUT] ||
-                            settings->has[SETTING_RETRIES] ||
-                            settings->has[SETTING_INTERRUPTIBLE];
+        bool has_metadata = settings_has(settings, SETTING_TIMEOUT) ||
+                            settings_has(settings, SETTING_RETRIES) ||
+                            settings_has(settings, SETTING_INTERRUPTIBLE);
         return name_room(decl, settings) + (has_metadata ? TIME_ROOM : 0);
     }
     if (decl->kind == DECL_WORKFLOW) {

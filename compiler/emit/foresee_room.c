@@ -175,7 +175,7 @@ size_t name_room(const Decl *decl, const Settings *settings)
 {
     if (decl->kind == DECL_EXTERN)
         return strlen(decl->as.extern_.at) + VARIABLE_ROOM;
-    if (settings && settings->has[SETTING_NAME])
+    if (settings && settings_has(settings, SETTING_NAME))
         return text_room(settings->name);
     return strlen(decl->module->name) + decl->name.sym->len + 1 + 8;
 }

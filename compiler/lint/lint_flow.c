@@ -30,7 +30,7 @@ void lint_unbounded_fan_out(Linter *linter, Expr *expr)
     const Settings *settings = tail ? tail->settings : NULL;
     const Expr *body = expr->as.comprehension.body;
     uint32_t count = known_count(linter, expr->as.comprehension.clause->items);
-    if ((settings && settings->has[SETTING_PARALLELISM]) ||
+    if ((settings && settings_has(settings, SETTING_PARALLELISM)) ||
         (count && count <= FEW_ITEMS) || body->kind != EXPR_CALL)
         return;
     Diag *diag = diag_add(linter->diags, "W0460", body->as.call.callee->span,

@@ -115,8 +115,8 @@ void lint_privileged_pod(Linter *linter, Decl *task)
 void lint_no_resources(Linter *linter, Decl *task)
 {
     const Settings *settings = task->as.task.settings;
-    bool cpu = settings->has[SETTING_CPU];
-    bool memory = settings->has[SETTING_MEMORY];
+    bool cpu = settings_has(settings, SETTING_CPU);
+    bool memory = settings_has(settings, SETTING_MEMORY);
     if (!has_container(task) || (cpu && memory))
         return;
     Diag *diag =
@@ -132,18 +132,19 @@ void lint_no_resources(Linter *linter, Decl *task)
 
 static bool wants_gpu(const Settings *settings)
 {
-    return settings->has[SETTING_GPU] && settings->gpu.request &&
+    return settings_has(settings, SETTING_GPU) && settings->gpu.request &&
            strcmp(settings->gpu.request, "0") != 0;
 }
 
 void judge_gpu_model(Linter *linter, const Settings *settings,
                      const Settings *below)
 {
-    if (!wants_gpu(settings) || settings->has[SETTING_ACCELERATOR] ||
-        below->has[SETTING_ACCELERATOR])
+    if (!wants_gpu(settings) || settings_has(settings, SETTING_ACCELERATOR) ||
+        settings_has(below, SETTING_ACCELERATOR))
         return;
-    Diag *diag = diag_add(linter->diags, "W0435", settings->at[SETTING_GPU],
-                          "any GPU that the cluster has is taken");
+    Diag *diag =
+        diag_add(linter->diags, "W0435", settings_at(settings, SETTING_GPU),
+                 "any GPU that the cluster has is taken");
     diag_help(linter->diags, diag,
               "say which: `accelerator: \"nvidia-tesla-t4\"`");
 }
@@ -151,11 +152,12 @@ void judge_gpu_model(Linter *linter, const Settings *settings,
 void judge_gpu_time(Linter *linter, const Settings *settings,
                     const Settings *below)
 {
-    if (!wants_gpu(settings) || settings->has[SETTING_TIMEOUT] ||
-        below->has[SETTING_TIMEOUT])
+    if (!wants_gpu(settings) || settings_has(settings, SETTING_TIMEOUT) ||
+        settings_has(below, SETTING_TIMEOUT))
         return;
-    Diag *diag = diag_add(linter->diags, "W0436", settings->at[SETTING_GPU],
-                          "a GPU may be kept for ever");
+    Diag *diag =
+        diag_add(linter->diags, "W0436", settings_at(settings, SETTING_GPU),
+                 "a GPU may be kept for ever");
     diag_help(linter->diags, diag,
               "say how long the task may run: `timeout: 2h`");
 }

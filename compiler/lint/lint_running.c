@@ -27,8 +27,9 @@ static bool is_all_declared(const Decl *task)
 void lint_cache_without_version(Linter *linter, Decl *task)
 {
     const Settings *settings = task->as.task.settings;
-    if (!settings->has[SETTING_CACHE] || settings->cache != CACHE_AUTO ||
-        is_all_declared(task) || is_pinned(task))
+    if (!settings_has(settings, SETTING_CACHE) ||
+        settings->cache != CACHE_AUTO || is_all_declared(task) ||
+        is_pinned(task))
         return;
     Diag *diag =
         diag_add(linter->diags, "W0440", option_span(task, SETTING_CACHE),
@@ -45,7 +46,8 @@ void lint_cached_nothing(Linter *linter, Decl *task)
 {
     const Settings *settings = task->as.task.settings;
     Span span = option_span(task, SETTING_CACHE);
-    if (!settings->has[SETTING_CACHE] || task->as.task.signature.outputs.len ||
+    if (!settings_has(settings, SETTING_CACHE) ||
+        task->as.task.signature.outputs.len ||
         span.start == task->name.span.start)
         return;
     diag_add(linter->diags, "W0442", span,
@@ -87,7 +89,7 @@ void lint_retried_effect(Linter *linter, Decl *task)
 void judge_retries(Linter *linter, const Settings *settings)
 {
     if (settings->retries > RETRIES_MANY)
-        diag_add(linter->diags, "W0443", settings->at[SETTING_RETRIES],
+        diag_add(linter->diags, "W0443", settings_at(settings, SETTING_RETRIES),
                  "up to %lld retries: what fails so often fails for a reason",
                  (long long)settings->retries);
 }
@@ -102,7 +104,7 @@ void lint_many_retries(Linter *linter, Decl *task)
 void judge_timeout(Linter *linter, const Settings *settings)
 {
     if (settings->timeout > TASK_DAYS * NS_PER_DAY)
-        diag_add(linter->diags, "W0444", settings->at[SETTING_TIMEOUT],
+        diag_add(linter->diags, "W0444", settings_at(settings, SETTING_TIMEOUT),
                  "%lld days go by before anything is done about a task that "
                  "hangs",
                  (long long)(settings->timeout / NS_PER_DAY));

@@ -459,7 +459,7 @@ void lint_cached_chance(Linter *linter, const Script *script)
 {
     const Settings *settings = script->task->as.task.settings;
     const Shell *shell = script->shell;
-    if (!settings->has[SETTING_CACHE] || shell->broken)
+    if (!settings_has(settings, SETTING_CACHE) || shell->broken)
         return;
     const ShellCommand *command = find_command(shell, tells_time);
     if (command)

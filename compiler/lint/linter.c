@@ -61,7 +61,7 @@ uint32_t value_count(const Value *list)
 
 Span option_span(const Decl *task, SettingKind kind)
 {
-    Span span = task->as.task.settings->at[kind];
+    Span span = settings_at(task->as.task.settings, kind);
     const Expr *with = task->as.task.with;
     bool is_own =
         with && span.start >= with->span.start && span.end <= with->span.end;

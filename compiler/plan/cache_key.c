@@ -75,7 +75,7 @@ static void add_meaning(Buf *key, const Decl *decl)
     Walk walk = {.visit = add_constant, .context = key};
     Decl walked = *decl; /* a walk may write, this one does not */
     ast_walk_decl(&walk, &walked);
-    if (settings->has[SETTING_IMAGE])
+    if (settings_has(settings, SETTING_IMAGE))
         buf_print(key, "%s\n", settings->image);
     for (uint32_t i = 0; i < settings->env.len; i++)
         buf_print(key, "%s=%s\n", settings->env.at[i].name,

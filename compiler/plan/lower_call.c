@@ -16,14 +16,14 @@ void apply_settings(PlanNode *node, const Settings *call, const Settings *task)
         const Settings *layer = layers[i];
         if (!layer)
             continue;
-        if (layer->has[SETTING_TIMEOUT])
+        if (settings_has(layer, SETTING_TIMEOUT))
             node->timeout = layer->timeout;
-        if (layer->has[SETTING_RETRIES])
+        if (settings_has(layer, SETTING_RETRIES))
             node->retries = layer->retries;
-        if (layer->has[SETTING_INTERRUPTIBLE])
+        if (settings_has(layer, SETTING_INTERRUPTIBLE))
             node->interruptible = layer->interruptible;
     }
-    if (call && call->has[SETTING_NAME])
+    if (call && settings_has(call, SETTING_NAME))
         node->name = call->name;
 }
 

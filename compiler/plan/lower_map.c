@@ -70,13 +70,13 @@ static void apply_map_settings(PlanNode *node, const CallTail *tail)
     const Settings *settings = tail ? tail->settings : NULL;
     if (!settings)
         return;
-    if (settings->has[SETTING_PARALLELISM])
+    if (settings_has(settings, SETTING_PARALLELISM))
         node->as.array.parallelism = settings->parallelism;
-    if (settings->has[SETTING_MIN_SUCCESS])
+    if (settings_has(settings, SETTING_MIN_SUCCESS))
         node->as.array.min_success_ratio = (float)settings->min_success;
-    if (settings->has[SETTING_MIN_SUCCESSES])
+    if (settings_has(settings, SETTING_MIN_SUCCESSES))
         node->as.array.min_successes = settings->min_successes;
-    if (settings->has[SETTING_NAME])
+    if (settings_has(settings, SETTING_NAME))
         node->name = settings->name;
 }
 
@@ -95,8 +95,9 @@ static bool items_are_optional(const CallTail *tail, const Decl *task)
     const Settings *settings = tail ? tail->settings : NULL;
     if (!settings || is_by_copilot(task))
         return false;
-    return settings->has[SETTING_MIN_SUCCESSES] ||
-           (settings->has[SETTING_MIN_SUCCESS] && settings->min_success < 1.0);
+    return settings_has(settings, SETTING_MIN_SUCCESSES) ||
+           (settings_has(settings, SETTING_MIN_SUCCESS) &&
+            settings->min_success < 1.0);
 }
 
 /* The node inside: it has the inputs of the array node, and what the call of

@@ -11,7 +11,7 @@
 PlanId plan_name(Lower *lower, const Decl *decl, const Settings *settings)
 {
     const char *name =
-        settings && settings->has[SETTING_NAME]
+        settings && settings_has(settings, SETTING_NAME)
             ? settings->name
             : arena_print(lower->arena, "%s.%s", decl->module->name,
                           decl->name.sym->text);

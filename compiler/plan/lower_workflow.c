@@ -123,9 +123,9 @@ static void apply_workflow_settings(PlanWorkflow *workflow,
     workflow->interruptible = -1;
     if (!settings)
         return;
-    if (settings->has[SETTING_INTERRUPTIBLE])
+    if (settings_has(settings, SETTING_INTERRUPTIBLE))
         workflow->interruptible = settings->interruptible;
-    if (settings->has[SETTING_FAILURE_POLICY])
+    if (settings_has(settings, SETTING_FAILURE_POLICY))
         workflow->failure_policy = settings->failure_policy;
 }
 

@@ -69,7 +69,7 @@ static Settings *full_settings(void)
     settings->shared_memory = "1Gi";
     settings->retries = 3;
     settings->timeout = INT64_C(600000000000);
-    settings->has[SETTING_INTERRUPTIBLE] = true;
+    settings_set(settings, SETTING_INTERRUPTIBLE);
     settings->cache_serialize = true;
     settings->deprecated = "use t2";
     settings->pod_template = "big";

@@ -283,8 +283,8 @@ START_TEST(what_a_task_says_goes_before_defaults)
     ck_assert_str_eq(found->image, "a");
     ck_assert_str_eq(found->cpu.limit, "2");
     ck_assert_int_eq(found->retries, 3);
-    ck_assert(!found->has[SETTING_CACHE]);
-    ck_assert(!found->has[SETTING_CACHE_SERIALIZE]);
+    ck_assert(!settings_has(found, SETTING_CACHE));
+    ck_assert(!settings_has(found, SETTING_CACHE_SERIALIZE));
     ck_assert(!found->cache_serialize);
     ck_assert_uint_eq(found->env.len, 3);
     ck_assert_str_eq(found->env.at[0].value, "1");
@@ -300,9 +300,9 @@ START_TEST(defaults_that_a_kind_cannot_use_are_dropped)
     const Settings *found = settings_of(
         &program, "defaults { image: \"a\", cpu: 2, deck: true, retries: 1 }\n"
                   "task t(a: int) -> (b: int) using echo {}");
-    ck_assert(!found->has[SETTING_IMAGE] && !found->image);
-    ck_assert(!found->has[SETTING_CPU] && !found->cpu.request);
-    ck_assert(!found->has[SETTING_DECK] && !found->deck);
+    ck_assert(!settings_has(found, SETTING_IMAGE) && !found->image);
+    ck_assert(!settings_has(found, SETTING_CPU) && !found->cpu.request);
+    ck_assert(!settings_has(found, SETTING_DECK) && !found->deck);
     ck_assert_int_eq(found->retries, 1);
     program_end(&program);
 }

@@ -120,7 +120,8 @@ static const char *chosen_name(const Decl *decl)
     const Settings *settings = decl->kind == DECL_TASK
                                    ? decl->as.task.settings
                                    : decl->as.workflow.settings;
-    return settings && settings->has[SETTING_NAME] ? settings->name : NULL;
+    return settings && settings_has(settings, SETTING_NAME) ? settings->name
+                                                            : NULL;
 }
 
 static void add_entity(Buf *out, const char *what, const Decl *decl,

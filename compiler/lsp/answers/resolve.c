@@ -33,15 +33,8 @@ static const char *const option_docs[SETTING_COUNT] = {
 
 const char *option_doc(const char *name)
 {
-    static const char *const names[] = {
-#define SETTING(kind, text, places) [SETTING_##kind] = (text),
-#include "typesys/settings.def"
-#undef SETTING
-    };
-    for (size_t i = 0; i < SETTING_COUNT; i++)
-        if (strcmp(names[i], name) == 0)
-            return option_docs[i];
-    return NULL;
+    SettingKind kind = setting_named(name);
+    return kind == SETTING_COUNT ? NULL : option_docs[kind];
 }
 
 const char *word_doc(const char *about)
