@@ -64,7 +64,7 @@ NOINLINE static const Sym *add(SymTable *table, const char *text, size_t len,
     assert(len <= UINT32_MAX - 64);
     if (table->len == names_max(table->cap))
         grow(table);
-    Sym *sym = arena_alloc(table->arena, sizeof(Sym) + len + 1);
+    Sym *sym = arena_alloc(table->arena, offsetof(Sym, text) + len + 1);
     sym->hash = hash;
     sym->len = (uint32_t)len;
     memcpy(sym->text, text, len);

@@ -13,8 +13,9 @@
 typedef struct Sym {
     uint32_t hash;
     uint32_t len;
-    uint32_t mark; /* the last one that it was given; 0: none */
-    char text[];   /* NUL-terminated */
+    uint32_t mark;    /* what sym_mark gave it last; 0: nothing */
+    uint32_t meaning; /* what sym_mean gave it last; 0: nothing */
+    char text[];      /* NUL-terminated */
 } Sym;
 
 typedef struct SymSlot {
@@ -49,6 +50,12 @@ static inline uint32_t sym_new_mark(SymTable *table)
 static inline void sym_mark(const Sym *sym, uint32_t mark)
 {
     ((Sym *)sym)->mark = mark;
+}
+
+/* Where who reads now keeps what the name means (typesys/scope.h). */
+static inline void sym_mean(const Sym *sym, uint32_t meaning)
+{
+    ((Sym *)sym)->meaning = meaning;
 }
 
 #endif

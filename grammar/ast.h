@@ -39,7 +39,7 @@ struct Module {
     bool is_library;    /* session: from stdlib/ */
     bool failed;        /* has syntax errors; session: or imports such */
     uint8_t state;      /* session: finds import rings */
-    void *scope;        /* checker: its names (typesys/scope.h) */
+    ModuleNames *names; /* checker: what they mean in it */
     struct Diags *said; /* session: what is wrong inside of it */
 };
 

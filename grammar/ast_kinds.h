@@ -15,7 +15,8 @@ typedef struct Call Call;         /* typesys/call.h: a call, resolved */
 typedef struct Settings Settings; /* typesys/settings.h: options, checked */
 typedef struct KindUse KindUse;   /* typesys/kind.h: `using`, checked */
 typedef struct Launch Launch;     /* typesys/launch.h: a launch plan, checked */
-typedef struct Value Value;       /* typesys/value.h: a constant */
+typedef struct ModuleNames ModuleNames; /* typesys/scope.h */
+typedef struct Value Value;             /* typesys/value.h: a constant */
 typedef struct Block Block;
 typedef struct Decl Decl;
 typedef struct Expr Expr;

@@ -7,7 +7,7 @@
 
 /* ---- names of the module ---- */
 
-static Scope *builtin_scope(Checker *checker)
+static void declare_builtins(Checker *checker)
 {
     static const struct {
         const char *name;
@@ -17,22 +17,20 @@ static Scope *builtin_scope(Checker *checker)
         {"sleep", BUILTIN_SLEEP},     {"zip", BUILTIN_ZIP},
         {"len", BUILTIN_LEN},
     };
-    Scope *scope = scope_new(checker->arena, NULL);
-    for (size_t i = 0; i < sizeof(builtins) / sizeof(*builtins); i++) {
-        Entry entry = {.kind = ENTRY_BUILTIN,
-                       .as.builtin = builtins[i].builtin};
-        scope_add(checker->arena, scope,
-                  sym_of(checker->syms, builtins[i].name), entry);
-    }
-    return scope;
+    for (size_t i = 0; i < sizeof(builtins) / sizeof(*builtins); i++)
+        scope_put(&checker->scopes,
+                  (Entry){.kind = ENTRY_BUILTIN,
+                          .name = sym_of(checker->syms, builtins[i].name),
+                          .as.builtin = builtins[i].builtin});
 }
 
 static void declare(Checker *checker, Name name, Entry entry)
 {
     if (!name.sym)
         return;
+    entry.name = name.sym;
     entry.span = name.span;
-    Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
+    const Entry *other = scope_add(&checker->scopes, entry);
     if (!other)
         return;
     if (other->kind == ENTRY_BUILTIN)
@@ -54,6 +52,7 @@ static void declare_imports(Checker *checker)
 static void declare_decls(Checker *checker)
 {
     const DeclVec *decls = &checker->module->decls;
+    scope_reserve(&checker->scopes, decls->len);
     for (uint32_t i = 0; i < decls->len; i++)
         declare(checker, decls->at[i]->name,
                 (Entry){.kind = ENTRY_DECL, .as.decl = decls->at[i]});
@@ -150,13 +149,17 @@ void check_module(const CheckInput *input, Module *module)
 {
     Flow flow = {0};
     Checker checker = {.arena = input->arena,
+                       .scopes.arena = input->arena,
                        .syms = input->syms,
                        .types = input->types,
                        .diags = input->diags,
                        .module = module,
                        .flow = &flow};
-    checker.scope = scope_new(input->arena, builtin_scope(&checker));
-    module->scope = checker.scope;
+    Scope builtins;
+    Scope own;
+    scope_enter(&checker.scopes, &builtins);
+    declare_builtins(&checker);
+    scope_enter(&checker.scopes, &own);
     check_module_name(&checker);
     declare_imports(&checker);
     declare_decls(&checker);
@@ -168,5 +171,6 @@ void check_module(const CheckInput *input, Module *module)
     check_bodies(&checker);
     flow_recursion(&checker);
     flow_unused_imports(&checker);
+    module->names = scope_keep(&checker.scopes);
     arena_release(&checker.scratch);
 }

@@ -10,18 +10,6 @@
 
 /* ---- names of a block ---- */
 
-Scope *body_enter(Checker *checker)
-{
-    Scope *outer = checker->scope;
-    checker->scope = scope_new(checker->arena, outer);
-    return outer;
-}
-
-void body_leave(Checker *checker, Scope *outer)
-{
-    checker->scope = outer;
-}
-
 void body_bind(Checker *checker, LocalKind kind, Local *local)
 {
     Name name = local->name;
@@ -31,8 +19,7 @@ void body_bind(Checker *checker, LocalKind kind, Local *local)
         return;
     if (kind == LOCAL_BINDING)
         checker->idle++;
-    Entry entry = {.kind = ENTRY_LOCAL, .span = name.span, .as.local = local};
-    Entry *other = scope_add(checker->arena, checker->scope, name.sym, entry);
+    const Entry *other = scope_add(&checker->scopes, entry_of_local(local));
     if (!other)
         return;
     complain_shadow(checker, name, other);
@@ -53,6 +40,7 @@ static void declare_bindings(Checker *checker, const Block *block)
 {
     bool returned = false;
     bool ids_are_names = true;
+    scope_reserve(&checker->scopes, block->stmts.len);
     for (uint32_t i = 0; i < block->stmts.len; i++) {
         Stmt *stmt = block->stmts.at[i];
         const Sym *name =
@@ -95,7 +83,8 @@ static Map map_bindings(Checker *checker, const Block *block)
         if (stmt->kind != STMT_BIND || !stmt->as.bind.local.name.sym)
             continue;
         const Sym *name = stmt->as.bind.local.name.sym;
-        const Entry *entry = map_find(&checker->scope->names, name);
+        const Entry *entry =
+            scope_own(&checker->scopes, checker->scopes.inner, name);
         if (entry && entry->as.local == &stmt->as.bind.local)
             map_put(&checker->scratch, &bound, name,
                     (void *)(uintptr_t)(i + 1));
@@ -277,9 +266,10 @@ static void check_handler(Checker *checker, Stmt *stmt)
         complain_second_handler(checker, stmt, body->handler);
     else
         body->handler = stmt;
-    Scope *outer = checker->scope;
+    Scope scope;
     uint32_t nodes = body->all_nodes;
-    checker->scope = scope_new(checker->arena, body->names->outer);
+    checker->scopes.shut = &body->names;
+    scope_enter(&checker->scopes, &scope);
     body->in_handler = true;
     body->nesting = 1;
     if (stmt->as.on_failure.error.sym) {
@@ -294,7 +284,8 @@ static void check_handler(Checker *checker, Stmt *stmt)
         complain_empty_handler(checker, stmt);
     body->nesting = 0;
     body->in_handler = false;
-    checker->scope = outer;
+    scope_leave(&checker->scopes);
+    checker->scopes.shut = NULL;
 }
 
 /* ---- blocks ---- */
@@ -416,15 +407,14 @@ void body_check(Checker *checker, Decl *workflow)
     Body body = {.workflow = workflow};
     if (!block)
         return;
-    Scope *outer = checker->scope;
+    Scope inputs;
     uint32_t errors = checker->diags->errors;
     checker->decl = workflow;
     checker->body = &body;
     checker->idle = 0;
-    body_enter(checker);
+    scope_enter(&checker->scopes, &inputs);
     declare_inputs(checker, workflow);
-    body_enter(checker);
-    body.names = checker->scope;
+    scope_enter(&checker->scopes, &body.names);
     body_block(checker, block, NULL, true);
     check_outputs_given(checker, workflow);
     flow_node_count(checker);
@@ -434,7 +424,8 @@ void body_check(Checker *checker, Decl *workflow)
     if (fine)
         warn_unused(checker, workflow);
     workflow->as.workflow.locals = body.locals;
-    checker->scope = outer;
+    scope_leave(&checker->scopes);
+    scope_leave(&checker->scopes);
     checker->body = NULL;
     checker->decl = NULL;
 }

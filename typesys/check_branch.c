@@ -11,7 +11,7 @@ static void narrow(Checker *checker, const Expr *name, const Type *type)
 {
     if (!expr_local(name))
         return;
-    scope_narrow(checker->arena, checker->scope, expr_local(name), type);
+    scope_narrow(&checker->scopes, expr_local(name), type);
 }
 
 /* x != none that holds, or x == none that does not. */
@@ -227,15 +227,16 @@ const Type *branch_if(Checker *checker, Expr *expr, const Type *wanted,
     check_if_fails(checker, expr);
     operator_condition(checker, condition);
     warn_constant(checker, condition);
-    Scope *outer = body_enter(checker);
+    Scope scope;
+    scope_enter(&checker->scopes, &scope);
     narrow_by(checker, condition, true);
     check_arm(checker, expr->as.if_.then, &join, is_statement);
-    body_leave(checker, outer);
+    scope_leave(&checker->scopes);
     if (expr->as.if_.otherwise) {
-        body_enter(checker);
+        scope_enter(&checker->scopes, &scope);
         narrow_by(checker, condition, false);
         check_arm(checker, expr->as.if_.otherwise, &join, is_statement);
-        body_leave(checker, outer);
+        scope_leave(&checker->scopes);
     }
     if (is_statement)
         return checker->types->unit;
@@ -384,11 +385,12 @@ static void check_arms(Cases *cases, Join *join, bool is_statement)
     Checker *checker = cases->checker;
     const MatchArmVec *arms = &cases->match->as.match.arms;
     for (uint32_t i = 0; i < arms->len; i++) {
-        Scope *outer = body_enter(checker);
+        Scope scope;
+        scope_enter(&checker->scopes, &scope);
         take_patterns(cases, arms->at[i]);
         if (arms->at[i]->body)
             check_arm(checker, arms->at[i]->body, join, is_statement);
-        body_leave(checker, outer);
+        scope_leave(&checker->scopes);
     }
 }
 

@@ -135,7 +135,7 @@ static const Call *call_of_decl(Checker *checker, const Decl *decl,
 }
 
 static const Call *resolve_decl_call(Checker *checker, const Expr *expr,
-                                     Entry *entry)
+                                     const Entry *entry)
 {
     Decl *decl = entry->kind == ENTRY_DECL ? entry->as.decl : NULL;
     CalleeKind kind;
@@ -157,15 +157,15 @@ static bool is_unknown_module(const Checker *checker, const Expr *callee)
     const Expr *base =
         callee->kind == EXPR_FIELD ? callee->as.field.base : NULL;
     return base && base->kind == EXPR_NAME && base->as.name.sym &&
-           !scope_find(checker->scope, base->as.name.sym);
+           !scope_find(&checker->scopes, base->as.name.sym);
 }
 
 /* The callee when it is no declaration: a local, or unknown. */
 static const Call *complain_callee(Checker *checker, Expr *callee)
 {
-    Entry *local = callee->kind == EXPR_NAME
-                       ? scope_find(checker->scope, callee->as.name.sym)
-                       : NULL;
+    const Entry *local = callee->kind == EXPR_NAME
+                             ? scope_find(&checker->scopes, callee->as.name.sym)
+                             : NULL;
     if (local)
         complain_not_callable(checker, callee, local);
     else if (callee->kind == EXPR_NAME && callee->as.name.sym)
@@ -182,7 +182,7 @@ static const Call *complain_callee(Checker *checker, Expr *callee)
 }
 
 /* entry: what the callee names; NULL: nothing that is declared. */
-static const Call *resolve(Checker *checker, Expr *expr, Entry *entry)
+static const Call *resolve(Checker *checker, Expr *expr, const Entry *entry)
 {
     if (!entry)
         return complain_callee(checker, expr->as.call.callee);
@@ -423,7 +423,7 @@ static const Type *check_builtin(Checker *checker, Expr *expr, Builtin builtin,
 const Type *call_check(Checker *checker, Expr *expr, const Type *wanted)
 {
     bool failed = false;
-    Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
+    const Entry *entry = path_entry(checker, expr->as.call.callee, &failed);
     if (entry && entry->kind == ENTRY_BUILTIN)
         return check_builtin(checker, expr, entry->as.builtin, wanted);
     const Call *call = failed ? NULL : resolve(checker, expr, entry);

@@ -53,7 +53,7 @@ typedef struct DeclOrder {
 static void need_decl(Mentions *mentions, const Sym *name, Span at)
 {
     DeclOrder *decls = mentions->context;
-    const Entry *entry = map_find(&decls->checker->scope->names, name);
+    const Entry *entry = scope_find(&decls->checker->scopes, name);
     if (!entry || entry->kind != ENTRY_DECL)
         return;
     uintptr_t place = (uintptr_t)map_find(&decls->places, entry->as.decl);
@@ -269,15 +269,15 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
         locals[i] = local;
         if (!param->name.sym)
             continue;
-        Entry *other = scope_find(checker->scope->outer, param->name.sym);
+        const Scopes *scopes = &checker->scopes;
+        const Entry *other =
+            scope_own(scopes, scopes->inner->outer, param->name.sym);
         bool is_const = other && other->kind == ENTRY_DECL &&
                         other->as.decl->kind == DECL_CONST;
         if (is_const)
             complain_shadow(checker, param->name, other);
-        Entry entry = {
-            .kind = ENTRY_LOCAL, .span = param->name.span, .as.local = local};
-        if (!map_find(&checker->scope->names, param->name.sym))
-            scope_put(checker->arena, checker->scope, param->name.sym, entry);
+        if (!scope_own(scopes, scopes->inner, param->name.sym))
+            scope_put(&checker->scopes, entry_of_local(local));
     }
     return locals;
 }
@@ -285,17 +285,17 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
 void declare_task(Checker *checker, Decl *task)
 {
     const Signature *signature = &task->as.task.signature;
-    Scope *outer = checker->scope;
+    Scope scope;
     checker->decl = task;
     task->as.task.settings =
         check_settings(checker, task->as.task.with, PLACE_TASK, task->name.sym);
-    body_enter(checker);
+    scope_enter(&checker->scopes, &scope);
     task->as.task.inputs =
         declare_params(checker, &signature->inputs, LOCAL_INPUT);
     task->as.task.outputs =
         declare_params(checker, &signature->outputs, LOCAL_OUTPUT);
     check_kind_use(checker, task);
-    checker->scope = outer;
+    scope_leave(&checker->scopes);
     checker->decl = NULL;
 }
 

@@ -267,7 +267,7 @@ static bool makes_node(const Checker *checker, const Expr *expr)
                expr->kind == EXPR_MATCH;
     const Expr *callee = expr->as.call.callee;
     const Entry *entry = callee->kind == EXPR_NAME
-                             ? scope_find(checker->scope, callee->as.name.sym)
+                             ? scope_find(&checker->scopes, callee->as.name.sym)
                              : NULL;
     return !entry || entry->kind != ENTRY_BUILTIN ||
            (entry->as.builtin != BUILTIN_LEN &&

@@ -337,7 +337,7 @@ static Decl *find_declared(Checker *checker, const Decl *task)
     Name module = task->as.task.kind_module;
     Name name = task->as.task.kind;
     const Entry *entry =
-        module.sym ? NULL : scope_find(checker->scope, name.sym);
+        module.sym ? NULL : scope_find(&checker->scopes, name.sym);
     if (!module.sym && !entry) {
         const char *names[BUILT_IN_COUNT + 1] = {NULL};
         for (int i = 0; i < BUILT_IN_COUNT; i++)

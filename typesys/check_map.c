@@ -13,7 +13,7 @@ static bool is_zip(Checker *checker, const Expr *items)
     if (items->kind != EXPR_CALL || items->as.call.callee->kind != EXPR_NAME)
         return false;
     const Entry *entry =
-        scope_find(checker->scope, items->as.call.callee->as.name.sym);
+        scope_find(&checker->scopes, items->as.call.callee->as.name.sym);
     return entry && entry->kind == ENTRY_BUILTIN &&
            entry->as.builtin == BUILTIN_ZIP;
 }
@@ -231,10 +231,11 @@ const Type *map_check(Checker *checker, Expr *expr)
     const Type **item_types =
         arena_array(checker->arena, const Type *, clause->names.len);
     check_items(checker, clause, item_types);
-    Scope *outer = body_enter(checker);
+    Scope scope;
+    scope_enter(&checker->scopes, &scope);
     bind_items(checker, clause, item_types);
     const Type *found = check_expr(checker, body, NULL);
-    body_leave(checker, outer);
+    scope_leave(&checker->scopes);
     if (!is_mappable(checker, body))
         return checker->types->error;
     check_varying(checker, body, clause);

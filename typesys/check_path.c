@@ -14,12 +14,12 @@ static const Type *local_value(Checker *checker, Expr *expr, Local *local)
     if (local->uses++ == 0 && local->kind == LOCAL_BINDING)
         checker->idle--;
     expr->constant = local->constant != NULL;
-    const Type *type = scope_type(checker->scope, local);
+    const Type *type = scope_type(&checker->scopes, local);
     return type ? type : checker->types->error;
 }
 
 /* The constant of a const; what else is declared is no value. */
-static const Type *decl_value(Checker *checker, Expr *expr, Entry *entry)
+static const Type *decl_value(Checker *checker, Expr *expr, const Entry *entry)
 {
     Decl *decl = entry->as.decl;
     decl->uses++;
@@ -32,9 +32,9 @@ static const Type *decl_value(Checker *checker, Expr *expr, Entry *entry)
     return wrong ? checker->types->error : decl->type;
 }
 
-static Entry *name_entry(Checker *checker, Expr *expr)
+static const Entry *name_entry(Checker *checker, Expr *expr)
 {
-    Entry *entry = scope_find(checker->scope, expr->as.name.sym);
+    const Entry *entry = scope_find(&checker->scopes, expr->as.name.sym);
     if (!entry)
         return NULL;
     if (entry->kind == ENTRY_IMPORT) {
@@ -49,20 +49,20 @@ static Entry *name_entry(Checker *checker, Expr *expr)
     return entry;
 }
 
-Entry *path_entry(Checker *checker, Expr *expr, bool *failed)
+const Entry *path_entry(Checker *checker, Expr *expr, bool *failed)
 {
     if (expr->kind == EXPR_NAME && expr->as.name.sym) {
-        Entry *entry = name_entry(checker, expr);
+        const Entry *entry = name_entry(checker, expr);
         return entry && entry->kind != ENTRY_LOCAL ? entry : NULL;
     }
     if (expr->kind != EXPR_FIELD || expr->as.field.base->kind != EXPR_NAME)
         return NULL;
     Expr *base = expr->as.field.base;
-    Entry *module = scope_find(checker->scope, base->as.name.sym);
+    const Entry *module = scope_find(&checker->scopes, base->as.name.sym);
     if (!module || module->kind != ENTRY_IMPORT)
         return NULL;
     name_entry(checker, base);
-    Entry *entry =
+    const Entry *entry =
         names_exported(checker, module->as.import, expr->as.field.name);
     *failed = !entry;
     if (entry)
@@ -79,9 +79,10 @@ static const Type *self_value(Checker *checker, Expr *expr)
 static const Type *unknown_name(Checker *checker, Name name)
 {
     const Body *body = checker->body;
-    const Entry *hidden = body && body->in_handler
-                              ? map_find(&body->names->names, name.sym)
-                              : NULL;
+    const Entry *hidden =
+        body && body->in_handler
+            ? scope_own(&checker->scopes, &body->names, name.sym)
+            : NULL;
     if (hidden) {
         hidden->as.local->uses++;
         complain_handler_name(checker, name, hidden);
@@ -109,7 +110,7 @@ const Type *path_name(Checker *checker, Expr *expr)
         return checker->types->error;
     if (checker->self && !strcmp(name->text, "self"))
         return self_value(checker, expr);
-    Entry *entry = name_entry(checker, expr);
+    const Entry *entry = name_entry(checker, expr);
     if (!entry)
         return unknown_name(checker, (Name){name, expr->span});
     if (is_shadowed(checker, entry, name))
@@ -252,10 +253,10 @@ static const Type *value_field(Checker *checker, Expr *expr)
 const Type *path_field(Checker *checker, Expr *expr)
 {
     bool failed = false;
-    Entry *entry = path_entry(checker, expr, &failed);
+    const Entry *entry = path_entry(checker, expr, &failed);
     if (entry)
         return decl_value(checker, expr, entry);
-    Entry *base =
+    const Entry *base =
         failed ? NULL : path_entry(checker, expr->as.field.base, &failed);
     if (failed)
         return checker->types->error;

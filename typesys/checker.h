@@ -8,13 +8,13 @@
 #include "typesys/check.h"
 #include "typesys/kind.h"
 #include "typesys/launch.h"
+#include "typesys/scope.h"
 #include "typesys/settings.h"
 #include "typesys/type.h"
 #include "typesys/value.h"
 
-typedef struct Scope Scope; /* typesys/scope.h */
-typedef struct Body Body;   /* typesys/checks.h: the workflow at work */
-typedef struct Flow Flow;   /* typesys/checks.h: what the module's bodies do */
+typedef struct Body Body; /* typesys/checks.h: the workflow at work */
+typedef struct Flow Flow; /* typesys/checks.h: what the module's bodies do */
 
 /* Why a type is wanted, for the note beside a mismatch. */
 typedef enum WhyKind {
@@ -44,7 +44,7 @@ typedef struct Checker {
     TypeTable *types;
     Diags *diags;
     Module *module;
-    Scope *scope;             /* the innermost */
+    Scopes scopes;
     Decl *decl;               /* whose inside is being checked */
     const Settings *defaults; /* of the module; NULL: none */
     Body *body;               /* NULL: outside of workflows */

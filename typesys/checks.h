@@ -10,7 +10,7 @@
 /* The workflow whose body is at work. */
 struct Body {
     Decl *workflow;
-    Scope *names;     /* of the body's own block; a handler may not see them */
+    Scope names;      /* of the body's own block; a handler may not see them */
     bool in_handler;  /* inside of `on failure` */
     uint32_t nesting; /* blocks around the statement at work */
     uint32_t nodes;   /* at the top level, as written */
@@ -62,7 +62,7 @@ const Type *path_name(Checker *checker, Expr *expr);
 const Type *path_field(Checker *checker, Expr *expr);
 const Type *path_index(Checker *checker, Expr *expr);
 /* What an expression names, when it names no value: NULL else. */
-Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
+const Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
 /* Where the value comes from, directly or by way of names. */
 ValueOrigin path_origin(const Expr *expr);
 /* The same, for the binding of that value. */
@@ -105,9 +105,6 @@ const Type *branch_match(Checker *checker, Expr *expr, const Type *wanted,
  * type of its value: UNIT without one, NOTHING when it fails. */
 const Type *body_block(Checker *checker, Block *block, const Type *wanted,
                        bool is_statement);
-/* Pushes a scope, for the time of a block. */
-Scope *body_enter(Checker *checker);
-void body_leave(Checker *checker, Scope *outer);
 /* Puts the local, whose name is known, into scope. */
 void body_bind(Checker *checker, LocalKind kind, Local *local);
 /* The same for a new one. */

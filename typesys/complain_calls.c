@@ -93,10 +93,10 @@ static const char *list_params(Checker *checker, const ParamVec *params)
 static bool is_at_hand(Checker *checker, const Param *param)
 {
     const Entry *entry =
-        param->name.sym ? scope_find(checker->scope, param->name.sym) : NULL;
+        param->name.sym ? scope_find(&checker->scopes, param->name.sym) : NULL;
     return entry && entry->kind == ENTRY_LOCAL && entry->as.local->type &&
            accept_type(checker->types, param->found,
-                       scope_type(checker->scope, entry->as.local),
+                       scope_type(&checker->scopes, entry->as.local),
                        NULL) == ACCEPT_YES;
 }
 

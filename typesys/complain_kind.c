@@ -51,8 +51,8 @@ void complain_unknown_kind(Checker *checker, Name name,
     Near near = {.wanted = name.sym};
     for (; *built_in; built_in++)
         near_offer(&near, sym_of(checker->syms, *built_in));
-    if (complain_may_suggest(checker, scope_size(checker->scope)))
-        scope_offer(checker->scope, &near);
+    if (complain_may_suggest(checker, scope_size(&checker->scopes)))
+        scope_offer(&checker->scopes, &near);
     Diag *diag = diag_add(checker->diags, "E0453", name.span,
                           "there is no kind of task `%s`", name.sym->text);
     suggest(checker, diag, name.span, near.best);

@@ -47,12 +47,14 @@ static bool entry_is(const Entry *entry, Sort sort)
     UNREACHABLE("entry kind");
 }
 
-static void offer_scope(Near *near, const Scope *scope, Sort sort)
+static void offer_scopes(Near *near, const Scopes *scopes, Sort sort)
 {
-    for (; scope; scope = scope->outer)
-        for (uint32_t i = 0; i < scope->names.len; i++)
-            if (entry_is(scope->names.items[i].value, sort))
-                near_offer(near, scope->names.items[i].key);
+    for (const Scope *scope = scopes->inner; scope; scope = scope->outer) {
+        const EntryVec entries = scope_entries(scopes, scope);
+        for (uint32_t i = 0; i < entries.len; i++)
+            if (entry_is(&entries.at[i], sort))
+                near_offer(near, entries.at[i].name);
+    }
 }
 
 /* The imported module that has exactly this name. */
@@ -61,8 +63,7 @@ static const Import *find_exporter(const Checker *checker, const Sym *name,
 {
     for (uint32_t i = 0; i < checker->module->imports.len; i++) {
         const Import *import = checker->module->imports.at[i];
-        const Scope *scope = import->module ? import->module->scope : NULL;
-        const Entry *entry = scope ? map_find(&scope->names, name) : NULL;
+        const Entry *entry = module_entry(import->module, name);
         if (entry && entry->kind == ENTRY_DECL && entry_is(entry, sort))
             return import;
     }
@@ -154,7 +155,7 @@ static bool tell_case(Checker *checker, Diag *diag, Name name)
 static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
 {
     const char *word = sort == SORT_TYPE ? our_word(name.sym) : NULL;
-    if (!complain_may_suggest(checker, scope_size(checker->scope)))
+    if (!complain_may_suggest(checker, scope_size(&checker->scopes)))
         return;
     if (word) {
         say_instead(checker, diag, name, word);
@@ -171,7 +172,7 @@ static void suggest(Checker *checker, Diag *diag, Name name, Sort sort)
     if (sort == SORT_VALUE && tell_case(checker, diag, name))
         return;
     Near near = {.wanted = name.sym};
-    offer_scope(&near, checker->scope, sort);
+    offer_scopes(&near, &checker->scopes, sort);
     if (sort == SORT_TYPE)
         offer_type_words(checker, &near);
     const Import *import = find_exporter(checker, name.sym, sort);
@@ -295,15 +296,13 @@ void complain_not_exported(Checker *checker, const Import *import, Name name)
                           import->alias.sym->text, name.sym->text);
     diag_note(checker->diags, diag, import->span, "`%s` is imported here",
               import->alias.sym->text);
-    const Scope *scope = import->module->scope;
-    if (!complain_may_suggest(checker, scope->names.len))
+    const ModuleNames *names = import->module->names;
+    if (!complain_may_suggest(checker, names->len))
         return;
     Near near = {.wanted = name.sym};
-    for (uint32_t i = 0; i < scope->names.len; i++) {
-        const Entry *entry = scope->names.items[i].value;
-        if (entry->kind == ENTRY_DECL)
-            near_offer(&near, scope->names.items[i].key);
-    }
+    for (uint32_t i = 0; i < names->len; i++)
+        if (names->at[i].kind == ENTRY_DECL)
+            near_offer(&near, names->at[i].name);
     if (near.best)
         say_instead(checker, diag, name, near.best->text);
 }

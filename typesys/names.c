@@ -12,9 +12,9 @@
 
 /* The entry of a name behind a module; the import counts as used. NULL: it was
  * said, or the module itself was not found. */
-static Entry *find_in_module(Checker *checker, Name module, Name name)
+static const Entry *find_in_module(Checker *checker, Name module, Name name)
 {
-    Entry *entry = scope_find(checker->scope, module.sym);
+    const Entry *entry = scope_find(&checker->scopes, module.sym);
     if (!entry) {
         complain_unknown_module(checker, module);
         return NULL;
@@ -27,13 +27,12 @@ static Entry *find_in_module(Checker *checker, Name module, Name name)
     return names_exported(checker, entry->as.import, name);
 }
 
-Entry *names_exported(Checker *checker, const Import *import, Name name)
+const Entry *names_exported(Checker *checker, const Import *import, Name name)
 {
     const Module *module = import->module;
-    if (!module || !module->scope || !name.sym)
+    if (!module || !module->names || !name.sym)
         return NULL;
-    const Scope *scope = module->scope;
-    Entry *entry = map_find(&scope->names, name.sym);
+    const Entry *entry = module_entry(module, name.sym);
     if (entry && entry->kind == ENTRY_DECL)
         return entry;
     complain_not_exported(checker, import, name);
@@ -44,8 +43,8 @@ Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind)
 {
     if (!name.sym)
         return NULL;
-    Entry *entry = module.sym ? find_in_module(checker, module, name)
-                              : scope_find(checker->scope, name.sym);
+    const Entry *entry = module.sym ? find_in_module(checker, module, name)
+                                    : scope_find(&checker->scopes, name.sym);
     if (!entry && !module.sym)
         complain_unknown_decl(checker, name, kind);
     if (!entry)
@@ -98,7 +97,7 @@ static bool has_args(Checker *checker, const TypeExpr *expr, uint32_t least,
 /* file<Row> is a slip: a format is no type. */
 static bool is_type_name(const Checker *checker, const Sym *name)
 {
-    const Entry *entry = scope_find(checker->scope, name);
+    const Entry *entry = scope_find(&checker->scopes, name);
     return entry && entry->kind == ENTRY_DECL &&
            (entry->as.decl->kind == DECL_TYPE ||
             entry->as.decl->kind == DECL_ENUM);
@@ -185,7 +184,7 @@ static bool is_type_param(const Checker *checker, const Sym *name)
 }
 
 static const Type *declared_type(Checker *checker, const TypeExpr *expr,
-                                 Entry *entry)
+                                 const Entry *entry)
 {
     Name name = type_expr_name(expr);
     bool fits =
@@ -234,7 +233,7 @@ static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
     if (!name.sym)
         return checker->types->error;
     if (module.sym) {
-        Entry *entry = find_in_module(checker, module, name);
+        const Entry *entry = find_in_module(checker, module, name);
         return entry ? declared_type(checker, expr, entry)
                      : checker->types->error;
     }
@@ -243,7 +242,7 @@ static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
     const Type *builtin = resolve_builtin(checker, expr);
     if (builtin)
         return builtin;
-    Entry *entry = scope_find(checker->scope, name.sym);
+    const Entry *entry = scope_find(&checker->scopes, name.sym);
     if (entry)
         return declared_type(checker, expr, entry);
     complain_unknown_type(checker, name);

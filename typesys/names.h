@@ -7,7 +7,7 @@
 
 /* What the import has under that name; complains and returns NULL when it has
  * nothing (silently when the module itself was not found). */
-Entry *names_exported(Checker *checker, const Import *import, Name name);
+const Entry *names_exported(Checker *checker, const Import *import, Name name);
 /* The type that a `type` declaration stands for. */
 const Type *names_declare_type(Checker *checker, Decl *decl);
 

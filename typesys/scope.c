@@ -1,46 +1,86 @@
-/* scope.c - chains of names. */
 #include "typesys/scope.h"
 
-Scope *scope_new(Arena *arena, Scope *outer)
+void scope_enter(Scopes *scopes, Scope *scope)
 {
-    Scope *scope = arena_new(arena, Scope);
-    scope->outer = outer;
-    return scope;
+    *scope = (Scope){.outer = scopes->inner, .start = scopes->stack.len};
+    scopes->inner = scope;
 }
 
-Entry *scope_find(const Scope *scope, const Sym *name)
+void scope_leave(Scopes *scopes)
 {
-    for (; scope; scope = scope->outer) {
-        Entry *entry = map_find(&scope->names, name);
-        if (entry)
-            return entry;
+    EntryVec *stack = &scopes->stack;
+    while (stack->len > scopes->inner->start) {
+        const Entry *last = &stack->at[--stack->len];
+        sym_mean(last->name, last->hidden);
     }
-    return NULL;
+    scopes->inner = scopes->inner->outer;
 }
 
-void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry)
+void scope_reserve(Scopes *scopes, size_t count)
 {
-    Entry *own = arena_new(arena, Entry);
-    *own = entry;
-    map_put(arena, &scope->names, name, own);
+    EntryVec *stack = &scopes->stack;
+    size_t wanted = stack->len + count;
+    if (wanted <= stack->cap)
+        return;
+    wanted += stack->cap;
+    stack->at = arena_grow(scopes->arena, stack->at, stack->cap * sizeof(Entry),
+                           wanted * sizeof(Entry));
+    stack->cap = (uint32_t)wanted;
 }
 
-Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry)
+/* As Sym.meaning says: 1 + the place in the stack. */
+static Entry *entry_at(const Scopes *scopes, uint32_t meaning)
 {
-    Entry *other = scope_find(scope, name);
+    return meaning ? &scopes->stack.at[meaning - 1] : NULL;
+}
+
+static bool is_in(const Scopes *scopes, const Scope *scope, const Entry *entry)
+{
+    return (size_t)(entry - scopes->stack.at) - scope->start < scope->len;
+}
+
+const Entry *scope_find(const Scopes *scopes, const Sym *name)
+{
+    const Entry *entry = name ? entry_at(scopes, name->meaning) : NULL;
+    while (entry && scopes->shut && is_in(scopes, scopes->shut, entry))
+        entry = entry_at(scopes, entry->hidden);
+    return entry;
+}
+
+const Entry *scope_own(const Scopes *scopes, const Scope *scope,
+                       const Sym *name)
+{
+    const Entry *entry = name ? entry_at(scopes, name->meaning) : NULL;
+    while (entry && !is_in(scopes, scope, entry))
+        entry = entry_at(scopes, entry->hidden);
+    return entry;
+}
+
+void scope_put(Scopes *scopes, Entry entry)
+{
+    entry.hidden = entry.name->meaning;
+    vec_push(scopes->arena, &scopes->stack, entry);
+    sym_mean(entry.name, scopes->stack.len);
+    scopes->inner->len++;
+}
+
+const Entry *scope_add(Scopes *scopes, Entry entry)
+{
+    const Entry *other = scope_find(scopes, entry.name);
     if (!other)
-        scope_put(arena, scope, name, entry);
+        scope_put(scopes, entry);
     return other;
 }
 
-void scope_narrow(Arena *arena, Scope *scope, Local *local, const Type *type)
+void scope_narrow(Scopes *scopes, Local *local, const Type *type)
 {
     local->narrowed = true;
-    map_put(arena, &scope->narrowed, local, (void *)type);
+    map_put(scopes->arena, &scopes->inner->narrowed, local, (void *)type);
 }
 
-const Type *scope_type(const Scope *scope, const Local *local)
+const Type *scope_type(const Scopes *scopes, const Local *local)
 {
+    const Scope *scope = scopes->inner;
     for (; local->narrowed && scope; scope = scope->outer) {
         const Type *narrowed = map_find(&scope->narrowed, local);
         if (narrowed)
@@ -49,17 +89,51 @@ const Type *scope_type(const Scope *scope, const Local *local)
     return local->type;
 }
 
-size_t scope_size(const Scope *scope)
+size_t scope_size(const Scopes *scopes)
 {
-    size_t size = 0;
-    for (; scope; scope = scope->outer)
-        size += scope->names.len;
-    return size;
+    return scopes->stack.len - (scopes->shut ? scopes->shut->len : 0);
 }
 
-void scope_offer(const Scope *scope, Near *near)
+EntryVec scope_entries(const Scopes *scopes, const Scope *scope)
 {
-    for (; scope; scope = scope->outer)
-        for (uint32_t i = 0; i < scope->names.len; i++)
-            near_offer(near, scope->names.items[i].key);
+    if (scope == scopes->shut)
+        return (EntryVec){0};
+    return (EntryVec){scopes->stack.at + scope->start, scope->len, scope->len};
+}
+
+void scope_offer(const Scopes *scopes, Near *near)
+{
+    for (const Scope *scope = scopes->inner; scope; scope = scope->outer) {
+        const EntryVec entries = scope_entries(scopes, scope);
+        for (uint32_t i = 0; i < entries.len; i++)
+            near_offer(near, entries.at[i].name);
+    }
+}
+
+/* ---- modules that were checked ---- */
+
+ModuleNames *scope_keep(Scopes *scopes)
+{
+    Arena *arena = scopes->arena;
+    EntryVec stack = scopes->stack;
+    ModuleNames *names = arena_new(arena, ModuleNames);
+    *names = (ModuleNames){arena, stack.at, stack.len, {0}};
+    while (scopes->inner)
+        scope_leave(scopes);
+    scopes->stack = (EntryVec){0};
+    arena_reuse(arena, stack.at + stack.len,
+                (stack.cap - stack.len) * sizeof(Entry));
+    return names;
+}
+
+const Entry *module_entry(const Module *module, const Sym *name)
+{
+    ModuleNames *names = module ? module->names : NULL;
+    if (!names || !name)
+        return NULL;
+    if (!names->index.len)
+        for (uint32_t i = 0; i < names->len; i++)
+            map_put(names->arena, &names->index, names->at[i].name,
+                    (void *)&names->at[i]);
+    return map_find(&names->index, name);
 }

@@ -1,7 +1,9 @@
 /* scope.h - names in scope.
  *
  * Values and types live in one space: their first letters differ. No name
- * shadows another, so a name means one thing wherever it can be seen. */
+ * shadows another, so a name means one thing wherever it can be seen. What it
+ * means is where its Sym says, so that nothing is searched: the names of all
+ * open scopes lie on one stack, and a scope that closes takes its own away. */
 #ifndef FLW_TYPESYS_SCOPE_H
 #define FLW_TYPESYS_SCOPE_H
 
@@ -25,9 +27,12 @@ typedef enum EntryKind {
     ENTRY_BUILTIN
 } EntryKind;
 
+/* What a name means. It stays as long as its scope is open. */
 typedef struct Entry {
+    const Sym *name;
+    Span span;       /* of the name; nowhere for a builtin */
+    uint32_t hidden; /* what the name meant before: as Sym.meaning */
     EntryKind kind;
-    Span span; /* of the name; nowhere for a builtin */
     union {
         Decl *decl;
         Import *import;
@@ -35,29 +40,71 @@ typedef struct Entry {
         Builtin builtin;
     } as;
 } Entry;
+typedef Vec(Entry) EntryVec;
 
-struct Scope {
+typedef struct Scope {
     struct Scope *outer; /* NULL: of the builtin names */
-    Map names;           /* Sym -> Entry */
-    Map narrowed;        /* Local -> Type; by scope_narrow */
-};
-typedef struct Scope Scope;
+    uint32_t start;      /* of its names in the stack */
+    uint32_t len;
+    Map narrowed; /* Local -> Type; by scope_narrow */
+} Scope;
 
-Scope *scope_new(Arena *arena, Scope *outer);
+typedef struct Scopes {
+    Arena *arena;
+    EntryVec stack;    /* the innermost names last */
+    Scope *inner;      /* the innermost scope */
+    const Scope *shut; /* an open one that cannot be seen for a while; NULL */
+} Scopes;
+
+static inline Entry entry_of_local(Local *local)
+{
+    return (Entry){.kind = ENTRY_LOCAL,
+                   .name = local->name.sym,
+                   .span = local->name.span,
+                   .as.local = local};
+}
+
+/* Opens the scope, which the caller keeps, inside of the innermost. */
+void scope_enter(Scopes *scopes, Scope *scope);
+/* Closes the innermost. */
+void scope_leave(Scopes *scopes);
+/* So many names will be put into the innermost. */
+void scope_reserve(Scopes *scopes, size_t count);
 /* Looks from the innermost scope outwards; NULL when unknown. */
-Entry *scope_find(const Scope *scope, const Sym *name);
-/* Puts the name into this scope. Returns the entry that has the name already,
- * here or further out, and changes nothing then; else NULL. */
-Entry *scope_add(Arena *arena, Scope *scope, const Sym *name, Entry entry);
+const Entry *scope_find(const Scopes *scopes, const Sym *name);
+/* Looks into this open scope alone, even if it is shut. */
+const Entry *scope_own(const Scopes *scopes, const Scope *scope,
+                       const Sym *name);
+/* Puts the name into the innermost scope. Returns the entry that has the name
+ * already, here or further out, and changes nothing then; else NULL. */
+const Entry *scope_add(Scopes *scopes, Entry entry);
 /* Puts it there without looking further out. */
-void scope_put(Arena *arena, Scope *scope, const Sym *name, Entry entry);
-/* The local is known to be of that type in here. */
-void scope_narrow(Arena *arena, Scope *scope, Local *local, const Type *type);
-/* The type of the local here, as far as it is narrowed. */
-const Type *scope_type(const Scope *scope, const Local *local);
+void scope_put(Scopes *scopes, Entry entry);
+/* The local is known to be of that type in the innermost scope. */
+void scope_narrow(Scopes *scopes, Local *local, const Type *type);
+/* The type of the local there, as far as it is narrowed. */
+const Type *scope_type(const Scopes *scopes, const Local *local);
 /* How many names can be seen. */
-size_t scope_size(const Scope *scope);
+size_t scope_size(const Scopes *scopes);
+/* The names of an open scope, in order; none while it is shut. */
+EntryVec scope_entries(const Scopes *scopes, const Scope *scope);
 /* Offers every name that can be seen, innermost first. */
-void scope_offer(const Scope *scope, Near *near);
+void scope_offer(const Scopes *scopes, Near *near);
+
+/* ---- modules that were checked ---- */
+
+/* The names of a module, the builtin ones among them. */
+struct ModuleNames {
+    Arena *arena;
+    const Entry *at;
+    uint32_t len;
+    Map index; /* Sym -> Entry, made when somebody looks */
+};
+
+/* Closes all scopes, which are the module's own and that of the builtin names,
+ * and gives what they hold. */
+ModuleNames *scope_keep(Scopes *scopes);
+/* What the name means in the module; NULL: nothing, or it was not checked. */
+const Entry *module_entry(const Module *module, const Sym *name);
 
 #endif

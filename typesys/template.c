@@ -142,7 +142,7 @@ static Local *find_param(const Checker *checker, const Expr *expr)
 {
     if (expr->kind != EXPR_NAME)
         return NULL;
-    const Entry *entry = scope_find(checker->scope, expr->as.name.sym);
+    const Entry *entry = scope_find(&checker->scopes, expr->as.name.sym);
     bool is_local = entry && entry->kind == ENTRY_LOCAL;
     return is_local && is_param(entry->as.local) ? entry->as.local : NULL;
 }
@@ -223,7 +223,7 @@ static bool add_placeholder(Reading *reading, Expr *expr)
         return false;
     }
     if (root == expr &&
-        !scope_find(reading->checker->scope, expr->as.name.sym)) {
+        !scope_find(&reading->checker->scopes, expr->as.name.sym)) {
         complain_unknown_placeholder(reading->checker, expr,
                                      reading->checker->decl);
         return false;

@@ -21,24 +21,17 @@ static void add(Finder *f, Span span, const Decl *decl)
         vec_push(f->doc->arena, &f->user->uses, item);
 }
 
-static const Entry *entry_of(const Module *module, const Sym *name)
-{
-    return module && module->scope && name
-               ? scope_find((const Scope *)module->scope, name)
-               : NULL;
-}
-
 /* `name`, or `module.name` */
 static void add_named(Finder *f, Name module_name, Name name)
 {
     const Module *module = f->module->module;
     if (module_name.sym) {
-        const Entry *import = entry_of(module, module_name.sym);
+        const Entry *import = module_entry(module, module_name.sym);
         module = import && import->kind == ENTRY_IMPORT
                      ? import->as.import->module
                      : NULL;
     }
-    const Entry *entry = entry_of(module, name.sym);
+    const Entry *entry = module_entry(module, name.sym);
     if (entry && entry->kind == ENTRY_DECL)
         add(f, name.span, entry->as.decl);
 }

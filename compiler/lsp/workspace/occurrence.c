@@ -205,13 +205,6 @@ static void add_expr(Finder *finder, const Expr *expr)
 
 /* ---- types ---- */
 
-const Entry *module_entry(const Module *module, const Sym *name)
-{
-    return module && module->scope && name
-               ? scope_find((const Scope *)module->scope, name)
-               : NULL;
-}
-
 static const Module *module_named(const Finder *finder, const Sym *alias)
 {
     const Entry *entry = module_entry(finder->module, alias);

@@ -39,7 +39,5 @@ Span target_span(const Occurrence *occurrence);
 
 /* Of a task, workflow or extern: what it declares itself; NULL: nothing. */
 const Signature *decl_signature(const Decl *decl);
-/* What the name means in the module; NULL: nothing, or it was not checked. */
-const Entry *module_entry(const Module *module, const Sym *name);
 
 #endif
