@@ -4,6 +4,7 @@
 cd "$(dirname "$0")/.." || exit 2
 . tests/count.sh
 flw=$(realpath "$1")
+here=$PWD/tests
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 unset NO_COLOR COLUMNS
@@ -236,18 +237,31 @@ out_has 'task main.count_words('
 
 # ---- completions, man page ----
 
-run 0 "$flw" completion bash
-bash -n out
-verdict $? "the completion of bash is no bash"
-[ "$(bash -c '. ./out; COMP_WORDS=(flw insp); COMP_CWORD=1; _flw; echo "${COMPREPLY[@]}"')" = inspect ]
-verdict $? "bash does not complete a command"
-[ "$(bash -c '. ./out; COMP_WORDS=(flw check --format js); COMP_CWORD=3; _flw; echo "${COMPREPLY[@]}"')" = json ]
-verdict $? "bash does not complete a choice"
-for shell in zsh fish; do
+# complete_line SHELL LINE WANTED: what the shell makes of the line by Tab alone.
+complete_line() {
+    case $1 in
+    fish) found=$(fish -c "source fish; complete -C '$2'" | cut -f1) ;;
+    *) found=$(python3 "$here/press_tab.py" "$1" "$tmp/shells" "$2" 2>err) ;;
+    esac
+    [ "$found" = "$3" ]
+    verdict $? "$1 completes \`$2\` as \`$found\`"
+}
+mkdir shells
+for shell in bash zsh fish; do
     run 0 "$flw" completion $shell
+    cp out $shell
     command -v $shell >/dev/null || continue
-    $shell -n out 2>err
+    $shell -n $shell 2>err
     verdict $? "the completion of $shell is no $shell"
+    case $shell in
+    fish) words= ;;
+    zsh) words=all && cp zsh shells/_flw ;;
+    bash) words=all && cp bash shells/flw ;;
+    esac
+    complete_line $shell 'flw insp' inspect
+    complete_line $shell 'flw check --format js' "${words:+check --format }json"
+    complete_line $shell 'flw check --max' "${words:+check }--max-errors"
+    complete_line $shell 'flw run --in po' "${words:+run --in }podman"
 done
 run 0 "$flw" help --man
 if command -v groff >/dev/null; then

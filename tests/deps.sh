@@ -12,7 +12,7 @@ demo="python3 bubblewrap"
 # fastp … curl: what examples/variants runs.
 test="python3 fastp bwa samtools bcftools freebayes curl bubblewrap
     check clang clang-format libclang-rt-14-dev llvm protobuf-compiler gcovr
-    binutils sqlite3 strace libxml2-utils git"
+    binutils sqlite3 strace libxml2-utils git zsh fish groff-base"
 # neovim … elpa-eglot: the editors that talk to `flw lsp`.
 conformance="python3 python3-venv protobuf-compiler libxml2-utils neovim vim
     emacs-nox elpa-eglot"

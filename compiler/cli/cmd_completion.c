@@ -95,8 +95,10 @@ static void zsh(void)
         print_options(*at);
         printf(" ;;\n");
     }
+    /* Loaded from fpath, the file is the function's first call. */
     printf("  esac\n  [[ $PREFIX == -* ]] || _files\n}\n"
-           "compdef _flw flw\n");
+           "if [[ $funcstack[1] == _flw ]]; then _flw \"$@\"\n"
+           "else compdef _flw flw; fi\n");
 }
 
 /* A text between fish's single quotes. */
