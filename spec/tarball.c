@@ -141,6 +141,12 @@ static const char *bare_name(Arena *arena, const char *name)
     return arena_copy(arena, name, len - (len > 1 && name[len - 1] == '/'));
 }
 
+/* The packed folder: "./" to tar, "/" to flytekit as late as 2024. */
+static bool is_itself(const char *folder)
+{
+    return !*folder || strcmp(folder, ".") == 0 || strcmp(folder, "/") == 0;
+}
+
 static bool check_entry(Reader *reader, struct archive_entry *entry,
                         const char *name)
 {
@@ -195,7 +201,7 @@ static bool read_entry(Reader *reader, struct archive_entry *entry)
     }
     const char *name = bare_name(reader->arena, raw);
     bool is_folder = archive_entry_filetype(entry) == AE_IFDIR;
-    if (is_folder && (!*name || strcmp(name, ".") == 0))
+    if (is_folder && is_itself(name))
         return true;
     if (!is_plain(name))
         return refuse(reader, name, "is not the name of a file inside it");

@@ -345,6 +345,8 @@ static const Enemy enemies[] = {
     {.name = "x/./a.pb", .type = AE_IFREG, .why = NOT_INSIDE("x/./a.pb")},
     {.name = "x//a.pb", .type = AE_IFREG, .why = NOT_INSIDE("x//a.pb")},
     {.name = "/etc/a.pb", .type = AE_IFREG, .why = NOT_INSIDE("/etc/a.pb")},
+    {.name = "/", .type = AE_IFDIR, .why = "it holds no .pb files"},
+    {.name = "//", .type = AE_IFDIR, .why = "it holds no .pb files"},
     {.name = "..", .type = AE_IFREG, .why = NOT_INSIDE("..")},
     {.name = "../x", .type = AE_IFDIR, .why = NOT_INSIDE("../x")},
     {.name = "a\nb.pb", .type = AE_IFREG, .why = NOT_INSIDE("a?b.pb")},
