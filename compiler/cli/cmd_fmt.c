@@ -124,7 +124,7 @@ static bool find_files(const CommandInput *input, FlwFiles *files)
         if (!path_is_folder(words[i]))
             vec_push(input->arena, files, words[i]);
         else
-            flw_files_below(input->arena, words[i], files);
+            flw_files_below(input->arena, words[i], files, files);
         if (files->len > before)
             continue;
         fprintf(stderr, "flw fmt: there is no .flw file below `%s`\n",

@@ -21,7 +21,8 @@ static bool add_folder(Project *project, const char *folder)
 {
     Arena *arena = &project->session.arena;
     FlwFiles paths = {0};
-    flw_files_below(arena, folder, &paths);
+    /* Read as if it were a file, a folder says why it cannot be listed. */
+    flw_files_below(arena, folder, &paths, &paths);
     if (paths.len == 0) {
         fprintf(stderr, "flw: there is no .flw file below `%s`\n", folder);
         return false;

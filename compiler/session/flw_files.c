@@ -31,14 +31,19 @@ static int compare_paths(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+typedef struct Search {
+    Arena *arena;
+    FlwFiles files;
+    FlwFiles closed;
+} Search;
+
 /* Every .flw file below, hidden folders and links to folders left out. */
-static void find_files(Arena *arena, const char *folder, unsigned depth,
-                       FlwFiles *out)
+static void find_files(Search *search, const char *folder, unsigned depth)
 {
-    DIR *open = opendir(folder);
-    if (!open || depth > FOLDER_DEPTH_MAX) {
-        if (open)
-            closedir(open);
+    Arena *arena = search->arena;
+    DIR *open = depth > FOLDER_DEPTH_MAX ? NULL : opendir(folder);
+    if (!open) {
+        vec_push(arena, &search->closed, folder);
         return;
     }
     for (struct dirent *item; (item = readdir(open));) {
@@ -49,22 +54,30 @@ static void find_files(Arena *arena, const char *folder, unsigned depth,
                 ? arena_copy(arena, item->d_name, strlen(item->d_name))
                 : arena_print(arena, "%s/%s", folder, item->d_name);
         if (path_is_folder(path) && !is_link(path))
-            find_files(arena, path, depth + 1, out);
+            find_files(search, path, depth + 1);
         else if (ends_in_flw(item->d_name))
-            vec_push(arena, out, path);
+            vec_push(arena, &search->files, path);
     }
     closedir(open);
 }
 
-void flw_files_below(Arena *arena, const char *folder, FlwFiles *files)
+static void add_sorted(Arena *arena, FlwFiles *found, FlwFiles *out)
+{
+    if (found->len)
+        qsort(found->at, found->len, sizeof *found->at, compare_paths);
+    for (uint32_t i = 0; i < found->len; i++)
+        vec_push(arena, out, found->at[i]);
+}
+
+void flw_files_below(Arena *arena, const char *folder, FlwFiles *files,
+                     FlwFiles *closed)
 {
     size_t len = strlen(folder);
     while (len > 1 && folder[len - 1] == '/')
         len--;
-    FlwFiles found = {0};
-    find_files(arena, arena_copy(arena, folder, len), 0, &found);
-    if (found.len)
-        qsort(found.at, found.len, sizeof *found.at, compare_paths);
-    for (uint32_t i = 0; i < found.len; i++)
-        vec_push(arena, files, found.at[i]);
+    Search search = {.arena = arena};
+    find_files(&search, arena_copy(arena, folder, len), 0);
+    add_sorted(arena, &search.files, files);
+    if (closed)
+        add_sorted(arena, &search.closed, closed);
 }

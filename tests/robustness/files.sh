@@ -149,3 +149,16 @@ memory=1500000 wants 0 - 'nearly 64 MiB in four files' check "$project"
 { printf '#'; rep a 300; } >"$project/e.flw"
 memory=1500000 wants 2 E0106 'over 64 MiB in five files' check "$project"
 rm -rf "$project"
+
+# What cannot be looked into is no folder of nothing.
+rm -rf "$tmp/deep" && mkdir -p "$tmp/deep/$(rep d/ 70)"
+echo "$ok" >"$tmp/deep/main.flw"
+wants 2 E0101 'folders 70 deep' check "$tmp/deep"
+run_flw fmt --check "$tmp/deep"
+[ "$status" = 2 ] && pass || miss 'folders 70 deep, formatted' "ended with $status"
+if [ "$(id -u)" != 0 ]; then
+    rm -rf "$tmp/deep" && mkdir -m 0 -p "$tmp/deep/closed"
+    echo "$ok" >"$tmp/deep/main.flw"
+    wants 2 E0101 'a folder that may not be listed' check "$tmp/deep"
+    chmod 700 "$tmp/deep/closed"
+fi

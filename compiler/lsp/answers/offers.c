@@ -249,7 +249,7 @@ static FlwFiles project_files(const Spot *spot)
     FlwFiles files = {0};
     const char *root = spot->request->session->root;
     if (root)
-        flw_files_below(spot->request->arena, root, &files);
+        flw_files_below(spot->request->arena, root, &files, NULL);
     return files;
 }
 

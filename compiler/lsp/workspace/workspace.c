@@ -273,7 +273,7 @@ static void make(Workspace *workspace, View *view)
             session_add_file(session, workspace->documents.at[i]->path);
     FlwFiles all = {0};
     if (view->whole && session->root)
-        flw_files_below(&session->arena, session->root, &all);
+        flw_files_below(&session->arena, session->root, &all, NULL);
     for (uint32_t i = 0; i < all.len; i++)
         session_add_file(session, all.at[i]);
     session_check(session);
