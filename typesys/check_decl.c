@@ -301,9 +301,12 @@ void declare_task(Checker *checker, Decl *task)
 
 /* ---- extern ---- */
 
-/* project/domain/name@version: three slashless parts and a version. */
+/* project/domain/name@version: three slashless parts and a version. Flyte fills
+ * in templates at no such place. */
 static bool is_reference(const char *at)
 {
+    if (strpbrk(at, " \t\n{}"))
+        return false;
     const char *domain = strchr(at, '/');
     const char *name = domain ? strchr(domain + 1, '/') : NULL;
     const char *version = name ? strrchr(name, '@') : NULL;

@@ -1,6 +1,7 @@
 /* check_gate.c - approve, wait_for, sleep: nodes that wait. */
 #include "typesys/checks.h"
 #include "typesys/complain.h"
+#include "typesys/flyte_name.h"
 
 typedef struct Signal {
     const Type *type;
@@ -60,6 +61,8 @@ static const char *take_id(Checker *checker, Expr *expr)
         check_constant(checker, expr, checker->types->string, &why);
     if (value && value->as.string.len == 0)
         complain_empty_id(checker, expr);
+    else if (value && value->as.string.len > FLYTE_NAME_MAX)
+        complain_long_id(checker, expr, value->as.string.len);
     return value ? value->as.string.at : NULL;
 }
 

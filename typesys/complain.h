@@ -160,6 +160,7 @@ void complain_gate_arg(Checker *checker, const Expr *expr, const Arg *arg,
 void complain_gate_missing(Checker *checker, const Expr *expr, Builtin builtin);
 void complain_gate_time(Checker *checker, const Expr *expr);
 void complain_empty_id(Checker *checker, const Expr *expr);
+void complain_long_id(Checker *checker, const Expr *expr, uint32_t len);
 void complain_signal_types(Checker *checker, Span span, const Sym *id,
                            const Type *found, const Type *other, Span at);
 void complain_wait_for_type(Checker *checker, const Expr *expr);

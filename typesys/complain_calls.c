@@ -2,6 +2,7 @@
 #include "typesys/complain.h"
 
 #include "base/near.h"
+#include "typesys/flyte_name.h"
 
 static const char *text(Checker *checker, const Type *type)
 {
@@ -281,6 +282,13 @@ void complain_empty_id(Checker *checker, const Expr *expr)
 {
     diag_add(checker->diags, "E0426", expr->span,
              "the id of a gate is empty, so nobody could answer it");
+}
+
+void complain_long_id(Checker *checker, const Expr *expr, uint32_t len)
+{
+    diag_add(checker->diags, "E0426", expr->span,
+             "the id of a gate has at most %d bytes in Flyte, this has %u",
+             FLYTE_NAME_MAX, len);
 }
 
 void complain_signal_types(Checker *checker, Span span, const Sym *id,
