@@ -152,7 +152,8 @@ static bool was(const Miss *miss, uint8_t kind)
 static bool help_colon(const Miss *miss, Diag *diag, const Token *equals)
 {
     Span span = {token_end(equals[-1]), token_end(*equals)};
-    diag_fix(miss->parser->diags, diag, FIX_SAFE, span, ":",
+    bool is_close = equals[1].start == token_end(*equals);
+    diag_fix(miss->parser->diags, diag, FIX_SAFE, span, is_close ? ": " : ":",
              "what is named is written `name: value` here");
     return true;
 }
@@ -169,6 +170,12 @@ static bool help_equals(const Miss *miss, Diag *diag)
         return help_colon(miss, diag, found);
     if (!wanted[TOK_EQ])
         return false;
+    if (wanted[']']) { /* [A=b] */
+        diag_help(miss->parser->diags, diag,
+                  "names with values stand in braces: `{ %s: \"...\" }`",
+                  miss->before ? text_of(miss->parser, miss->before) : "x");
+        return true;
+    }
     diag_fix(miss->parser->diags, diag, FIX_UNSAFE, token_span(*found),
              "==", "`==` compares");
     return true;
@@ -209,7 +216,7 @@ static bool help_using(const Miss *miss, Diag *diag)
 static bool help_return(const Miss *miss, Diag *diag)
 {
     const Token *at = miss->found;
-    if (at->kind != ',')
+    if (at->kind != ',' && at->kind != ':')
         return false;
     while (at > miss->parser->tokens && !(at->flags & TOKEN_FIRST) &&
            at->kind != TOK_RETURN)
@@ -258,27 +265,109 @@ static bool help_outputs(const Miss *miss, Diag *diag)
     return bare;
 }
 
+typedef struct Habit {
+    const char *word;
+    const char *help;
+} Habit;
+
+static const char *find_habit(const Habit *habits, size_t len, const char *word)
+{
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(habits[i].word, word) == 0)
+            return habits[i].help;
+    return NULL;
+}
+
 /* list[int] */
 static bool help_brackets(const Miss *miss, Diag *diag)
 {
+    static const Habit types[] = {
+        {"Optional", "what may be none is written `int?`"},
+        {"Union", "one of several is written `int | string`"},
+        {"Literal",
+         "one of a few texts is an enum: `enum Mode { fast, slow }`"},
+        {"Dict", "a map, whose keys are texts, is written `map<int>`"},
+        {"dict", "a map, whose keys are texts, is written `map<int>`"},
+        {"Map", "a map, whose keys are texts, is written `map<int>`"},
+        {"map", "a map, whose keys are texts, is written `map<int>`"},
+        {"List", "a list is written `list<int>`"},
+        {"Array", "a list is written `list<int>`"},
+    };
     bool of_type = miss->found->kind == '[' && miss->before &&
                    miss->wanted['<'] && !miss->wanted['+'];
-    if (of_type)
-        diag_help(miss->parser->diags, diag,
-                  "what a type holds stands in `<>`: `%s<int>`",
-                  text_of(miss->parser, miss->before));
-    return of_type;
+    if (!of_type)
+        return false;
+    const char *word = text_of(miss->parser, miss->before);
+    const char *known = find_habit(types, sizeof(types) / sizeof(*types), word);
+    diag_help(miss->parser->diags, diag, "%s",
+              known ? known
+                    : arena_print(miss->parser->arena,
+                                  "what a type holds stands in `<>`: `%s<int>`",
+                                  word));
+    return true;
 }
 
-/* after ok */
+/* after ok, on failed */
 static bool help_after(const Miss *miss, Diag *diag)
 {
-    if (miss->found->kind != TOK_NAME || !was(miss, TOK_AFTER))
+    if (miss->found->kind != TOK_NAME || !miss->wanted['['] ||
+        !(was(miss, TOK_AFTER) || was(miss, TOK_ON)))
         return false;
     const char *name = text_of(miss->parser, miss->found);
-    diag_fix(miss->parser->diags, diag, FIX_SAFE, token_span(*miss->found),
-             arena_print(miss->parser->arena, "[%s]", name),
-             "nodes to wait for stand in a list: `after [%s]`", name);
+    const char *list = arena_print(miss->parser->arena, "[%s]", name);
+    diag_fix(
+        miss->parser->diags, diag, FIX_SAFE, token_span(*miss->found), list,
+        was(miss, TOK_AFTER) ? "nodes to wait for stand in a list: `after %s`"
+                             : "ends of a run stand in a list: `on %s`",
+        list);
+    return true;
+}
+
+/* 1 day, 4 GB, 95% */
+static bool help_unit(const Miss *miss, Diag *diag)
+{
+    static const Habit units[] = {
+        {"day", "1d"},      {"days", "1d"},     {"hour", "2h30m"},
+        {"hours", "2h30m"}, {"hr", "2h30m"},    {"h", "2h30m"},
+        {"minute", "10m"},  {"minutes", "10m"}, {"min", "10m"},
+        {"mins", "10m"},    {"m", "10m"},       {"second", "30s"},
+        {"seconds", "30s"}, {"sec", "30s"},     {"s", "30s"},
+        {"d", "1d"},        {"ms", "250ms"},
+    };
+    const Token *before = miss->before;
+    bool of_number =
+        before && (before->kind == TOK_INT || before->kind == TOK_FLOAT);
+    const char *word = text_of(miss->parser, miss->found);
+    const char *unit = find_habit(units, sizeof(units) / sizeof(*units), word);
+    bool is_share = was(miss, '%') && before > miss->parser->tokens &&
+                    before->start == token_end(before[-1]);
+    if (of_number && unit)
+        diag_help(miss->parser->diags, diag,
+                  "a number and its unit are one word: `%s`", unit);
+    else if (is_share)
+        diag_help(miss->parser->diags, diag,
+                  "a share is a number up to 1: `0.95`");
+    return is_share || (of_number && unit);
+}
+
+/* on_failure { ... } is read as a name and a record. */
+static bool help_handler(const Miss *miss, Diag *diag)
+{
+    const Token *found = miss->found;
+    const Token *open = miss->before ? miss->before - 1 : NULL;
+    bool in_block = found->kind == '(' && miss->wanted[':'] &&
+                    was(miss, TOK_NAME) && open > miss->parser->tokens &&
+                    open->kind == '{' && open[-1].kind == TOK_NAME;
+    if (!in_block)
+        return false;
+    const char *head = text_of(miss->parser, open - 1);
+    bool handles = strncmp(head, "on_", 3) == 0 || strcmp(head, "catch") == 0 ||
+                   strcmp(head, "except") == 0;
+    diag_help(miss->parser->diags, diag, "%s",
+              handles ? "who handles a failure is written `on failure (error) "
+                        "{ ... }`"
+                      : "a block of statements stands behind `if`, `else`, "
+                        "`match` or `on failure`");
     return true;
 }
 
@@ -370,11 +459,6 @@ static bool help_comma(const Miss *miss, Diag *diag)
     return true;
 }
 
-typedef struct Habit {
-    const char *word;
-    const char *help;
-} Habit;
-
 /* How other languages begin a declaration. */
 static const Habit habits[] = {
     {"def", "write `task` for what runs, `workflow` for what ties tasks"},
@@ -396,11 +480,12 @@ static bool help_habit(const Miss *miss, Diag *diag)
     const char *found = text_of(miss->parser, miss->found);
     if (!miss->wanted[TOK_WORKFLOW])
         return false;
-    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
-        if (strcmp(habits[i].word, found) == 0) {
-            diag_help(miss->parser->diags, diag, "%s", habits[i].help);
-            return true;
-        }
+    const char *known =
+        find_habit(habits, sizeof(habits) / sizeof(*habits), found);
+    if (known) {
+        diag_help(miss->parser->diags, diag, "%s", known);
+        return true;
+    }
     if (miss->found->kind != TOK_BIND_NAME)
         return false;
     diag_help(miss->parser->diags, diag,
@@ -415,7 +500,7 @@ static void help(const Miss *miss, Diag *diag)
         help_return,   help_comprehension, help_comma, help_outputs,
         help_brackets, help_text,          help_block, help_comparison,
         help_question, help_equals,        help_after, help_where,
-        help_launch,   help_name,
+        help_launch,   help_handler,       help_unit,  help_name,
     };
     for (size_t i = 0; i < sizeof(helps) / sizeof(*helps); i++)
         if (helps[i](miss, diag))

@@ -317,6 +317,25 @@ static bool fill_input(const Call *call, uint32_t input)
            type_is_optional(param->found);
 }
 
+static bool is_input(const ParamVec *inputs, const Sym *name)
+{
+    for (uint32_t i = 0; i < inputs->len; i++)
+        if (inputs->at[i]->name.sym == name)
+            return true;
+    return false;
+}
+
+/* So many arguments, of a few, have a name that no input has. */
+static uint32_t count_misnamed(const Expr *expr)
+{
+    const ArgVec *args = &expr->as.call.args;
+    const ParamVec *inputs = &expr->as.call.call->signature->inputs;
+    uint32_t count = 0;
+    for (uint32_t i = args->by_place; i < args->len && i < FEW_INPUTS; i++)
+        count += !is_input(inputs, args_name(args, i).sym);
+    return count;
+}
+
 static void fill_inputs(Checker *checker, Expr *expr)
 {
     const Call *call = expr->as.call.call;
@@ -326,7 +345,8 @@ static void fill_inputs(Checker *checker, Expr *expr)
          i++)
         if (!call_bound(expr, i) && !fill_input(call, i))
             vec_push(checker->arena, &missing, inputs->at[i]);
-    if (missing.len > 0)
+    /* One that has another name was told with what there is. */
+    if (missing.len > count_misnamed(expr))
         complain_missing_inputs(checker, expr, call->decl, &missing);
 }
 

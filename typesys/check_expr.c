@@ -227,7 +227,7 @@ static const Type *check_kind_of(Checker *checker, Expr *expr,
     case EXPR_RECORD:
         return check_record(checker, expr, wanted);
     case EXPR_NAME:
-        return path_name(checker, expr);
+        return path_name(checker, expr, wanted);
     case EXPR_FIELD:
         return path_field(checker, expr);
     case EXPR_INDEX:

@@ -76,7 +76,7 @@ static const Type *self_value(Checker *checker, Expr *expr)
     return checker->self;
 }
 
-static const Type *unknown_name(Checker *checker, Name name)
+static const Type *unknown_name(Checker *checker, Name name, const Type *wanted)
 {
     const Body *body = checker->body;
     const Entry *hidden =
@@ -87,7 +87,7 @@ static const Type *unknown_name(Checker *checker, Name name)
         hidden->as.local->uses++;
         complain_handler_name(checker, name, hidden);
     } else {
-        complain_unknown_name(checker, name);
+        complain_unknown_name(checker, name, wanted);
     }
     return checker->types->error;
 }
@@ -103,7 +103,7 @@ static bool is_shadowed(const Checker *checker, const Entry *entry,
            map_find(&checker->body->shadowing, name);
 }
 
-const Type *path_name(Checker *checker, Expr *expr)
+const Type *path_name(Checker *checker, Expr *expr, const Type *wanted)
 {
     const Sym *name = expr->as.name.sym;
     if (!name)
@@ -112,7 +112,7 @@ const Type *path_name(Checker *checker, Expr *expr)
         return self_value(checker, expr);
     const Entry *entry = name_entry(checker, expr);
     if (!entry)
-        return unknown_name(checker, (Name){name, expr->span});
+        return unknown_name(checker, (Name){name, expr->span}, wanted);
     if (is_shadowed(checker, entry, name))
         return checker->types->error;
     switch (entry->kind) {

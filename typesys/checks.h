@@ -58,7 +58,8 @@ const Type *json_check(Checker *checker, Expr *expr);
 
 /* ---- check_path.c ---- */
 
-const Type *path_name(Checker *checker, Expr *expr);
+/* wanted: what its place is for, if that is known; steers the advice. */
+const Type *path_name(Checker *checker, Expr *expr, const Type *wanted);
 const Type *path_field(Checker *checker, Expr *expr);
 const Type *path_index(Checker *checker, Expr *expr);
 /* What an expression names, when it names no value: NULL else. */

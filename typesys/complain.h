@@ -30,7 +30,8 @@ void complain_builtin_name(Checker *checker, Name name);
  * as looked at then: over all errors together, the search for what was meant
  * must cost no more than in step with the source. */
 bool complain_may_suggest(Checker *checker, size_t names);
-void complain_unknown_name(Checker *checker, Name name);
+/* wanted: what its place is for; NULL: unknown. */
+void complain_unknown_name(Checker *checker, Name name, const Type *wanted);
 /* The handler names what the body binds. */
 void complain_handler_name(Checker *checker, Name name, const Entry *found);
 void complain_unknown_callee(Checker *checker, Name name);
@@ -74,7 +75,7 @@ const Type *complain_unless_value(Checker *checker, const Expr *expr,
                                   const Type *found);
 /* Adds what to write instead of a value that does not fit, if one can tell. */
 void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
-                   const Type *wanted, const Type *found);
+                   const Type *wanted, const Type *found, const Why *why);
 /* A text that would be a value of the wanted type without its quotes; false:
  * it is none. */
 bool advise_quoted(Checker *checker, Diag *diag, const Expr *expr,

@@ -197,9 +197,15 @@ static void advise_optional(Checker *checker, Diag *diag, const Expr *expr,
                   shown(checker, wanted));
 }
 
+static bool is_option(const Why *why, const char *name)
+{
+    return why && why->kind == WHY_OPTION && why->name &&
+           strcmp(why->name->text, name) == 0;
+}
+
 /* The way from found to wanted, if there is one. */
 static void advise(Checker *checker, Diag *diag, const Expr *expr,
-                   const Type *wanted, const Type *found)
+                   const Type *wanted, const Type *found, const Why *why)
 {
     if (found->kind == TYPE_UNION && type_is_optional(found) &&
         !type_is_optional(wanted))
@@ -219,6 +225,10 @@ static void advise(Checker *checker, Diag *diag, const Expr *expr,
         diag_help(checker->diags, diag,
                   "a duration is a number with its unit, without quotes: "
                   "`60s`, `10m`, `2h30m`");
+    else if (found->kind == TYPE_BOOL && is_option(why, "cache"))
+        diag_help(checker->diags, diag,
+                  "write a version that changes when the task does, `\"v1\"`, "
+                  "or `auto`: a hash of its declaration");
     else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
         diag_help(
             checker->diags, diag,
@@ -230,10 +240,10 @@ static void advise(Checker *checker, Diag *diag, const Expr *expr,
 }
 
 void advise_misfit(Checker *checker, Diag *diag, const Expr *expr,
-                   const Type *wanted, const Type *found)
+                   const Type *wanted, const Type *found, const Why *why)
 {
     if (!advise_text(checker, diag, expr, wanted))
-        advise(checker, diag, expr, wanted, found);
+        advise(checker, diag, expr, wanted, found, why);
 }
 
 bool advise_quoted(Checker *checker, Diag *diag, const Expr *expr,

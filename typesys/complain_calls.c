@@ -34,6 +34,20 @@ static void note_callee(Checker *checker, Diag *diag, const Decl *decl)
               name_of(decl));
 }
 
+static const char *list_params(Checker *checker, const ParamVec *params)
+{
+    Buf buf = {.arena = checker->arena};
+    for (uint32_t i = 0; i < params->len && i < 8; i++) {
+        const Param *param = params->at[i];
+        buf_print(&buf, "%s`%s: %s`", i ? ", " : "",
+                  param->name.sym ? param->name.sym->text : "?",
+                  text(checker, param->found));
+    }
+    if (params->len > 8)
+        buf_print(&buf, " and %u more", params->len - 8);
+    return buf_string(&buf);
+}
+
 void complain_no_input(Checker *checker, Name name, const Call *call)
 {
     Diag *diag =
@@ -47,6 +61,9 @@ void complain_no_input(Checker *checker, Name name, const Call *call)
         diag_fix(checker->diags, diag, FIX_UNSAFE, name.span, near.best->text,
                  "did you mean `%s`?", near.best->text);
     note_callee(checker, diag, call->decl);
+    if (!near.best && call->signature->inputs.len > 0)
+        diag_help(checker->diags, diag, "its inputs are %s",
+                  list_params(checker, &call->signature->inputs));
 }
 
 void complain_bound_twice(Checker *checker, const Arg *arg, const Param *param,
@@ -74,20 +91,6 @@ void complain_too_many(Checker *checker, const Expr *expr, const Call *call,
                  "`%s` has %u inputs, found %u arguments", name_of(call->decl),
                  call->signature->inputs.len, expr->as.call.args.len);
     note_callee(checker, diag, call->decl);
-}
-
-static const char *list_params(Checker *checker, const ParamVec *params)
-{
-    Buf buf = {.arena = checker->arena};
-    for (uint32_t i = 0; i < params->len && i < 8; i++) {
-        const Param *param = params->at[i];
-        buf_print(&buf, "%s`%s: %s`", i ? ", " : "",
-                  param->name.sym ? param->name.sym->text : "?",
-                  text(checker, param->found));
-    }
-    if (params->len > 8)
-        buf_print(&buf, " and %u more", params->len - 8);
-    return buf_string(&buf);
 }
 
 /* A value in scope that has the name of an input and fits it. */

@@ -45,6 +45,19 @@ void complain_no_image(Checker *checker, const Decl *task)
               "whole module `defaults { image: \"...\" }`");
 }
 
+/* The module that has a kind of this name and is called otherwise. */
+static Import *import_of_kind(const Checker *checker, const Sym *name)
+{
+    for (uint32_t i = 0; i < checker->module->imports.len; i++) {
+        Import *import = checker->module->imports.at[i];
+        const Entry *entry = module_entry(import->module, name);
+        if (entry && entry->kind == ENTRY_DECL &&
+            entry->as.decl->kind == DECL_KIND && import->alias.sym)
+            return import;
+    }
+    return NULL;
+}
+
 void complain_unknown_kind(Checker *checker, Name name,
                            const char *const *built_in)
 {
@@ -55,6 +68,15 @@ void complain_unknown_kind(Checker *checker, Name name,
         scope_offer(&checker->scopes, &near);
     Diag *diag = diag_add(checker->diags, "E0453", name.span,
                           "there is no kind of task `%s`", name.sym->text);
+    Import *import = import_of_kind(checker, name.sym);
+    if (import) {
+        import->uses++;
+        diag_fix(checker->diags, diag, FIX_SAFE, name.span,
+                 arena_print(checker->arena, "%s.%s", import->alias.sym->text,
+                             name.sym->text),
+                 "its module is called `%s` here", import->alias.sym->text);
+        return;
+    }
     suggest(checker, diag, name.span, near.best);
     diag_help(checker->diags, diag,
               "built in are container, shell, python, pod, sql and echo; "

@@ -195,6 +195,13 @@ static void complain_dimension(Checker *checker, const OptionUse *option,
     if (found->kind == VALUE_STRING)
         suggest_amount(checker, diag, option->value_span, dimension,
                        found->as.string.at);
+    const int64_t minute = INT64_C(60000000000); /* 500m reads as minutes */
+    if (dimension == DIMENSION_CPU && found->kind == VALUE_DURATION &&
+        found->as.int_ % minute == 0)
+        diag_fix(checker->diags, diag, FIX_UNSAFE, option->value_span,
+                 arena_print(arena, "%.10g",
+                             (double)(found->as.int_ / minute) / 1000),
+                 "thousandths of a core are written as a number");
 }
 
 static const char *quantity_fault_text(QuantityFault fault)

@@ -231,7 +231,7 @@ static bool tell_binding(Checker *checker, Diag *diag, Name name)
 
 /* ---- E0204 ...: unknown ---- */
 
-void complain_unknown_name(Checker *checker, Name name)
+void complain_unknown_name(Checker *checker, Name name, const Type *wanted)
 {
     Diag *diag = diag_add(checker->diags, "E0204", name.span,
                           "there is no value named `%s`", name.sym->text);
@@ -240,6 +240,11 @@ void complain_unknown_name(Checker *checker, Name name)
                   "`self` stands in `where` only: the value that is tested");
     else if (!tell_binding(checker, diag, name))
         suggest(checker, diag, name, SORT_VALUE);
+    bool is_text = wanted && type_base(wanted)->kind == TYPE_STRING;
+    if (is_text && diag->fixes.len == 0)
+        diag_fix(checker->diags, diag, FIX_UNSAFE, name.span,
+                 arena_print(checker->arena, "\"%s\"", name.sym->text),
+                 "a text stands in quotes");
 }
 
 void complain_unknown_callee(Checker *checker, Name name)
@@ -254,7 +259,13 @@ void complain_unknown_type(Checker *checker, Name name)
 {
     Diag *diag = diag_add(checker->diags, "E0206", name.span,
                           "there is no type named `%s`", name.sym->text);
-    suggest(checker, diag, name, SORT_TYPE);
+    const char *word = our_word(name.sym);
+    if (word && strcmp(word, "none") == 0)
+        diag_help(checker->diags, diag,
+                  "a task that gives nothing is written `-> ()`; what may be "
+                  "none, `int?`");
+    else
+        suggest(checker, diag, name, SORT_TYPE);
 }
 
 void complain_unknown_module(Checker *checker, Name name)

@@ -173,7 +173,7 @@ void complain_misfit(Checker *checker, const Expr *expr, const Type *wanted,
                   "compare it with something, as in `x == %s`",
                   found->kind == TYPE_STRING ? "\"yes\"" : "1");
     else
-        advise_misfit(checker, diag, expr, wanted, found);
+        advise_misfit(checker, diag, expr, wanted, found, why);
 }
 
 void complain_ambiguous(Checker *checker, const Expr *expr, const Type *wanted,
@@ -229,6 +229,12 @@ void complain_not_constant(Checker *checker, const Expr *expr, const Why *why)
                           "%s wants a constant, this is only known when it "
                           "runs",
                           wanting(checker, why));
+    if (expr->kind == EXPR_INTERPOLATION && why && why->kind == WHY_FIELD) {
+        diag_note(checker->diags, diag, why->at,
+                  "`%s` takes no placeholders, `{{` is a brace",
+                  sym_text(why->name));
+        return;
+    }
     diag_help(checker->diags, diag,
               "constants are literals, the names of `const`s, and what is "
               "computed from them");

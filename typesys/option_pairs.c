@@ -97,6 +97,7 @@ typedef struct SecretReading {
     SecretUse secret;
     Span as_file; /* nowhere: not written */
     Span env;
+    bool misnamed; /* a field that is unknown */
 } SecretReading;
 
 static const char *secret_text(const SecretReading *reading, const Named *entry)
@@ -159,8 +160,10 @@ static void read_field(SecretReading *reading, const Named *entry)
         read_variable(reading, entry);
     else if (strcmp(name, "as_file") == 0)
         read_as_file(reading, entry);
-    else
+    else {
+        reading->misnamed = true;
         complain_secret_field(reading->option->checker, entry);
+    }
 }
 
 static bool has_entry(const NamedVec *entries, const char *name)
@@ -175,6 +178,8 @@ static void check_whole(SecretReading *reading, const NamedVec *entries,
                         Span span)
 {
     Checker *checker = reading->option->checker;
+    if (reading->misnamed)
+        return; /* it may be the one that is missing */
     if (!has_entry(entries, "group"))
         complain_secret_lacks(checker, span, "group");
     else if (!has_entry(entries, "key"))

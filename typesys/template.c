@@ -168,7 +168,10 @@ static bool add_param(Reading *reading, Expr *expr, Local *local)
         return false;
     }
     if (!is_output && !template_has_text(local->type)) {
-        complain_no_text_form(checker, expr->span, local);
+        bool is_refused = reading->place == TEMPLATE_COMMAND &&
+                          type_base(local->type)->kind == TYPE_TABLE;
+        if (!is_refused) /* E0462 tells of the input itself */
+            complain_no_text_form(checker, expr->span, local);
         return false;
     }
     vec_push(checker->arena, &reading->out->parts,

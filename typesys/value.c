@@ -126,7 +126,9 @@ void value_write_float(Buf *buf, double number)
         buf_char(buf, (char)('0' + (int)number));
         return buf_text(buf, ".0");
     }
-    int digits = 1;
+    int digits = 1; /* no exponent below ten thousand millions */
+    for (double power = 10; power <= fabs(number) && digits < 10; power *= 10)
+        digits++;
     do
         snprintf(text, sizeof(text), "%.*g", digits, number);
     while (strtod(text, NULL) != number && ++digits <= 17);
