@@ -31,7 +31,7 @@ enum { BLOCK_MIN = 8 << 10, BLOCK_MAX = MAPPED_FROM, HUGE_FROM = 2 << 20 };
 enum { SPARE_MIN = 4 << 10, SPARE_PIECE = 64 << 10 };
 #endif
 
-NORETURN static void no_memory(void)
+void arena_no_memory(void)
 {
     fputs("flw: out of memory\n", stderr);
     exit(2);
@@ -78,7 +78,7 @@ static ArenaBlock *make_block(Arena *arena, size_t size)
                         : whole < HUGE_PAGE ? map_pages(whole, MAP_POPULATE)
                                             : map_huge_pages(whole);
     if (!block)
-        no_memory();
+        arena_no_memory();
     block->size = size;
     arena->total += whole;
     return block;
@@ -163,7 +163,7 @@ static void *own_block(Arena *arena, size_t size)
 void *arena_refill(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
-        no_memory();
+        arena_no_memory();
     if (size == 0) /* still an address of its own, from the block at hand */
         return arena_alloc(arena, 8);
     size = (size + 7) & ~(size_t)7;
@@ -184,7 +184,7 @@ void *arena_refill(Arena *arena, size_t size)
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        no_memory();
+        arena_no_memory();
     return arena_alloc(arena, count * size);
 }
 

@@ -52,6 +52,8 @@ void arena_reuse(Arena *arena, void *at, size_t size);
 char *arena_copy(Arena *arena, const char *text, size_t len);
 char *arena_print(Arena *arena, const char *form, ...) PRINTF_LIKE(2, 3);
 char *arena_vprint(Arena *arena, const char *form, va_list args);
+/* The end for want of memory, as a call: for who asks the system himself. */
+NORETURN void arena_no_memory(void);
 void arena_release(Arena *arena);
 /* The same, but keeps a block for what comes next. */
 void arena_reset(Arena *arena);

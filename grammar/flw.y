@@ -66,6 +66,8 @@
 /* The kind of the next token, which is still the next then. */
 static inline int yypeek(Parser *parser)
 {
+    if (parser->next == parser->end)
+        parser_read(parser);
     const Token *token = parser->next;
     while (token->kind == TOK_DROPPED)
         token++;
@@ -79,11 +81,8 @@ static inline void yytake(YYSTYPE *value, Span *span, Parser *parser)
     *span = token_span(value->token);
 }
 
-/* The last token is the end, however often it is asked for. */
 static inline int yylex(YYSTYPE *value, Span *span, Parser *parser)
 {
-    if (parser->next == parser->end)
-        parser->next--;
     int kind = yypeek(parser);
     yytake(value, span, parser);
     return kind;

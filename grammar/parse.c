@@ -94,47 +94,19 @@ static const char *module_doc(Parser *parser)
     return *doc ? doc : NULL;
 }
 
-/* From text to the tokens that bison gets. True: brackets are believed that the
- * lines speak against. */
-static bool read_words(Parser *parser, bool trusting)
+void parser_read(Parser *parser)
 {
-    Tokens *tokens = &parser->scanned;
-    Brackets brackets = {.arena = parser->arena,
-                         .diags = parser->diags,
-                         .source = parser->source,
-                         .trusting = trusting};
-    ScanEnd end =
-        scan_source(parser->arena, parser->diags, parser->source, tokens);
-    brackets.silent = end != SCAN_WHOLE;
-    brackets.tokens = tokens->at.at;
-    brackets.count = tokens->at.len;
-    brackets_pair(&brackets);
-    words_settle(brackets.tokens, brackets.count, parser->source,
-                 parser->diags);
-    parser->tokens = parser->next = brackets.tokens;
-    parser->end = brackets.tokens + brackets.count;
-    parser->count = brackets.count;
-    parser->quiet = brackets.quiet;
-    parser->strays = brackets.strays;
-    return brackets.doubtful;
+    if (parser->stream)
+        stream_read(parser->stream, &parser->next, &parser->end);
+    else
+        parser->next = parser->end - 1;
 }
 
-/* Most sources are right, or nearly. False: it is as if nothing was read. */
-static bool parse_quickly(Parser *parser)
+static Module *module_new(const Parser *parser)
 {
-    Parser before = *parser;
-    Diags found;
-    diags_init(&found, parser->arena);
-    parser->diags = &found;
-    if (quick_parse(parser)) {
-        *parser = before;
-        parser->module->imports.len = 0;
-        parser->module->decls.len = 0;
-        return false;
-    }
-    parser->diags = before.diags;
-    diags_take(parser->diags, &found);
-    return true;
+    Module *module = arena_new(parser->arena, Module);
+    module->source = parser->source;
+    return module;
 }
 
 /* What nobody looks at once there is a tree. */
@@ -147,22 +119,63 @@ static void give_up_words(Parser *parser)
     arena_reuse(parser->arena, parser->lists.at, parser->lists.cap);
 }
 
-/* *doubtful: the brackets may not mean what they say. */
-static Module *parse_words(Parser *parser, bool trusting, bool *doubtful)
+/* Most sources are right. NULL: this one is not, and it is as if nothing was
+ * read. */
+static Module *parse_quickly(Parser parser)
 {
-    Diags *diags = parser->diags;
+    Stream stream;
+    Diags unsaid;
+    diags_init(&unsaid, parser.arena);
+    parser.diags = &unsaid;
+    parser.stream = &stream;
+    parser.module = module_new(&parser);
+    stream_open(&stream, parser.arena, &unsaid, parser.source,
+                &parser.scanned.trivia);
+    bool fine = quick_parse(&parser) == 0 && !stream.failed && !unsaid.errors;
+    stream_close(&stream);
+    parser.module->doc = module_doc(&parser);
+    give_up_words(&parser);
+    return fine ? parser.module : NULL;
+}
+
+/* From text to the tokens that bison gets. True: brackets are believed that the
+ * lines speak against. */
+static bool read_words(Parser *parser, bool trusting)
+{
+    Tokens *scanned = &parser->scanned;
+    Words words;
+    Brackets brackets = {.arena = parser->arena,
+                         .diags = parser->diags,
+                         .source = parser->source,
+                         .trusting = trusting};
+    brackets.silent =
+        !scan_source(parser->arena, parser->diags, parser->source, scanned);
+    brackets.tokens = scanned->at.at;
+    brackets.count = scanned->at.len;
+    brackets_pair(&brackets);
+    words_init(&words, parser->source, parser->diags);
+    words_settle(&words, brackets.tokens, brackets.count - 1);
+    parser->tokens = parser->next = brackets.tokens;
+    parser->end = brackets.tokens + brackets.count;
+    parser->count = brackets.count;
+    parser->quiet = brackets.quiet;
+    parser->strays = brackets.strays;
+    return brackets.doubtful;
+}
+
+/* *doubtful: the brackets may not mean what they say. */
+static Module *parse_words(Parser parser, bool trusting, bool *doubtful)
+{
+    Diags *diags = parser.diags;
     uint32_t errors = diags->errors;
-    Module *module = arena_new(parser->arena, Module);
-    parser->module = module;
-    module->source = parser->source;
-    *doubtful = read_words(parser, trusting);
-    module->doc = module_doc(parser);
-    if (!parse_quickly(parser))
-        yyparse(parser);
-    say_strays(parser, UINT32_MAX);
-    module->failed = diags->errors > errors;
-    give_up_words(parser);
-    return module;
+    parser.module = module_new(&parser);
+    *doubtful = read_words(&parser, trusting);
+    parser.module->doc = module_doc(&parser);
+    yyparse(&parser);
+    say_strays(&parser, UINT32_MAX);
+    parser.module->failed = diags->errors > errors;
+    give_up_words(&parser);
+    return parser.module;
 }
 
 /* Newlines mean nothing in what is right. Only where something is wrong are
@@ -175,12 +188,12 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
                           .source = source,
                           .lists.arena = arena};
     const Diags before = *diags;
-    Parser parser = fresh;
     bool doubtful = false;
-    Module *module = parse_words(&parser, true, &doubtful);
+    Module *module = parse_quickly(fresh);
+    if (!module)
+        module = parse_words(fresh, true, &doubtful);
     if (!module->failed || !doubtful)
         return module;
     *diags = before;
-    parser = fresh;
-    return parse_words(&parser, false, &doubtful);
+    return parse_words(fresh, false, &doubtful);
 }

@@ -9,6 +9,7 @@
 #include "grammar/brackets.h"
 #include "grammar/list.h"
 #include "grammar/parse.h"
+#include "grammar/stream.h"
 
 /* An if and its else ifs, from first to last. */
 typedef struct Ladder {
@@ -23,12 +24,13 @@ typedef struct Parser {
     Diags *diags;
     Source *source;
     Module *module;
-    Tokens scanned;      /* by scan.h */
-    const Token *tokens; /* the same, settled by words.h */
-    uint32_t count;      /* of tokens */
+    Tokens scanned;      /* by scan.h; the quick parser has only trivia */
     const Token *next;   /* the token that bison gets next; it got last the
                             one before */
-    const Token *end;    /* behind the last token */
+    const Token *end;    /* of those that are there */
+    Stream *stream;      /* the quick parser's; the other has */
+    const Token *tokens; /* all of them, settled by words.h */
+    uint32_t count;
     SpanVec quiet;       /* of brackets.h */
     uint32_t quiet_next; /* index of the first that is not behind us */
     StrayVec strays;     /* of brackets.h */
@@ -48,6 +50,8 @@ typedef struct Parser {
  * it is not 0 then, and what it made is to be thrown away. */
 int quick_parse(Parser *parser);
 
+/* Makes next a token, when it is at the end: after the last the same again. */
+void parser_read(Parser *parser);
 /* bison stopped: its stack is as deep as it may be. */
 void parser_too_deep(Parser *parser, Span at);
 /* bison does not want the last token; wanted[kind]: those that it does. */

@@ -20,15 +20,16 @@ static bool starts_with_bom(const Source *source)
 
 static Span span_of(const Scan *scan, const char *text, uint32_t len)
 {
-    uint32_t start = scan->source->base + (uint32_t)(text - scan->buffer);
+    uint32_t start = (uint32_t)(text - scan->zero);
     return (Span){start, start + len};
 }
 
 void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len)
 {
     Span span = span_of(scan, text, len);
-    Trivia trivia = {kind, span.start, span.end, scan->tokens->at.len};
-    vec_push(scan->arena, &scan->tokens->trivia, trivia);
+    uint32_t before = scan->count + (uint32_t)(scan->next - scan->first);
+    Trivia trivia = {kind, span.start, span.end, before};
+    vec_push(scan->arena, scan->trivia, trivia);
     if (kind == TRIVIA_DOC)
         scan->flags |= TOKEN_DOCUMENTED;
     if (kind == TRIVIA_BLANK)
@@ -37,7 +38,14 @@ void scan_trivia(Scan *scan, TriviaKind kind, const char *text, uint32_t len)
 
 bool scan_starts_line(const Scan *scan, const char *text)
 {
-    return text == scan->buffer || text[-1] == '\n' || text[-1] == '\r';
+    uint32_t at = span_of(scan, text, 0).start - scan->source->base;
+    const char *source = scan->source->text;
+    return at == 0 || source[at - 1] == '\n' || source[at - 1] == '\r';
+}
+
+void scan_long_name(Scan *scan, const char *text, uint32_t len)
+{
+    complain_name_too_long(scan->diags, span_of(scan, text, len), len);
 }
 
 int scan_bad_number(Scan *scan, const char *text, uint32_t len)
@@ -48,12 +56,12 @@ int scan_bad_number(Scan *scan, const char *text, uint32_t len)
 }
 
 /* The end of the block is anywhere; what follows is prose, not flw. */
-int scan_open_block(Scan *scan, const char *text, uint32_t len)
+void scan_open_block(Scan *scan, const char *text, uint32_t len)
 {
     complain_text_open(scan->diags, span_of(scan, text, len), text);
     scan->flags |= TOKEN_BAD | TOKEN_SPOILED;
     scan->cut = true;
-    return TOK_TEXT;
+    scan_keep(scan, TOK_TEXT, text, len);
 }
 
 int scan_open_text(Scan *scan, const char *text, uint32_t len)
@@ -136,93 +144,92 @@ void scan_stray(Scan *scan, const char *text, uint32_t len)
 static void find_controls(const Scan *scan)
 {
     const char *text = scan->source->text;
+    const char *zero = text - scan->source->base;
     const char *end = text + scan->source->len;
     for (const char *at = text; (at = memchr(at, 0, (size_t)(end - at))); at++)
         complain_zero(scan->diags,
-                      span_of(scan, scan->buffer + (at - text), 1));
+                      (Span){(uint32_t)(at - zero), (uint32_t)(at - zero) + 1});
     /* All of them are E2 80 xx or E2 81 xx. */
     for (const char *at = text; (at = memchr(at, 0xE2, (size_t)(end - at)));
          at++) {
         size_t size;
         uint32_t point = utf8_next(at, (size_t)(end - at), &size);
+        uint32_t start = (uint32_t)(at - zero);
         if (utf8_is_bidi_control(point))
-            complain_bidi_control(
-                scan->diags,
-                span_of(scan, scan->buffer + (at - text), (uint32_t)size),
-                point);
+            complain_bidi_control(scan->diags,
+                                  (Span){start, start + (uint32_t)size}, point);
     }
 }
 
-static bool is_name(int kind)
+uint32_t scan_read(Scan *scan, char *to, uint32_t room)
 {
-    return kind == TOK_NAME || kind == TOK_TYPE_NAME;
+    uint32_t left = scan->source->len - scan->read;
+    uint32_t size = left < room ? left : room;
+    memcpy(to, scan->source->text + scan->read, size);
+    scan->zero = to - (scan->source->base + scan->read);
+    scan->read += size;
+    if (size == room || scan->closed)
+        return size;
+    scan->closed = true;
+    to[size] = '\xFF';
+    return size + 1;
 }
 
-void scan_keep(Scan *scan, int kind, const char *text, uint32_t len)
+void scan_open(Scan *scan)
 {
-    Span span = span_of(scan, text, len);
-    Token token = token_of(span, kind, scan->flags);
-    if (len > PARSE_NAME_MAX && is_name(kind))
-        complain_name_too_long(scan->diags, span, len);
-    vec_push(scan->arena, &scan->tokens->at, token);
-    scan->flags = 0;
+    const Source *source = scan->source;
+    size_t good = utf8_check(source->text, source->len);
+    scan->flags = TOKEN_FIRST;
+    if (yylex_init_extra(scan, &scan->flex))
+        arena_no_memory();
+    if (good == source->len) {
+        scan->read = starts_with_bom(source) ? BOM_SIZE : 0;
+        find_controls(scan);
+    } else {
+        uint32_t at = source->base + (uint32_t)good;
+        complain_not_utf8(scan->diags, (Span){at, at + 1}, (uint32_t)good);
+        scan->read = source->len;
+        scan->cut = true;
+    }
 }
 
-/* flex scans a copy that it may write to and that ends in two NULs. */
-static char *copy_for_flex(const Scan *scan)
+uint32_t scan_more(Scan *scan, Token *tokens, uint32_t room)
 {
-    uint32_t len = scan->source->len;
-    char *copy = arena_alloc(scan->arena, (size_t)len + 2);
-    memcpy(copy, scan->source->text, len);
-    return copy;
+    uint32_t end = scan->source->base + scan->source->len;
+    scan->first = tokens;
+    scan->next = tokens;
+    scan->last = tokens + room - 1;
+    scan->ended = flw_scan(scan->flex) == 0;
+    if (scan->ended)
+        *scan->next++ = token_of((Span){end, end}, 0, scan->flags);
+    uint32_t count = (uint32_t)(scan->next - tokens);
+    scan->count += count;
+    return count;
 }
 
-/* Room for the tokens of usual text; what is not used costs nothing. */
-static void make_room(Scan *scan)
+void scan_close(Scan *scan)
 {
-    uint32_t count = scan->source->len / 3 + 16;
-    scan->tokens->at.at = arena_array(scan->arena, Token, count);
-    scan->tokens->at.cap = count;
+    yylex_destroy(scan->flex);
 }
 
-static void run_flex(Scan *scan)
-{
-    char *copy = copy_for_flex(scan);
-    uint32_t skip = starts_with_bom(scan->source) ? BOM_SIZE : 0;
-    yyscan_t scanner;
-    scan->buffer = copy;
-    make_room(scan);
-    if (yylex_init_extra(scan, &scanner))
-        UNREACHABLE("no memory for a scanner");
-    yy_scan_buffer(copy + skip, (size_t)scan->source->len + 2 - skip, scanner);
-    find_controls(scan);
-    flw_scan(scanner);
-    yylex_destroy(scanner);
-    arena_reuse(scan->arena, copy, (size_t)scan->source->len + 2);
-}
-
-ScanEnd scan_source(Arena *arena, Diags *diags, const Source *source,
-                    Tokens *tokens)
+bool scan_source(Arena *arena, Diags *diags, const Source *source,
+                 Tokens *tokens)
 {
     Scan scan = {.arena = arena,
                  .diags = diags,
                  .source = source,
-                 .tokens = tokens,
-                 .flags = TOKEN_FIRST};
-    size_t good = utf8_check(source->text, source->len);
-    bool is_text = good == source->len;
-    uint32_t end = source->base + source->len;
-    if (is_text) {
-        run_flex(&scan);
-    } else {
-        uint32_t at = source->base + (uint32_t)good;
-        complain_not_utf8(diags, (Span){at, at + 1}, (uint32_t)good);
+                 .trivia = &tokens->trivia};
+    TokenVec *at = &tokens->at;
+    scan_open(&scan);
+    /* Room for usual text; what is not used costs nothing. */
+    vec_reserve(arena, at, source->len / 3 + 16);
+    while (!scan.ended) {
+        if (at->len + 1 >= at->cap)
+            at->at = vec_grow(arena, at->at, &at->cap, sizeof(Token));
+        at->len += scan_more(&scan, at->at + at->len, at->cap - at->len);
     }
-    Token last = token_of((Span){end, end}, 0, scan.flags);
-    vec_push(arena, &tokens->at, last);
-    if (!is_text)
-        return SCAN_NOT_TEXT;
-    return scan.cut ? SCAN_CUT : SCAN_WHOLE;
+    scan_close(&scan);
+    return !scan.cut;
 }
 
 void scan_part(Arena *arena, const Source *source, Span part, Tokens *tokens)

@@ -60,12 +60,6 @@ static bool declares_below(const Token *token)
            (next == TOK_NAME || next == TOK_TYPE_NAME);
 }
 
-static uint8_t settle_reserved(const Token *token, uint8_t before)
-{
-    bool is_part = before == '.' && !declares_below(token);
-    return is_part || is_plain(token) ? TOK_NAME : token->kind;
-}
-
 /* After these a name before `=` is the end of something. */
 static bool goes_on(uint8_t kind)
 {
@@ -135,24 +129,6 @@ static bool is_bound(const Token *token, uint8_t before, bool round,
     return !goes_on(before);
 }
 
-static uint8_t settle_name(const Token *token, uint8_t before, bool round,
-                           const char *text)
-{
-    uint8_t next = token[1].kind;
-    if (is_bound(token, before, round, text))
-        return TOK_BIND_NAME;
-    if (next == TOK_TEXT && is_written(token, text, "at"))
-        return TOK_AT;
-    if (next == TOK_TEXT && is_written(token, text, "plugin"))
-        return TOK_PLUGIN;
-    if (next == TOK_INT && before == TOK_TEXT &&
-        is_written(token, text, "version"))
-        return TOK_VERSION;
-    if (before == TOK_ON && is_written(token, text, "failure"))
-        return TOK_FAILURE;
-    return TOK_NAME;
-}
-
 /* How other languages write what flw writes in another way; NULL: not so. */
 static const char *find_habit(const Token *token, const char *text,
                               const char *const words[3])
@@ -164,43 +140,79 @@ static const char *find_habit(const Token *token, const char *text,
 }
 
 /* `let x = …`, and `elif` after a block. */
-static uint8_t settle_habit(const Token *token, uint8_t before,
-                            const char *text, Diags *diags)
+static uint8_t settle_habit(const Token *token, const Words *words)
 {
     static const char *const lets[] = {"let", "var", "val"};
     static const char *const elifs[] = {"elif", "elsif", "elseif"};
     bool binds = token[1].kind == TOK_NAME && token[2].kind == '=';
+    const char *text = words->text;
     const char *word = NULL;
-    if (binds && before && (word = find_habit(token, text, lets))) {
-        complain_let(diags, (Span){token->start, token[1].start}, word);
+    if (binds && (word = find_habit(token, text, lets))) {
+        complain_let(words->diags, (Span){token->start, token[1].start}, word);
         return TOK_DROPPED;
     }
-    if (before == '}' && (word = find_habit(token, text, elifs))) {
-        complain_foreign(diags, token_span(*token), word, "else if");
+    if (words->before == '}' && (word = find_habit(token, text, elifs))) {
+        complain_foreign(words->diags, token_span(*token), word, "else if");
         return TOK_ELIF;
     }
     return TOK_NAME;
 }
 
-void words_settle(Token *tokens, uint32_t count, const Source *source,
-                  Diags *diags)
+static uint8_t settle_name(const Token *token, const Words *words)
 {
-    const char *text = source->text - source->base;
-    bool round[PARSE_DEPTH_MAX + 2] = {false};
-    uint32_t depth = 0;
-    uint8_t before = 0;
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        Token *token = &tokens[i];
-        if (token_opens(*token))
-            round[++depth] = token->kind != '{';
-        else if (token_closes(*token))
-            depth--;
-        else if (is_reserved(token->kind))
-            token->kind = settle_reserved(token, before);
-        if (token->kind == TOK_NAME)
-            token->kind = settle_name(token, before, round[depth], text);
-        if (token->kind == TOK_NAME && depth && i + 2 < count)
-            token->kind = settle_habit(token, before, text, diags);
-        before = token->kind;
+    const char *text = words->text;
+    uint8_t before = words->before;
+    uint8_t next = token[1].kind;
+    if (is_bound(token, before, words->round[words->depth], text))
+        return TOK_BIND_NAME;
+    if (next == TOK_TEXT && is_written(token, text, "at"))
+        return TOK_AT;
+    if (next == TOK_TEXT && is_written(token, text, "plugin"))
+        return TOK_PLUGIN;
+    if (next == TOK_INT && before == TOK_TEXT &&
+        is_written(token, text, "version"))
+        return TOK_VERSION;
+    if (before == TOK_ON && is_written(token, text, "failure"))
+        return TOK_FAILURE;
+    return words->depth && next ? settle_habit(token, words) : TOK_NAME;
+}
+
+static uint8_t settle_reserved(const Token *token, const Words *words)
+{
+    bool is_part = words->before == '.' && !declares_below(token);
+    return is_part || is_plain(token) ? settle_name(token, words) : token->kind;
+}
+
+void words_init(Words *words, const Source *source, Diags *diags)
+{
+    *words = (Words){.diags = diags, .text = source->text - source->base};
+}
+
+bool words_settle(Words *words, Token *tokens, uint32_t count)
+{
+    bool fine = true;
+    for (Token *token = tokens; token < tokens + count; token++) {
+        switch (token->kind) {
+        case '(':
+        case '[':
+        case '{':
+            fine = fine && words->depth < PARSE_DEPTH_MAX;
+            words->depth += words->depth <= PARSE_DEPTH_MAX;
+            words->round[words->depth] = token->kind != '{';
+            break;
+        case ')':
+        case ']':
+        case '}':
+            words->depth -= words->depth > 0;
+            break;
+        case TOK_NAME:
+            token->kind = settle_name(token, words);
+            break;
+        default:
+            if (is_reserved(token->kind))
+                token->kind = settle_reserved(token, words);
+        }
+        words->before = token->kind;
     }
+    return fine;
 }

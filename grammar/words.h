@@ -16,6 +16,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
+#include "grammar/parse.h"
 #include "grammar/token.h"
 
 /* These look at a token as scanned, and the one behind it. */
@@ -25,8 +26,19 @@ bool words_starts_statement(const Token *token);
 /* Can nothing but an operator, a comma or a bracket follow it? */
 bool words_ends_operand(const Token *token);
 
-/* Settles the kinds of tokens [0, count), the last of which is the end. */
-void words_settle(Token *tokens, uint32_t count, const Source *source,
-                  Diags *diags);
+enum { WORDS_AHEAD = 2 };
+
+typedef struct Words {
+    Diags *diags;
+    const char *text; /* of the source, less its base */
+    uint8_t before;   /* kind of the token before, settled */
+    uint32_t depth;
+    bool round[PARSE_DEPTH_MAX + 2]; /* at each depth: it is no { */
+} Words;
+
+void words_init(Words *words, const Source *source, Diags *diags);
+/* Settles the next count tokens, and looks at WORDS_AHEAD behind them, or to
+ * the end. False: brackets are deeper than PARSE_DEPTH_MAX. */
+bool words_settle(Words *words, Token *tokens, uint32_t count);
 
 #endif

@@ -101,6 +101,34 @@ START_TEST(a_part_is_scanned_as_in_the_whole)
 }
 END_TEST
 
+/* flex reads 16 KiB at a time, and more where a token is longer. */
+START_TEST(a_token_stands_where_it_stands)
+{
+    static const char tail[] = "\nconst x = \"a text\" # end\n1.";
+    static const uint32_t starts[] = {1, 7, 9, 11, 26, 27, 28};
+    static const uint32_t lens[] = {5, 1, 1, 8, 1, 1, 0};
+    Arena arena = {0};
+    for (size_t pad = 16350; pad < 16400; pad++) {
+        Tokens tokens = {0};
+        Diags diags;
+        diags_init(&diags, &arena);
+        uint32_t before = (uint32_t)pad * (uint32_t)_i + 1;
+        char *text = repeat(&arena, "#", "x", before - 1, tail);
+        Source source = {.text = text, .len = (uint32_t)strlen(text)};
+        scan_source(&arena, &diags, &source, &tokens);
+        ck_assert_uint_eq(tokens.at.len, 7);
+        for (uint32_t i = 0; i < 7; i++) {
+            ck_assert_uint_eq(tokens.at.at[i].start, before + starts[i]);
+            ck_assert_uint_eq(tokens.at.at[i].len, lens[i]);
+        }
+        ck_assert_uint_eq(tokens.trivia.at[0].end, before);
+        ck_assert_uint_eq(tokens.trivia.at[1].start, before + 20);
+        arena_reset(&arena);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(a_name_has_at_most_255_bytes)
 {
     Parsed parsed;
@@ -123,6 +151,7 @@ Suite *scan_suite(void)
     tcase_add_loop_test(tcase, bad_input_is_told_once, 0, count);
     tcase_add_test(tcase, comments_and_blank_lines_are_kept);
     tcase_add_test(tcase, a_part_is_scanned_as_in_the_whole);
+    tcase_add_loop_test(tcase, a_token_stands_where_it_stands, 0, 6);
     tcase_add_test(tcase, a_name_has_at_most_255_bytes);
     suite_add_tcase(suite, tcase);
     return suite;
