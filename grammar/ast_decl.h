@@ -53,7 +53,7 @@ struct Decl {
     Name name; /* sym NULL for defaults and test */
     const char *doc;
     Module *module;
-    uint8_t state;    /* checker: not yet, at work, done (finds rings) */
+    uint32_t place;   /* checker: 1 + it, of what is put in order; or 0 */
     uint32_t uses;    /* checker: */
     const Call *call; /* checker: of what calls it; NULL: nothing does yet */
     const Type *type; /* checker: of TYPE, ENUM, CONST */
@@ -63,7 +63,7 @@ struct Decl {
         } type;
         struct {
             EnumCaseVec cases;
-            Map by_name; /* checker: Sym -> EnumCase */
+            Map by_name; /* checker: Sym -> EnumCase; empty when few */
         } enum_;
         struct {
             TypeExpr *type; /* NULL: inferred */

@@ -190,32 +190,34 @@ static void check_fail(Checker *checker, const Stmt *stmt, const Block *block)
 
 /* ---- return ---- */
 
-static Param *find_output(Checker *checker, const Arg *arg, uint32_t place)
+/* The index of the output that it is for; beyond all: none. */
+static uint32_t find_output(const ParamVec *outputs, const Arg *arg,
+                            uint32_t place)
 {
-    const ParamVec *outputs =
-        &checker->body->workflow->as.workflow.signature.outputs;
+    uint32_t at = 0;
     if (!arg->name.sym)
-        return place < outputs->len ? outputs->at[place] : NULL;
-    for (uint32_t i = 0; i < outputs->len; i++)
-        if (outputs->at[i]->name.sym == arg->name.sym)
-            return outputs->at[i];
-    return NULL;
+        return place;
+    while (at < outputs->len && outputs->at[at]->name.sym != arg->name.sym)
+        at++;
+    return at;
 }
 
+/* given: by output, what was returned for it so far. */
 static void check_returned(Checker *checker, const Arg *arg, uint32_t place,
-                           Map *seen)
+                           const Expr **given)
 {
     const Decl *workflow = checker->body->workflow;
-    const Param *output = find_output(checker, arg, place);
-    if (!output) {
+    const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
+    uint32_t at = find_output(outputs, arg, place);
+    if (at >= outputs->len) {
         check_expr(checker, arg->value, NULL);
         complain_unknown_output(checker, arg, workflow);
         return;
     }
-    const Expr *other = map_find(seen, output);
-    if (other)
-        complain_returned_twice(checker, arg, output, other->span);
-    map_put(checker->arena, seen, output, arg->value);
+    const Param *output = outputs->at[at];
+    if (given[at])
+        complain_returned_twice(checker, arg, output, given[at]->span);
+    given[at] = arg->value;
     const Why why = {.kind = WHY_OUTPUT,
                      .name = output->name.sym,
                      .owner = workflow->name.sym,
@@ -234,17 +236,18 @@ static void check_return(Checker *checker, const Stmt *stmt)
         return;
     }
     checker->body->returns = true;
-    Map seen = {0};
+    const Expr **given =
+        arena_array(checker->arena, const Expr *, outputs->len);
     ParamVec missing = {0};
     for (uint32_t i = 0; i < args->len; i++) {
         Arg arg = args_at(args, i);
-        check_returned(checker, &arg, i, &seen);
+        check_returned(checker, &arg, i, given);
     }
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Type *type = outputs->at[i]->found;
         bool may_lack =
             !type || type->kind == TYPE_ERROR || type_is_optional(type);
-        if (!map_find(&seen, outputs->at[i]) && !may_lack)
+        if (!given[i] && !may_lack)
             vec_push(checker->arena, &missing, outputs->at[i]);
     }
     if (missing.len > 0)

@@ -289,8 +289,7 @@ static void take_enum_case(Cases *cases, const TypeExpr *pattern)
         refuse_pattern(cases, pattern->as.case_.of);
         return;
     }
-    const EnumCase *case_ =
-        name.sym ? map_find(&decl->as.enum_.by_name, name.sym) : NULL;
+    const EnumCase *case_ = enum_case_named(decl, name.sym);
     if (case_)
         take_case(cases, (uint32_t)(case_ - decl->as.enum_.cases.at), pattern);
     else

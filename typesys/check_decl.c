@@ -10,18 +10,28 @@
 
 /* ---- types and constants, each after those it needs ---- */
 
+/* A few are looked through. */
+static void index_cases(Checker *checker, Decl *decl)
+{
+    enum { FEW = 8 };
+    EnumCaseVec *cases = &decl->as.enum_.cases;
+    Map *by_name = &decl->as.enum_.by_name;
+    for (uint32_t i = 0; cases->len > FEW && i < cases->len; i++) {
+        EnumCase *case_ = &cases->at[i];
+        if (case_->name.sym && !map_find(by_name, case_->name.sym))
+            map_put(checker->arena, by_name, case_->name.sym, case_);
+    }
+}
+
 static void declare_enum(Checker *checker, Decl *decl)
 {
-    Map *by_name = &decl->as.enum_.by_name;
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++) {
-        EnumCase *case_ = &decl->as.enum_.cases.at[i];
-        if (!case_->name.sym)
-            continue;
-        const EnumCase *other = map_find(by_name, case_->name.sym);
-        if (other)
-            complain_twice(checker, "case", case_->name, other->name.span);
-        else
-            map_put(checker->arena, by_name, case_->name.sym, case_);
+    const EnumCaseVec *cases = &decl->as.enum_.cases;
+    index_cases(checker, decl);
+    for (uint32_t i = 0; i < cases->len; i++) {
+        Name name = cases->at[i].name;
+        const EnumCase *first = enum_case_named(decl, name.sym);
+        if (first && first != &cases->at[i])
+            complain_twice(checker, "case", name, first->name.span);
     }
     decl->type = type_enum(checker->types, decl);
 }
@@ -46,7 +56,6 @@ static bool is_ordered(const Decl *decl)
 
 typedef struct DeclOrder {
     Order order;
-    Map places; /* Decl -> 1 + index */
     const Checker *checker;
 } DeclOrder;
 
@@ -56,9 +65,9 @@ static void need_decl(Mentions *mentions, const Sym *name, Span at)
     const Entry *entry = scope_find(&decls->checker->scopes, name);
     if (!entry || entry->kind != ENTRY_DECL)
         return;
-    uintptr_t place = (uintptr_t)map_find(&decls->places, entry->as.decl);
+    uint32_t place = entry->as.decl->place;
     if (place)
-        order_need(&decls->order, mentions->item, (uint32_t)place - 1, at);
+        order_need(&decls->order, mentions->item, place - 1, at);
 }
 
 static void collect_needs(DeclOrder *decls, const DeclVec *items)
@@ -116,8 +125,7 @@ void declare_types_and_consts(Checker *checker)
         if (!is_ordered(all->at[i]))
             continue;
         vec_push(checker->arena, &items, all->at[i]);
-        map_put(checker->arena, &decls.places, all->at[i],
-                (void *)(uintptr_t)items.len);
+        all->at[i]->place = items.len;
     }
     order_init(&decls.order, checker->arena, items.len);
     collect_needs(&decls, &items);

@@ -33,14 +33,6 @@ static const Type *literal_int(Checker *checker, const Type *wanted)
     return as_float ? checker->types->float_ : checker->types->int_;
 }
 
-static bool has_case(const Decl *decl, const Sym *name)
-{
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
-        if (decl->as.enum_.cases.at[i].name.sym == name)
-            return true;
-    return false;
-}
-
 /* A text is a case of the wanted enum, if it is one of them. */
 static const Type *literal_text(Checker *checker, const Expr *expr,
                                 const Type *wanted)
@@ -50,7 +42,8 @@ static const Type *literal_text(Checker *checker, const Expr *expr,
         return checker->types->string;
     const Sym *text =
         sym_intern(checker->syms, expr_string(expr), expr->text_len);
-    return has_case(steer->as.decl, text) ? steer : checker->types->string;
+    return enum_case_named(steer->as.decl, text) ? steer
+                                                 : checker->types->string;
 }
 
 static const Type *literal_size(Checker *checker, Expr *expr)

@@ -134,7 +134,7 @@ static const Type *enum_case(Checker *checker, Expr *expr, Decl *decl)
 {
     Name name = expr->as.field.name;
     decl->uses++;
-    const EnumCase *case_ = map_find(&decl->as.enum_.by_name, name.sym);
+    const EnumCase *case_ = enum_case_named(decl, name.sym);
     if (case_) {
         uint32_t index = (uint32_t)(case_ - decl->as.enum_.cases.at);
         expr_refer(expr, (Ref){.kind = REF_CASE, .as.index = index});

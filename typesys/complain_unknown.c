@@ -127,21 +127,13 @@ static void say_instead(Checker *checker, Diag *diag, Name name,
              "did you mean `%s`?", instead);
 }
 
-static bool has_case(const Decl *decl, const Sym *name)
-{
-    for (uint32_t i = 0; i < decl->as.enum_.cases.len; i++)
-        if (decl->as.enum_.cases.at[i].name.sym == name)
-            return true;
-    return false;
-}
-
 /* `good` for `Quality.good`. */
 static bool tell_case(Checker *checker, Diag *diag, Name name)
 {
     const DeclVec *decls = &checker->module->decls;
     for (uint32_t i = 0; i < decls->len; i++) {
         const Decl *decl = decls->at[i];
-        if (decl->kind == DECL_ENUM && has_case(decl, name.sym)) {
+        if (decl->kind == DECL_ENUM && enum_case_named(decl, name.sym)) {
             say_instead(checker, diag, name,
                         arena_print(checker->arena, "%s.%s",
                                     decl->name.sym->text, name.sym->text));

@@ -281,46 +281,74 @@ const Type *type_optional(TypeTable *types, const Type *item)
 
 typedef Vec(const Type *) TypeVec;
 
-static void add_variant(Arena *arena, TypeVec *flat, Map *seen,
-                        const Type *type)
+/* Variants, each once; a few are looked through. */
+enum { FEW_VARIANTS = 8 };
+
+typedef struct Variants {
+    Arena *arena;
+    TypeVec types;
+    Map seen; /* all of them, beyond a few */
+} Variants;
+
+static bool has_variant(const Variants *variants, const Type *type)
 {
-    if (map_find(seen, type))
-        return;
-    map_put(arena, seen, type, (void *)type);
-    vec_push(arena, flat, type);
+    if (variants->seen.len)
+        return map_find(&variants->seen, type) != NULL;
+    for (uint32_t i = 0; i < variants->types.len; i++)
+        if (variants->types.at[i] == type)
+            return true;
+    return false;
 }
 
-/* Variants of variants come up; repetitions go. No union holds a union, so
- * one level is all there is. */
-static TypeVec flatten(Arena *arena, const Type *const *variants, uint32_t len)
+static void add_variant(Variants *variants, const Type *type)
 {
-    TypeVec flat = {0};
-    Map seen = {0};
-    for (uint32_t i = 0; i < len; i++) {
-        const Type *type = variants[i];
-        if (type->kind != TYPE_UNION) {
-            add_variant(arena, &flat, &seen, type);
-            continue;
-        }
-        for (uint32_t k = 0; k < type->as.alt.len; k++)
-            add_variant(arena, &flat, &seen, type->as.alt.at[k]);
+    Map *seen = &variants->seen;
+    if (has_variant(variants, type))
+        return;
+    vec_push(variants->arena, &variants->types, type);
+    if (variants->types.len <= FEW_VARIANTS)
+        return;
+    for (uint32_t i = seen->len; i < variants->types.len; i++)
+        map_put(variants->arena, seen, variants->types.at[i],
+                (void *)variants->types.at[i]);
+}
+
+/* Variants of variants come up. No union holds a union, so one level is all
+ * there is. */
+static void add_flat(Variants *variants, const Type *type)
+{
+    if (type->kind != TYPE_UNION) {
+        add_variant(variants, type);
+        return;
     }
-    return flat;
+    for (uint32_t i = 0; i < type->as.alt.len; i++)
+        add_variant(variants, type->as.alt.at[i]);
 }
 
 const Type *type_union(TypeTable *types, const Type *const *variants,
                        uint32_t len)
 {
     assert(len > 0);
-    TypeVec flat = flatten(types->arena, variants, len);
-    if (flat.len == 1)
-        return flat.at[0];
+    const Type *few[FEW_VARIANTS];
+    Variants flat = {.arena = types->arena,
+                     .types = {.at = few, .cap = FEW_VARIANTS}};
+    for (uint32_t i = 0; i < len; i++)
+        add_flat(&flat, variants[i]);
+    if (flat.types.len == 1)
+        return flat.types.at[0];
     Type draft = {.kind = TYPE_UNION, .depth = 1, .size = 1};
-    draft.as.alt.at = flat.at;
-    draft.as.alt.len = flat.len;
-    for (uint32_t i = 0; i < flat.len; i++)
-        measure(&draft, flat.at[i]);
-    return intern_plain(types, &draft);
+    draft.as.alt.at = flat.types.at;
+    draft.as.alt.len = flat.types.len;
+    for (uint32_t i = 0; i < flat.types.len; i++)
+        measure(&draft, flat.types.at[i]);
+    bool made;
+    Type *type = intern(types, &draft, &made);
+    if (made && type->as.alt.at == few) {
+        type->as.alt.at =
+            arena_array(types->arena, const Type *, flat.types.len);
+        memcpy(type->as.alt.at, few, flat.types.len * sizeof(*few));
+    }
+    return type;
 }
 
 /* A record that was made for the first time takes its fields along. */
@@ -478,5 +506,18 @@ const RecordField *type_field(const Type *record, const Sym *name)
     for (uint32_t i = 0; i < record->as.record.len; i++)
         if (record->as.record.at[i].name == name)
             return &record->as.record.at[i];
+    return NULL;
+}
+
+const EnumCase *enum_case_named(const Decl *decl, const Sym *name)
+{
+    const EnumCaseVec *cases = &decl->as.enum_.cases;
+    if (!name)
+        return NULL;
+    if (decl->as.enum_.by_name.len)
+        return map_find(&decl->as.enum_.by_name, name);
+    for (uint32_t i = 0; i < cases->len; i++)
+        if (cases->at[i].name.sym == name)
+            return &cases->at[i];
     return NULL;
 }

@@ -128,6 +128,8 @@ const Type *type_refined(TypeTable *types, const Type *base,
 const Type *type_fresh(TypeTable *types, const Decl *decl, const Type *base);
 const Type *type_param(TypeTable *types, const Sym *name);
 
+/* The first case of that name, which may be NULL; NULL: there is none. */
+const EnumCase *enum_case_named(const Decl *decl, const Sym *name);
 /* Is none one of its values? */
 bool type_is_optional(const Type *type);
 /* The type without none (T of T?); none itself stays. */
