@@ -89,8 +89,8 @@ struct Decl {
             Name kind;
             Expr *using;              /* RECORD */
             Expr *with;               /* RECORD; NULL: none */
-            Local **inputs;           /* checker: by place */
-            Local **outputs;          /* checker: by place */
+            Local *inputs;            /* checker: by place */
+            Local *outputs;           /* checker: by place */
             const KindUse *use;       /* checker: `using` */
             const Settings *settings; /* checker: `with` over defaults */
         } task;
@@ -105,7 +105,7 @@ struct Decl {
             Expr *with; /* RECORD; NULL: none */
             Block *body;
             bool backwards; /* parser: may name what is bound further down */
-            Local **inputs; /* checker: by place */
+            Local *inputs;  /* checker: by place */
             const Settings *settings; /* checker: */
             uint32_t locals;          /* checker: how many it binds */
             DeclVec callees; /* checker: the workflows and launch plans */

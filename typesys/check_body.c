@@ -357,12 +357,12 @@ static void declare_inputs(Checker *checker, Decl *workflow)
 {
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
     workflow->as.workflow.inputs =
-        arena_array(checker->arena, Local *, inputs->len);
+        arena_array(checker->arena, Local, inputs->len);
     for (uint32_t i = 0; i < inputs->len; i++) {
-        Param *param = inputs->at[i];
-        Local *local = body_local(checker, LOCAL_INPUT, param->name);
-        local->type = param->found;
-        workflow->as.workflow.inputs[i] = local;
+        Local *local = &workflow->as.workflow.inputs[i];
+        local->name = inputs->at[i]->name;
+        local->type = inputs->at[i]->found;
+        body_bind(checker, LOCAL_INPUT, local);
     }
 }
 
@@ -396,7 +396,7 @@ static void warn_unused(Checker *checker, const Decl *workflow)
     const ParamVec *inputs = &workflow->as.workflow.signature.inputs;
     Walk walk = {.visit = warn_binding, .context = checker};
     for (uint32_t i = 0; i < inputs->len; i++) {
-        const Local *local = workflow->as.workflow.inputs[i];
+        const Local *local = &workflow->as.workflow.inputs[i];
         if (local->name.sym && local->uses == 0)
             complain_unused_input(checker, local, workflow);
     }

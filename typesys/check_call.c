@@ -223,7 +223,8 @@ static void check_arg(Checker *checker, const Call *call, const Arg *arg,
                      .at = param->span};
     const Type *wanted = param->found ? param->found : checker->types->error;
     check_expr_as(checker, arg->value, wanted, &why);
-    check_part(checker, arg->value, call->decl);
+    if (!arg->value->constant)
+        check_part(checker, arg->value, call->decl);
 }
 
 /* Each argument is for the input that has its place. */

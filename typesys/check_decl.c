@@ -263,21 +263,19 @@ void declare_signature(Checker *checker, Decl *decl)
 
 /* Inputs and outputs are seen by placeholders alone, so they may have the name
  * of a task, but not that of a constant. */
-static Local **declare_params(Checker *checker, const ParamVec *params,
-                              LocalKind kind)
+static Local *declare_params(Checker *checker, const ParamVec *params,
+                             LocalKind kind)
 {
-    Local **locals = arena_array(checker->arena, Local *, params->len);
+    const Scopes *scopes = &checker->scopes;
+    Local *locals = arena_array(checker->arena, Local, params->len);
     for (uint32_t i = 0; i < params->len; i++) {
-        Param *param = params->at[i];
-        Local *local = arena_new(checker->arena, Local);
-        *local = (Local){.kind = kind,
-                         .name = param->name,
-                         .type = param->found,
-                         .index = i};
-        locals[i] = local;
+        const Param *param = params->at[i];
+        locals[i] = (Local){.kind = kind,
+                            .name = param->name,
+                            .type = param->found,
+                            .index = i};
         if (!param->name.sym)
             continue;
-        const Scopes *scopes = &checker->scopes;
         const Entry *other =
             scope_own(scopes, scopes->inner->outer, param->name.sym);
         bool is_const = other && other->kind == ENTRY_DECL &&
@@ -285,7 +283,7 @@ static Local **declare_params(Checker *checker, const ParamVec *params,
         if (is_const)
             complain_shadow(checker, param->name, other);
         if (!scope_own(scopes, scopes->inner, param->name.sym))
-            scope_put(&checker->scopes, entry_of_local(local));
+            scope_put(&checker->scopes, entry_of_local(&locals[i]));
     }
     return locals;
 }

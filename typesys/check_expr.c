@@ -318,13 +318,22 @@ static const Value *fit_constant(Checker *checker, Expr *expr,
     return NULL;
 }
 
-/* A1, for what needs no folding to be seen as right. */
+/* L1, for what is plain to see. */
+static bool is_literal_of(const Expr *expr, const TypeTable *types,
+                          const Type *wanted)
+{
+    return (expr->kind == EXPR_INT && wanted == types->int_) ||
+           (expr->kind == EXPR_TEXT && wanted == types->string) ||
+           (expr->kind == EXPR_FLOAT && wanted == types->float_) ||
+           (expr->kind == EXPR_BOOL && wanted == types->bool_);
+}
+
+/* A1, for values that are not known yet. */
 static bool fits_at_once(const Expr *expr, const Type *wanted,
                          const Type *found)
 {
-    return found == wanted && (!expr->constant || is_literal(expr->kind)) &&
-           found->kind != TYPE_ERROR && found->kind != TYPE_UNIT &&
-           found->kind != TYPE_OUTPUTS;
+    return found == wanted && !expr->constant && found->kind != TYPE_ERROR &&
+           found->kind != TYPE_UNIT && found->kind != TYPE_OUTPUTS;
 }
 
 bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
@@ -355,6 +364,11 @@ bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
 const Type *check_expr_as(Checker *checker, Expr *expr, const Type *wanted,
                           const Why *why)
 {
+    if (expr && is_literal_of(expr, checker->types, wanted)) {
+        expr->constant = true;
+        expr->type = wanted;
+        return wanted;
+    }
     const Type *found = check_expr(checker, expr, wanted);
     return expr_fits(checker, expr, wanted, found, why) ? found
                                                         : checker->types->error;

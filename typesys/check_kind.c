@@ -277,8 +277,8 @@ static void check_echo(const Work *work)
         complain_echo_count(checker, work->task);
         return;
     }
-    const Local *input = work->task->as.task.inputs[0];
-    const Local *output = work->task->as.task.outputs[0];
+    const Local *input = &work->task->as.task.inputs[0];
+    const Local *output = &work->task->as.task.outputs[0];
     if (accept_type(checker->types, output->type, input->type, NULL) !=
         ACCEPT_YES)
         complain_echo_type(checker, input, output);

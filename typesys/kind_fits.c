@@ -249,13 +249,13 @@ static void check_carried(Checker *checker, const Decl *task)
 {
     const Signature *signature = &task->as.task.signature;
     for (uint32_t i = 0; i < signature->inputs.len; i++) {
-        const Local *input = task->as.task.inputs[i];
-        if (input && !input_is_carried(input->type))
+        const Local *input = &task->as.task.inputs[i];
+        if (!input_is_carried(input->type))
             complain_input_not_carried(checker, task, input);
     }
     for (uint32_t i = 0; i < signature->outputs.len; i++) {
-        const Local *output = task->as.task.outputs[i];
-        if (output && !output_is_carried(output->type))
+        const Local *output = &task->as.task.outputs[i];
+        if (!output_is_carried(output->type))
             complain_output_not_carried(checker, task, output);
     }
 }
@@ -287,8 +287,8 @@ static void check_outputs_named(Checker *checker, const Decl *task)
     Map words = {0};
     const ParamVec *outputs = &task->as.task.signature.outputs;
     for (uint32_t i = 0; i < outputs->len; i++) {
-        const Local *output = task->as.task.outputs[i];
-        if (!output || !output->name.sym || output->uses > 0)
+        const Local *output = &task->as.task.outputs[i];
+        if (!output->name.sym || output->uses > 0)
             continue;
         if (outputs->len > FEW && !words.len)
             words = words_of(checker, task->as.task.use);

@@ -35,8 +35,8 @@ static void check_given(Checker *checker, const Decl *task, const Decl *kind)
 {
     const ParamVec *outputs = &task->as.task.signature.outputs;
     for (uint32_t i = 0; i < outputs->len; i++) {
-        const Local *output = task->as.task.outputs[i];
-        if (!output || !output->name.sym)
+        const Local *output = &task->as.task.outputs[i];
+        if (!output->name.sym)
             continue;
         const Param *given = output_of(kind, output->name.sym);
         if (!given)
@@ -51,16 +51,15 @@ static void check_given(Checker *checker, const Decl *task, const Decl *kind)
 /* flytekit calls the function by the names of inputs, and keeps several
  * outputs, or one that has a name, in a tuple with names. */
 static void check_python_side(Checker *checker, const Decl *task,
-                              Local *const *locals, uint32_t len)
+                              const Local *locals, uint32_t len)
 {
     for (uint32_t i = 0; i < len; i++) {
-        const Local *local = locals[i];
-        const char *name =
-            local && local->name.sym ? local->name.sym->text : "";
+        const Local *local = &locals[i];
+        const char *name = local->name.sym ? local->name.sym->text : "";
         if (python_name_is_keyword(name, strlen(name)))
             complain_python_word(checker, task, local,
                                  "a word of Python's own");
-        else if (local && local->kind == LOCAL_OUTPUT && *name == '_')
+        else if (local->kind == LOCAL_OUTPUT && *name == '_')
             complain_python_word(checker, task, local,
                                  "no name for a part of a tuple");
     }

@@ -120,9 +120,9 @@ void script_add(Emitter *e, const PlanTask *task, IdlContainer *out)
     Script script = {e, task, out, {.arena = e->arena}, 0};
     const Signature *signature = &task->decl->as.task.signature;
     for (uint32_t i = 0; i < signature->inputs.len; i++)
-        add_param(&script, task->decl->as.task.inputs[i]);
+        add_param(&script, &task->decl->as.task.inputs[i]);
     for (uint32_t i = 0; i < signature->outputs.len; i++)
-        add_param(&script, task->decl->as.task.outputs[i]);
+        add_param(&script, &task->decl->as.task.outputs[i]);
     Buf text = {.arena = e->arena};
     if (script.words) {
         buf_add(&text, script.names.at, script.names.len - 1);

@@ -170,11 +170,11 @@ static void know_value(Variables *variables, const char *name, uint32_t len,
 }
 
 static void know_params(Variables *variables, const ParamVec *params,
-                        Local **locals)
+                        Local *locals)
 {
     for (uint32_t i = 0; locals && i < params->len; i++)
         map_put(variables->arena, &variables->params, params->at[i]->name.sym,
-                locals[i]);
+                &locals[i]);
 }
 
 static Variables variables_of(Linter *linter, const Script *script)

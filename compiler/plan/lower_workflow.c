@@ -112,7 +112,7 @@ static void bind_inputs(Flow *flow, const Decl *decl)
         lowered->owner = flow;
         lowered->data = data_promise(flow->lower, NULL, input->name.sym->text,
                                      input->found);
-        map_put(flow->lower->arena, &flow->locals, decl->as.workflow.inputs[i],
+        map_put(flow->lower->arena, &flow->locals, &decl->as.workflow.inputs[i],
                 lowered);
     }
 }

@@ -179,13 +179,13 @@ static const Local *find_local(const Decl *task, const char *name, size_t len)
 {
     const Signature *signature = &task->as.task.signature;
     for (uint32_t i = 0; i < signature->inputs.len; i++) {
-        const Local *local = task->as.task.inputs[i];
+        const Local *local = &task->as.task.inputs[i];
         if (local->name.sym->len == len &&
             memcmp(local->name.sym->text, name, len) == 0)
             return local;
     }
     for (uint32_t i = 0; i < signature->outputs.len; i++) {
-        const Local *local = task->as.task.outputs[i];
+        const Local *local = &task->as.task.outputs[i];
         if (local->name.sym->len == len &&
             memcmp(local->name.sym->text, name, len) == 0)
             return local;
@@ -216,8 +216,8 @@ PlanTask *hand_task(Hand *hand, const char *name, KindTag tag)
 {
     enum { PARAMS_MAX = 32 };
     Decl *decl = new_decl(hand, DECL_TASK, name);
-    decl->as.task.inputs = arena_array(&hand->arena, Local *, PARAMS_MAX);
-    decl->as.task.outputs = arena_array(&hand->arena, Local *, PARAMS_MAX);
+    decl->as.task.inputs = arena_array(&hand->arena, Local, PARAMS_MAX);
+    decl->as.task.outputs = arena_array(&hand->arena, Local, PARAMS_MAX);
     KindUse *use = arena_new(&hand->arena, KindUse);
     use->tag = tag;
     PlanTask *task = arena_new(&hand->arena, PlanTask);
@@ -242,7 +242,7 @@ void hand_input(Hand *hand, PlanTask *task, const char *name, const Type *type)
 {
     Decl *decl = (Decl *)task->decl;
     Local *local = hand_local(hand, LOCAL_INPUT, name, type);
-    decl->as.task.inputs[decl->as.task.signature.inputs.len] = local;
+    decl->as.task.inputs[decl->as.task.signature.inputs.len] = *local;
     add_param(hand, &decl->as.task.signature.inputs, &task->interface_.inputs,
               local);
 }
@@ -251,7 +251,7 @@ void hand_output(Hand *hand, PlanTask *task, const char *name, const Type *type)
 {
     Decl *decl = (Decl *)task->decl;
     Local *local = hand_local(hand, LOCAL_OUTPUT, name, type);
-    decl->as.task.outputs[decl->as.task.signature.outputs.len] = local;
+    decl->as.task.outputs[decl->as.task.signature.outputs.len] = *local;
     add_param(hand, &decl->as.task.signature.outputs, &task->interface_.outputs,
               local);
 }
