@@ -59,29 +59,30 @@ Decl *resolve_decl(Checker *checker, Name module, Name name, DeclKind kind)
 
 /* ---- built-in types ---- */
 
-/* Most words differ in their first letter. */
-static bool is(const char *word, const char *other)
+/* Of the kind with that word; TYPE_ERROR: there is none. Declared types begin
+ * with a capital letter, and most words differ in their first. */
+static TypeKind builtin_kind(const char *word)
 {
-    return word[0] == other[0] && strcmp(word, other) == 0;
-}
-
-static const Type *simple_type(const TypeTable *types, const char *word)
-{
-    const struct {
+    static const struct {
         const char *word;
-        const Type *type;
-    } simple[] = {
-        {"int", types->int_},          {"string", types->string},
-        {"float", types->float_},      {"bool", types->bool_},
-        {"datetime", types->datetime}, {"none", types->none},
-        {"duration", types->duration}, {"bytes", types->bytes},
-        {"json", types->json},         {"error", types->failure},
-        {"size", types->size},         {"template", types->template_},
+        TypeKind kind;
+    } words[] = {
+        {"int", TYPE_INT},           {"file", TYPE_FILE},
+        {"string", TYPE_STRING},     {"float", TYPE_FLOAT},
+        {"list", TYPE_LIST},         {"bool", TYPE_BOOL},
+        {"table", TYPE_TABLE},       {"map", TYPE_MAP},
+        {"datetime", TYPE_DATETIME}, {"none", TYPE_NONE},
+        {"duration", TYPE_DURATION}, {"dir", TYPE_DIR},
+        {"json", TYPE_JSON},         {"bytes", TYPE_BYTES},
+        {"error", TYPE_FAILURE},     {"size", TYPE_SIZE},
+        {"template", TYPE_TEMPLATE},
     };
-    for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
-        if (is(word, simple[i].word))
-            return simple[i].type;
-    return NULL;
+    if (word[0] < 'a')
+        return TYPE_ERROR;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (words[i].word[0] == word[0] && strcmp(words[i].word, word) == 0)
+            return words[i].kind;
+    return TYPE_ERROR;
 }
 
 static bool has_args(Checker *checker, const TypeExpr *expr, uint32_t least,
@@ -200,25 +201,19 @@ static const Type *declared_type(Checker *checker, const TypeExpr *expr,
     return entry->as.decl->type;
 }
 
-static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr)
+static const Type *resolve_builtin(Checker *checker, const TypeExpr *expr,
+                                   TypeKind kind)
 {
-    const char *word = expr->as.name.sym->text;
-    if (word[0] < 'a') /* a capital letter: declared */
-        return NULL;
-    if (is(word, "list"))
+    if (kind == TYPE_FILE || kind == TYPE_DIR)
+        return resolve_blob(checker, expr, kind == TYPE_DIR);
+    if (kind == TYPE_LIST)
         return resolve_list(checker, expr);
-    if (is(word, "map"))
+    if (kind == TYPE_MAP)
         return resolve_map(checker, expr);
-    if (is(word, "file"))
-        return resolve_blob(checker, expr, false);
-    if (is(word, "dir"))
-        return resolve_blob(checker, expr, true);
-    if (is(word, "table"))
+    if (kind == TYPE_TABLE)
         return resolve_table(checker, expr);
-    const Type *simple = simple_type(checker->types, word);
-    if (!simple)
-        return NULL;
-    bool of_kinds = simple->kind == TYPE_SIZE || simple->kind == TYPE_TEMPLATE;
+    const Type *simple = checker->types->simple[kind];
+    bool of_kinds = kind == TYPE_SIZE || kind == TYPE_TEMPLATE;
     if (of_kinds && !(checker->decl && checker->decl->kind == DECL_KIND)) {
         complain_kind_type(checker, expr, simple);
         return checker->types->error;
@@ -239,9 +234,9 @@ static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
     }
     if (is_type_param(checker, name.sym))
         return type_param(checker->types, name.sym);
-    const Type *builtin = resolve_builtin(checker, expr);
-    if (builtin)
-        return builtin;
+    TypeKind builtin = builtin_kind(name.sym->text);
+    if (builtin != TYPE_ERROR)
+        return resolve_builtin(checker, expr, builtin);
     const Entry *entry = scope_find(&checker->scopes, name.sym);
     if (entry)
         return declared_type(checker, expr, entry);

@@ -233,7 +233,8 @@ static const Type *simple(TypeTable *types, TypeKind kind)
     Type draft = {.kind = kind, .depth = 1, .size = 1};
     draft.poisoned = kind == TYPE_ERROR;
     draft.sized = kind == TYPE_SIZE;
-    return intern_plain(types, &draft);
+    types->simple[kind] = intern_plain(types, &draft);
+    return types->simple[kind];
 }
 
 void type_table_init(TypeTable *types, Arena *arena)

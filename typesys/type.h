@@ -80,6 +80,7 @@ typedef struct TypeTable {
     const Type **slots; /* open addressing */
     uint32_t cap;
     uint32_t len;
+    const Type *simple[TYPE_LIST]; /* by kind, those without parts: */
     const Type *error; /* poison: accepts and is accepted by everything */
     const Type *none;
     const Type *int_;
