@@ -117,6 +117,7 @@ static void give_up_words(Parser *parser)
     arena_reuse(parser->arena, scanned->trivia.at,
                 scanned->trivia.cap * sizeof(Trivia));
     arena_reuse(parser->arena, parser->lists.at, parser->lists.cap);
+    arena_reuse(parser->arena, parser->decoded.at, parser->decoded.cap);
 }
 
 /* Most sources are right. NULL: this one is not, and it is as if nothing was
@@ -186,7 +187,8 @@ Module *parse_source(Arena *arena, SymTable *syms, Diags *diags, Source *source)
                           .syms = syms,
                           .diags = diags,
                           .source = source,
-                          .lists.arena = arena};
+                          .lists.arena = arena,
+                          .decoded.arena = arena};
     const Diags before = *diags;
     bool doubtful = false;
     Module *module = parse_quickly(fresh);

@@ -4,6 +4,7 @@
 #ifndef FLW_GRAMMAR_PARSER_H
 #define FLW_GRAMMAR_PARSER_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "grammar/ast.h"
 #include "grammar/brackets.h"
@@ -36,6 +37,7 @@ typedef struct Parser {
     StrayVec strays;     /* of brackets.h */
     uint32_t stray_next; /* index of the first that nothing was said of */
     ListStack lists;
+    Buf decoded;         /* of a text that is being read */
     Signature signature; /* the last one: it is at once part of a declaration */
     uint32_t body;       /* marks what this workflow names */
     bool backwards;      /* it may name something that it binds further down */

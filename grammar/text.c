@@ -1,4 +1,5 @@
 /* Texts: escapes, indentation, interpolation. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -16,8 +17,8 @@ typedef struct Reader {
     bool raw;
     const char *indent; /* removed from each line of a block */
     size_t indent_len;
-    Buf buf;
-    TextPartVec parts; /* finished ones */
+    Buf *buf;   /* what was read of the part at work */
+    List parts; /* finished ones */
     bool bad;
 } Reader;
 
@@ -159,7 +160,7 @@ static void read_point(Reader *reader, const char *from)
     else if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
         spoil(reader, from, "there is no such character");
     else
-        add_point(&reader->buf, point);
+        add_point(reader->buf, point);
 }
 
 static void read_escape(Reader *reader)
@@ -168,17 +169,17 @@ static void read_escape(Reader *reader)
     char c = *reader->at++;
     switch (c) {
     case 'n':
-        buf_char(&reader->buf, '\n');
+        buf_char(reader->buf, '\n');
         break;
     case 't':
-        buf_char(&reader->buf, '\t');
+        buf_char(reader->buf, '\t');
         break;
     case 'r':
-        buf_char(&reader->buf, '\r');
+        buf_char(reader->buf, '\r');
         break;
     case '"':
     case '\\':
-        buf_char(&reader->buf, c);
+        buf_char(reader->buf, c);
         break;
     case 'u':
         read_point(reader, from);
@@ -253,13 +254,20 @@ static Expr *read_path(Reader *reader)
     return closed ? expr : NULL;
 }
 
+static void add_part(Reader *reader, TextPart part)
+{
+    list_push(&reader->parser->lists, &reader->parts, &part, sizeof(part));
+}
+
 static void finish_part(Reader *reader)
 {
-    TextPart part = {.text = buf_string(&reader->buf),
-                     .len = (uint32_t)reader->buf.len};
-    if (part.len)
-        vec_push(reader->parser->arena, &reader->parts, part);
-    reader->buf = (Buf){.arena = reader->parser->arena};
+    Buf *buf = reader->buf;
+    if (buf->len == 0)
+        return;
+    add_part(reader, (TextPart){.text = arena_copy(reader->parser->arena,
+                                                   buf->at, buf->len),
+                                .len = (uint32_t)buf->len});
+    buf->len = 0;
 }
 
 /* To the end of what was meant: the next } of the line. */
@@ -276,7 +284,7 @@ static void read_interpolation(Reader *reader)
     TextPart part = {.expr = read_path(reader)};
     if (part.expr) {
         finish_part(reader);
-        vec_push(reader->parser->arena, &reader->parts, part);
+        add_part(reader, part);
         reader->at++; /* } */
         return;
     }
@@ -291,7 +299,7 @@ static void read_brace(Reader *reader)
 {
     char c = *reader->at;
     if (reader->at + 1 < reader->end && reader->at[1] == c) {
-        buf_char(&reader->buf, c);
+        buf_char(reader->buf, c);
         reader->at += 2;
     } else if (c == '{') {
         read_interpolation(reader);
@@ -308,7 +316,7 @@ static void read_brace(Reader *reader)
 static void read_line_end(Reader *reader)
 {
     reader->at = next_line(reader->at, reader->end);
-    buf_char(&reader->buf, '\n');
+    buf_char(reader->buf, '\n');
     skip_indent(reader);
 }
 
@@ -324,7 +332,7 @@ static void read_run(Reader *reader)
     const char *from = reader->at;
     while (reader->at < reader->end && is_plain(reader, *reader->at))
         reader->at++;
-    buf_add(&reader->buf, from, (size_t)(reader->at - from));
+    buf_add(reader->buf, from, (size_t)(reader->at - from));
 }
 
 static void read_all(Reader *reader)
@@ -345,7 +353,8 @@ static void read_all(Reader *reader)
 
 static Reader reader_of(Parser *parser, Token token)
 {
-    Reader reader = {.parser = parser, .buf.arena = parser->arena};
+    Reader reader = {.parser = parser, .buf = &parser->decoded};
+    reader.buf->len = 0;
     reader.zero = parser->source->text - parser->source->base;
     reader.at = reader.zero + token.start;
     reader.end = reader.at + token.len;
@@ -360,13 +369,15 @@ static Reader reader_of(Parser *parser, Token token)
     return reader;
 }
 
-/* Most texts stand as they are written. */
-static bool is_verbatim(const Reader *reader)
+/* Most texts stand as they are written, between two quotes. */
+static bool is_verbatim(const char *at, const char *end)
 {
-    const char *at = reader->at;
-    while (at < reader->end && is_plain(reader, *at))
+    static const bool is_special[UCHAR_MAX + 1] = {
+        ['"'] = true, ['\\'] = true, ['{'] = true,
+        ['}'] = true, ['\n'] = true, ['\r'] = true};
+    while (at < end && !is_special[(unsigned char)*at])
         at++;
-    return at == reader->end && reader->indent_len == 0;
+    return at == end;
 }
 
 static Expr *text_new(Parser *parser, Span span, const char *text, size_t len)
@@ -377,13 +388,14 @@ static Expr *text_new(Parser *parser, Span span, const char *text, size_t len)
     return expr;
 }
 
-static Expr *interpolation_new(Parser *parser, Span span, TextPartVec parts)
+static Expr *interpolation_new(Parser *parser, Span span, List list)
 {
     Expr *expr = expr_new(parser, EXPR_INTERPOLATION, span);
-    expr->as.interpolation = parts;
-    for (uint32_t i = 0; i < parts.len; i++)
-        if (parts.at[i].expr)
-            expr_hold(parser, expr, parts.at[i].expr);
+    TextPart *parts = list_take(&parser->lists, list);
+    expr->as.interpolation = (TextPartVec){parts, list.len, list.len};
+    for (uint32_t i = 0; i < list.len; i++)
+        if (parts[i].expr)
+            expr_hold(parser, expr, parts[i].expr);
     return expr;
 }
 
@@ -400,15 +412,18 @@ Expr *expr_text(Parser *parser, Token token)
     Span span = token_span(token);
     if (token.flags & TOKEN_BAD || is_too_long(parser, token))
         return expr_new(parser, EXPR_ERROR, span);
+    const char *text =
+        parser->source->text + (token.start - parser->source->base);
+    if (*text == '"' && is_verbatim(text + 1, text + token.len - 1))
+        return text_new(parser, span, text + 1, token.len - 2);
     Reader reader = reader_of(parser, token);
-    if (is_verbatim(&reader))
-        return text_new(parser, span, reader.at,
-                        (size_t)(reader.end - reader.at));
     read_all(&reader);
-    if (reader.bad)
+    if (reader.bad) {
+        list_drop(&parser->lists, reader.parts);
         return expr_new(parser, EXPR_ERROR, span);
+    }
     if (!reader.parts.len)
-        return text_new(parser, span, buf_string(&reader.buf), reader.buf.len);
+        return text_new(parser, span, buf_string(reader.buf), reader.buf->len);
     finish_part(&reader);
     return interpolation_new(parser, span, reader.parts);
 }
