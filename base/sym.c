@@ -25,7 +25,7 @@ static uint32_t names_max(uint32_t cap)
 static void make_room(SymTable *table, uint32_t cap)
 {
     table->cap = cap;
-    table->slots = arena_array(table->arena, SymSlot, cap);
+    table->slots = arena_array(table->arena, uint32_t, cap);
     table->names =
         arena_grow(table->arena, table->names, table->len * sizeof(const Sym *),
                    names_max(cap) * sizeof(const Sym *));
@@ -37,23 +37,24 @@ void sym_table_init(SymTable *table, Arena *arena)
     make_room(table, FIRST_CAP);
 }
 
-static void place(SymTable *table, SymSlot slot)
+/* Puts name number i into the slots. */
+static void place(SymTable *table, uint32_t i)
 {
+    uint32_t hash = table->names[i]->hash;
     uint32_t mask = table->cap - 1;
-    uint32_t at = slot.hash & mask;
-    while (table->slots[at].number)
+    uint32_t at = hash & mask;
+    while (table->slots[at])
         at = (at + 1) & mask;
-    table->slots[at] = slot;
+    table->slots[at] = (hash & ~mask) | (i + 1);
 }
 
 static void grow(SymTable *table)
 {
     SymTable old = *table;
     make_room(table, old.cap * 2);
-    for (uint32_t i = 0; i < old.cap; i++)
-        if (old.slots[i].number)
-            place(table, old.slots[i]);
-    arena_reuse(table->arena, old.slots, old.cap * sizeof(SymSlot));
+    for (uint32_t i = 0; i < old.len; i++)
+        place(table, i);
+    arena_reuse(table->arena, old.slots, old.cap * sizeof(uint32_t));
     if (old.names != table->names)
         arena_reuse(table->arena, old.names, old.len * sizeof(const Sym *));
 }
@@ -69,7 +70,7 @@ NOINLINE static const Sym *add(SymTable *table, const char *text, size_t len,
     sym->len = (uint32_t)len;
     memcpy(sym->text, text, len);
     table->names[table->len++] = sym;
-    place(table, (SymSlot){hash, table->len});
+    place(table, table->len - 1);
     return sym;
 }
 
@@ -96,10 +97,10 @@ INLINE const Sym *intern(SymTable *table, const char *text, size_t len)
     uint32_t hash = (uint32_t)XXH3_64bits(text, len);
     uint32_t mask = table->cap - 1;
     uint32_t at = hash & mask;
-    for (SymSlot slot; (slot = table->slots[at]).number; at = (at + 1) & mask) {
-        if (slot.hash != hash)
+    for (uint32_t slot; (slot = table->slots[at]); at = (at + 1) & mask) {
+        if ((slot ^ hash) & ~mask)
             continue;
-        const Sym *sym = table->names[slot.number - 1];
+        const Sym *sym = table->names[(slot & mask) - 1];
         if (sym->len == len && is_same(sym->text, text, len))
             return sym;
     }

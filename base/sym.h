@@ -18,18 +18,14 @@ typedef struct Sym {
     char text[];      /* NUL-terminated */
 } Sym;
 
-typedef struct SymSlot {
-    uint32_t hash;
-    uint32_t number; /* 1 + index into names; 0: the slot is free */
-} SymSlot;
-
-/* Slots hold hashes, so that only names which are equal, but for a chance of
- * one in 2^32, are looked at: they lie anywhere in memory. */
+/* A slot is small, for it lies anywhere in memory: below, in as many bits as
+ * there are in a place among the slots, 1 + the index into names; above, the
+ * rest of the hash, so that hardly a name is looked at that is another. */
 typedef struct SymTable {
     Arena *arena;
-    SymSlot *slots; /* open addressing */
-    uint32_t cap;   /* of slots: a power of two */
-    uint32_t len;   /* of names */
+    uint32_t *slots; /* open addressing; 0: free */
+    uint32_t cap;    /* of slots: a power of two */
+    uint32_t len;    /* of names */
     const Sym **names;
     uint32_t marks; /* made so far */
 } SymTable;
