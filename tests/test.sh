@@ -33,7 +33,7 @@ group() {
 mkdir -p build
 make=(make -s -j"$(nproc)")
 step build-gcc "${make[@]}" MODE=release CC=gcc all build/release/commented \
-    build/release/edits
+    build/release/edits bench-programs
 step build-clang "${make[@]}" MODE=debug CC=clang BUILD=build/clang all
 step build-asan "${make[@]}" MODE=asan all build/asan/unit-tests
 step layers sh tests/layers.sh
