@@ -36,21 +36,20 @@ typedef enum SMALL_ENUM LocalKind {
 
 /* Where a value comes from, as far as that is plain to see. */
 typedef struct ValueOrigin {
-    const Decl *giver; /* the task whose output it is (a part of) */
-    const Sym *output; /* the name of a call's only output, if it is that */
-    const Expr *part;  /* the field of a record that it is taken out of */
-    bool node;         /* a node, or something that a node gives */
+    const Value *constant; /* it is one; of a Local alone */
+    const Decl *giver;     /* the task whose output it is (a part of) */
+    const Sym *output;     /* the name of a call's only output, if it is that */
+    const Expr *part;      /* the field of a record that it is taken out of */
+    bool node;             /* a node, or something that a node gives */
 } ValueOrigin;
 
 struct Local {
     Name name;
     Expr *value; /* BINDING: what it is bound to; ITEM: the list */
     const Type *type;
-    const Value *constant;     /* BINDING: as found; NULL: it is none */
     const ValueOrigin *origin; /* BINDING: see local_origin */
-    uint32_t uses;
-    uint32_t index; /* by order of binding in its workflow */
     LocalKind kind;
+    bool used;
     bool narrowed; /* some scope knows more of its type */
 };
 

@@ -107,7 +107,6 @@ struct Decl {
             bool backwards; /* parser: may name what is bound further down */
             Local *inputs;  /* checker: by place */
             const Settings *settings; /* checker: */
-            uint32_t locals;          /* checker: how many it binds */
             DeclVec callees; /* checker: the workflows and launch plans */
         } workflow;
         struct {

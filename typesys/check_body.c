@@ -14,7 +14,6 @@ void body_bind(Checker *checker, LocalKind kind, Local *local)
 {
     Name name = local->name;
     local->kind = kind;
-    local->index = checker->body->locals++;
     if (!name.sym)
         return;
     if (kind == LOCAL_BINDING)
@@ -23,7 +22,7 @@ void body_bind(Checker *checker, LocalKind kind, Local *local)
     if (!other)
         return;
     complain_shadow(checker, name, other);
-    local->uses = 1;
+    local->used = true;
     map_put(checker->arena, &checker->body->shadowing, name.sym, local);
 }
 
@@ -161,10 +160,11 @@ static void check_bind(Checker *checker, Stmt *stmt)
         complain_no_branch_value(checker, value);
         local->type = checker->types->error;
     }
-    if (value->constant)
-        local->constant =
-            constant_of(checker->arena, checker->types, value, wanted);
-    local->origin = path_keep_origin(checker, value);
+    const Value *constant =
+        value->constant
+            ? constant_of(checker->arena, checker->types, value, wanted)
+            : NULL;
+    local->origin = path_keep_origin(checker, value, constant);
 }
 
 static void check_bare(Checker *checker, Expr *expr)
@@ -385,7 +385,7 @@ static WalkStep warn_binding(Walk *walk, Node node)
 {
     const Stmt *stmt = node.kind == NODE_STMT ? node.as.stmt : NULL;
     if (stmt && stmt->kind == STMT_BIND && stmt->as.bind.local.name.sym &&
-        stmt->as.bind.local.uses == 0)
+        !stmt->as.bind.local.used)
         complain_unused_binding(walk->context, &stmt->as.bind.local);
     return WALK_CONTINUE;
 }
@@ -397,7 +397,7 @@ static void warn_unused(Checker *checker, const Decl *workflow)
     Walk walk = {.visit = warn_binding, .context = checker};
     for (uint32_t i = 0; i < inputs->len; i++) {
         const Local *local = &workflow->as.workflow.inputs[i];
-        if (local->name.sym && local->uses == 0)
+        if (local->name.sym && !local->used)
             complain_unused_input(checker, local, workflow);
     }
     if (checker->idle > 0)
@@ -426,7 +426,6 @@ void body_check(Checker *checker, Decl *workflow)
         complain_no_nodes(checker, workflow);
     if (fine)
         warn_unused(checker, workflow);
-    workflow->as.workflow.locals = body.locals;
     scope_leave(&checker->scopes);
     scope_leave(&checker->scopes);
     checker->body = NULL;

@@ -270,10 +270,8 @@ static Local *declare_params(Checker *checker, const ParamVec *params,
     Local *locals = arena_array(checker->arena, Local, params->len);
     for (uint32_t i = 0; i < params->len; i++) {
         const Param *param = params->at[i];
-        locals[i] = (Local){.kind = kind,
-                            .name = param->name,
-                            .type = param->found,
-                            .index = i};
+        locals[i] =
+            (Local){.kind = kind, .name = param->name, .type = param->found};
         if (!param->name.sym)
             continue;
         const Entry *other =

@@ -11,9 +11,10 @@
 static const Type *local_value(Checker *checker, Expr *expr, Local *local)
 {
     expr_refer(expr, (Ref){.kind = REF_LOCAL, .as.local = local});
-    if (local->uses++ == 0 && local->kind == LOCAL_BINDING)
+    if (!local->used && local->kind == LOCAL_BINDING)
         checker->idle--;
-    expr->constant = local->constant != NULL;
+    local->used = true;
+    expr->constant = local_origin(local).constant != NULL;
     const Type *type = scope_type(&checker->scopes, local);
     return type ? type : checker->types->error;
 }
@@ -84,7 +85,7 @@ static const Type *unknown_name(Checker *checker, Name name, const Type *wanted)
             ? scope_own(&checker->scopes, &body->names, name.sym)
             : NULL;
     if (hidden) {
-        hidden->as.local->uses++;
+        hidden->as.local->used = true;
         complain_handler_name(checker, name, hidden);
     } else {
         complain_unknown_name(checker, name, wanted);
@@ -406,16 +407,17 @@ ValueOrigin path_origin(const Expr *expr)
     return node;
 }
 
-const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value)
+const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value,
+                                    const Value *constant)
 {
     const Local *named = expr_local(value);
-    if (value->constant)
-        return NULL;
-    if (value->kind == EXPR_CALL && value->as.call.call)
+    bool varies = !value->constant;
+    if (varies && value->kind == EXPR_CALL && value->as.call.call)
         return &value->as.call.call->origin;
-    if (named && named->kind != LOCAL_ITEM)
+    if (varies && named && named->kind != LOCAL_ITEM)
         return named->origin;
     ValueOrigin *own = arena_new(checker->arena, ValueOrigin);
     *own = path_origin(value);
+    own->constant = constant;
     return own;
 }

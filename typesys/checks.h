@@ -18,7 +18,6 @@ struct Body {
     const Stmt *handler; /* NULL: none so far */
     bool returns;        /* so far */
     Map shadowing;       /* Sym -> Local: bindings with a name that is taken */
-    uint32_t locals;     /* made so far */
 };
 
 /* One declaration of the module leads to another: it calls it, or starts it. */
@@ -66,8 +65,10 @@ const Type *path_index(Checker *checker, Expr *expr);
 const Entry *path_entry(Checker *checker, Expr *expr, bool *failed);
 /* Where the value comes from, directly or by way of names. */
 ValueOrigin path_origin(const Expr *expr);
-/* The same, for the binding of that value. */
-const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value);
+/* The same, for the binding of that value; constant: what it is, if it is one,
+ * else NULL. */
+const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value,
+                                    const Value *constant);
 /* Complains of a part of a record that the task, a container, cannot read. */
 void check_part(Checker *checker, const Expr *arg, const Decl *task);
 

@@ -385,7 +385,7 @@ static const Value *fold_ref(Fold *at, const Expr *expr)
 {
     Ref ref = expr_ref(expr);
     if (ref.kind == REF_LOCAL)
-        return placed(at, expr, ref.as.local->constant);
+        return placed(at, expr, local_origin(ref.as.local).constant);
     if (ref.kind == REF_DECL && ref.as.decl->kind == DECL_CONST)
         return placed(at, expr, ref.as.decl->as.const_.found);
     if (ref.kind == REF_CASE)

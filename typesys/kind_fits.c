@@ -288,7 +288,7 @@ static void check_outputs_named(Checker *checker, const Decl *task)
     const ParamVec *outputs = &task->as.task.signature.outputs;
     for (uint32_t i = 0; i < outputs->len; i++) {
         const Local *output = &task->as.task.outputs[i];
-        if (!output->name.sym || output->uses > 0)
+        if (!output->name.sym || output->used)
             continue;
         if (outputs->len > FEW && !words.len)
             words = words_of(checker, task->as.task.use);

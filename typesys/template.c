@@ -160,7 +160,7 @@ static bool add_param(Reading *reading, Expr *expr, Local *local)
 {
     Checker *checker = reading->checker;
     bool is_output = local->kind == LOCAL_OUTPUT;
-    local->uses++;
+    local->used = true;
     expr_refer(expr, (Ref){.kind = REF_LOCAL, .as.local = local});
     expr->type = local->type;
     if (is_output && reading->place == TEMPLATE_QUERY) {
@@ -221,7 +221,7 @@ static bool add_placeholder(Reading *reading, Expr *expr)
     if (local && root == expr)
         return add_param(reading, expr, local);
     if (local) {
-        local->uses++;
+        local->used = true;
         complain_placeholder_path(reading->checker, expr->span, local);
         return false;
     }
