@@ -68,7 +68,7 @@ struct Stmt {
         } bind;
         Expr *expr;
         struct {
-            ArgVec args; /* (a: x, b: y), or one by place */
+            Args args; /* (a: x, b: y), or one by place */
         } return_;
         Expr *fail; /* the message */
         struct {

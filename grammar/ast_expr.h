@@ -107,8 +107,8 @@ struct Expr {
             SizeUnit unit;
         } size;
         ExprVec list;
-        ArgVec map;    /* its names are the keys */
-        ArgVec record; /* every one is named */
+        Args map;    /* its names are the keys */
+        Args record; /* every one is named */
         struct {
             const Sym *sym;
             RefTarget target; /* checker: */
@@ -123,10 +123,10 @@ struct Expr {
             Expr *index;
         } index;
         struct {
-            Expr *callee; /* NAME or FIELD */
-            ArgVec args;
+            Expr *callee;     /* NAME or FIELD */
             CallTail *tail;   /* NULL: neither with nor after */
             const Call *call; /* checker: */
+            Args args;
         } call;
         struct {
             UnaryOp op;

@@ -45,26 +45,27 @@ typedef struct Name {
 } Name;
 typedef Vec(Name) NameVec;
 
-/* What a call, a map, a record, a return is given. Behind the values lie the
- * names of those that are not by place, which come last. */
-typedef struct ArgVec {
-    Expr **values;
+/* What a call, a map, a record, a return is given, at the end of its node.
+ * Behind the values lie the names of those that are not by place, which come
+ * last. */
+typedef struct Args {
     uint32_t len;
     uint32_t by_place; /* the first so many */
-} ArgVec;
+    Expr *values[];
+} Args;
 
 typedef struct Arg {
     Name name; /* sym NULL: by place */
     Expr *value;
 } Arg;
 
-static inline Name args_name(const ArgVec *args, uint32_t i)
+static inline Name args_name(const Args *args, uint32_t i)
 {
     const Name *names = (const Name *)(args->values + args->len);
     return i < args->by_place ? (Name){0} : names[i - args->by_place];
 }
 
-static inline Arg args_at(const ArgVec *args, uint32_t i)
+static inline Arg args_at(const Args *args, uint32_t i)
 {
     return (Arg){args_name(args, i), args->values[i]};
 }

@@ -57,14 +57,13 @@ Expr *expr_new(Parser *parser, ExprKind kind, Span span);
 /* With size bytes more behind it. */
 Expr *expr_new_long(Parser *parser, ExprKind kind, Span span, size_t size);
 void expr_hold(Parser *parser, Expr *outer, const Expr *inner);
-void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args);
 Expr *expr_bool(Parser *parser, bool value, Span span);
 Expr *expr_name(Parser *parser, Name name);
 Expr *expr_field(Parser *parser, Expr *base, Name name, Span span);
 Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span);
-Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span);
-Expr *expr_record(Parser *parser, ArgVec entries, Span span);
-Expr *expr_map(Parser *parser, ArgVec pairs, Span span);
+Expr *expr_call(Parser *parser, Expr *callee, List args, Span span);
+Expr *expr_record(Parser *parser, List entries, Span span);
+Expr *expr_map(Parser *parser, List pairs, Span span);
 Expr *expr_list(Parser *parser, ExprVec items, Span span);
 Expr *expr_unary(Parser *parser, UnaryOp op, Expr *item, Span span);
 Expr *expr_binary(Parser *parser, BinaryOp op, Expr *left, Expr *right,
@@ -82,8 +81,10 @@ MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span);
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word);
 CallTail *tail_after(Parser *parser, CallTail *tail, Expr *list, Span word);
 void tail_hold(Parser *parser, Expr *outer, const CallTail *tail);
-/* Those of a list that is whole. */
-ArgVec args_take(Parser *parser, List list);
+/* Bytes that those of a list take at the end of their node. */
+size_t args_bytes(const Parser *parser, List list);
+/* Moves them there from a list that is whole. */
+void args_move(Parser *parser, List list, Args *args);
 /* Adds an argument by place, behind others: those by place come first. */
 void args_add_unnamed(Parser *parser, List *args, Expr *value);
 
@@ -91,6 +92,7 @@ Stmt *stmt_new(Parser *parser, StmtKind kind, Span span);
 /* A statement that is an expression; just after a mistake it is a part of
  * that. */
 Stmt *stmt_value(Parser *parser, Expr *value, bool recovering);
+Stmt *stmt_return(Parser *parser, List args, Span span);
 /* A workflow begins: names that were met before count no more. */
 void parser_enter_body(Parser *parser);
 Stmt *stmt_bind(Parser *parser, Token name, TypeExpr *type, Expr *value,

@@ -45,11 +45,53 @@ void expr_hold(Parser *parser, Expr *outer, const Expr *inner)
     hold(parser, outer, inner->depth, inner->branches);
 }
 
-void expr_hold_args(Parser *parser, Expr *outer, const ArgVec *args)
+/* ---- arguments ---- */
+
+/* Of a list that is whole: how many are by place. */
+static uint32_t count_by_place(const Parser *parser, List list)
+{
+    const Arg *read = list_items(&parser->lists, list);
+    uint32_t count = 0;
+    while (count < list.len && !read[count].name.sym)
+        count++;
+    return count;
+}
+
+size_t args_bytes(const Parser *parser, List list)
+{
+    uint32_t named = list.len - count_by_place(parser, list);
+    return list.len * sizeof(Expr *) + named * sizeof(Name);
+}
+
+void args_move(Parser *parser, List list, Args *args)
+{
+    const Arg *read = list_items(&parser->lists, list);
+    Name *name = (Name *)(args->values + list.len);
+    args->len = list.len;
+    args->by_place = count_by_place(parser, list);
+    for (uint32_t i = 0; i < list.len; i++)
+        args->values[i] = read[i].value;
+    for (uint32_t i = args->by_place; i < list.len; i++)
+        *name++ = read[i].name;
+    list_drop(&parser->lists, list);
+}
+
+static void hold_args(Parser *parser, Expr *outer, const Args *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
         expr_hold(parser, outer, args->values[i]);
 }
+
+void args_add_unnamed(Parser *parser, List *args, Expr *value)
+{
+    const Arg *before = list_last(&parser->lists, sizeof(Arg));
+    Arg arg = {.value = value};
+    if (before->name.sym)
+        complain_argument_order(parser->diags, value->span, before->name);
+    list_push(&parser->lists, args, &arg, sizeof(arg));
+}
+
+/* ---- all kinds ---- */
 
 Expr *expr_bool(Parser *parser, bool value, Span span)
 {
@@ -123,19 +165,21 @@ Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span)
     return expr;
 }
 
-Expr *expr_record(Parser *parser, ArgVec entries, Span span)
+Expr *expr_record(Parser *parser, List entries, Span span)
 {
-    Expr *expr = expr_new(parser, EXPR_RECORD, span);
-    expr->as.record = entries;
-    expr_hold_args(parser, expr, &entries);
+    Expr *expr =
+        expr_new_long(parser, EXPR_RECORD, span, args_bytes(parser, entries));
+    args_move(parser, entries, &expr->as.record);
+    hold_args(parser, expr, &expr->as.record);
     return expr;
 }
 
-Expr *expr_map(Parser *parser, ArgVec pairs, Span span)
+Expr *expr_map(Parser *parser, List pairs, Span span)
 {
-    Expr *expr = expr_new(parser, EXPR_MAP, span);
-    expr->as.map = pairs;
-    expr_hold_args(parser, expr, &pairs);
+    Expr *expr =
+        expr_new_long(parser, EXPR_MAP, span, args_bytes(parser, pairs));
+    args_move(parser, pairs, &expr->as.map);
+    hold_args(parser, expr, &expr->as.map);
     return expr;
 }
 
@@ -308,49 +352,15 @@ MatchArm *arm_new(Parser *parser, TypeExprVec patterns, Block *body, Span span)
 
 /* ---- calls ---- */
 
-Expr *expr_call(Parser *parser, Expr *callee, ArgVec args, Span span)
+Expr *expr_call(Parser *parser, Expr *callee, List args, Span span)
 {
-    Expr *expr = expr_new(parser, EXPR_CALL, span);
+    Expr *expr =
+        expr_new_long(parser, EXPR_CALL, span, args_bytes(parser, args));
     expr->as.call.callee = callee;
-    expr->as.call.args = args;
+    args_move(parser, args, &expr->as.call.args);
     expr_hold(parser, expr, callee);
-    expr_hold_args(parser, expr, &args);
+    hold_args(parser, expr, &expr->as.call.args);
     return expr;
-}
-
-static uint32_t count_by_place(const Arg *args, uint32_t len)
-{
-    uint32_t count = 0;
-    while (count < len && !args[count].name.sym)
-        count++;
-    return count;
-}
-
-ArgVec args_take(Parser *parser, List list)
-{
-    if (list.len == 0)
-        return (ArgVec){0};
-    const Arg *read = list_items(&parser->lists, list);
-    ArgVec args = {.len = list.len};
-    args.by_place = count_by_place(read, list.len);
-    size_t names = (args.len - args.by_place) * sizeof(Name);
-    args.values = arena_alloc(parser->arena, args.len * sizeof(Expr *) + names);
-    Name *name = (Name *)(args.values + args.len);
-    for (uint32_t i = 0; i < args.len; i++)
-        args.values[i] = read[i].value;
-    for (uint32_t i = args.by_place; i < args.len; i++)
-        *name++ = read[i].name;
-    list_drop(&parser->lists, list);
-    return args;
-}
-
-void args_add_unnamed(Parser *parser, List *args, Expr *value)
-{
-    const Arg *before = list_last(&parser->lists, sizeof(Arg));
-    Arg arg = {.value = value};
-    if (before->name.sym)
-        complain_argument_order(parser->diags, value->span, before->name);
-    list_push(&parser->lists, args, &arg, sizeof(arg));
 }
 
 CallTail *tail_with(Parser *parser, CallTail *tail, Expr *with, Span word)

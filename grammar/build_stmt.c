@@ -1,11 +1,26 @@
 #include "grammar/build.h"
 #include "grammar/complain.h"
 
-Stmt *stmt_new(Parser *parser, StmtKind kind, Span span)
+/* With size bytes more behind it. */
+static Stmt *stmt_new_long(Parser *parser, StmtKind kind, Span span,
+                           size_t size)
 {
-    Stmt *stmt = arena_alloc(parser->arena, stmt_bytes(kind));
+    Stmt *stmt = arena_alloc(parser->arena, stmt_bytes(kind) + size);
     stmt->kind = kind;
     stmt->span = span;
+    return stmt;
+}
+
+Stmt *stmt_new(Parser *parser, StmtKind kind, Span span)
+{
+    return stmt_new_long(parser, kind, span, 0);
+}
+
+Stmt *stmt_return(Parser *parser, List args, Span span)
+{
+    Stmt *stmt =
+        stmt_new_long(parser, STMT_RETURN, span, args_bytes(parser, args));
+    args_move(parser, args, &stmt->as.return_.args);
     return stmt;
 }
 

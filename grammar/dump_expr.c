@@ -157,7 +157,7 @@ static void dump_exprs(Dump *dump, const ExprVec *exprs)
     }
 }
 
-void dump_args(Dump *dump, const ArgVec *args)
+void dump_args(Dump *dump, const Args *args)
 {
     for (uint32_t i = 0; i < args->len; i++) {
         Arg arg = args_at(args, i);

@@ -23,7 +23,7 @@ void dump_default(Dump *dump, const Expr *value);
 void dump_type(Dump *dump, const TypeExpr *type);
 void dump_fields(Dump *dump, const FieldVec *fields);
 void dump_expr(Dump *dump, const Expr *expr);
-void dump_args(Dump *dump, const ArgVec *args);
+void dump_args(Dump *dump, const Args *args);
 /* Two steps in. In dump.c. */
 void dump_block(Dump *dump, const Block *block);
 

@@ -645,15 +645,10 @@ stmt
         {
             List one = {0};
             PUSH(one, Arg, .value = $value);
-            $$ = stmt_new(parser, STMT_RETURN, @$);
-            $$->as.return_.args = args_take(parser, one);
+            $$ = stmt_return(parser, one, @$);
         }
-    | return_word '(' ')'                   { $$ = stmt_new(parser, STMT_RETURN, @$); }
-    | return_word '(' named_args comma_opt ')'
-        {
-            $$ = stmt_new(parser, STMT_RETURN, @$);
-            $$->as.return_.args = args_take(parser, $named_args);
-        }
+    | return_word '(' ')'                   { $$ = stmt_return(parser, (List){0}, @$); }
+    | return_word '(' named_args comma_opt ')' { $$ = stmt_return(parser, $named_args, @$); }
     | fail_word value                       { $$ = stmt_new(parser, STMT_FAIL, @$); $$->as.fail = $value; }
     | on_word FAILURE '(' NAME ')' block
         {
@@ -798,9 +793,9 @@ postfix
     ;
 
 call
-    : postfix[callee] '(' ')'               { $$ = expr_call(parser, $callee, (ArgVec){0}, @$); }
-    | postfix[callee] '(' args ')'          { $$ = expr_call(parser, $callee, args_take(parser, $args), @$); }
-    | postfix[callee] '(' args ',' ')'      { $$ = expr_call(parser, $callee, args_take(parser, $args), @$); }
+    : postfix[callee] '(' ')'               { $$ = expr_call(parser, $callee, (List){0}, @$); }
+    | postfix[callee] '(' args ')'          { $$ = expr_call(parser, $callee, $args, @$); }
+    | postfix[callee] '(' args ',' ')'      { $$ = expr_call(parser, $callee, $args, @$); }
     | postfix[callee] '(' error ')'         { (void)$callee; $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 
@@ -843,7 +838,7 @@ names
 
 map
     : '{' ':' '}'                           { $$ = expr_new(parser, EXPR_MAP, @$); }
-    | '{' pairs comma_opt '}'               { $$ = expr_map(parser, args_take(parser, $pairs), @$); }
+    | '{' pairs comma_opt '}'               { $$ = expr_map(parser, $pairs, @$); }
     ;
 
 pairs
@@ -853,8 +848,8 @@ pairs
 
 record
     : '{' '}'                               { $$ = expr_new(parser, EXPR_RECORD, @$); }
-    | '{' entries '}'                       { $$ = expr_record(parser, args_take(parser, $entries), @$); }
-    | '{' entries ',' '}'                   { $$ = expr_record(parser, args_take(parser, $entries), @$); }
+    | '{' entries '}'                       { $$ = expr_record(parser, $entries, @$); }
+    | '{' entries ',' '}'                   { $$ = expr_record(parser, $entries, @$); }
     | '{' error '}'                         { $$ = expr_new(parser, EXPR_ERROR, @$); }
     ;
 

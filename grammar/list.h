@@ -48,7 +48,7 @@ void *list_take(ListStack *stack, List list);
 /* The same where they lie now, until something is added. */
 static inline const void *list_items(const ListStack *stack, List list)
 {
-    return stack->at + list.start;
+    return list.len ? stack->at + list.start : NULL;
 }
 /* The newest item of a list that is not empty. */
 const void *list_last(const ListStack *stack, size_t size);

@@ -27,7 +27,7 @@ static bool walk_exprs(Walk *walk, const ExprVec *exprs)
     return true;
 }
 
-static bool walk_args(Walk *walk, const ArgVec *args)
+static bool walk_args(Walk *walk, const Args *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
         if (!walk_expr(walk, args->values[i]))

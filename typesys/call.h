@@ -39,7 +39,7 @@ struct Call {
 static inline Expr *call_bound(const Expr *expr, uint32_t input)
 {
     const Call *call = expr->as.call.call;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (call->bound)
         return call->bound[input];
     return input < args->len ? args->values[input] : NULL;

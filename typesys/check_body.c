@@ -230,7 +230,7 @@ static void check_return(Checker *checker, const Stmt *stmt)
 {
     const Decl *workflow = checker->body->workflow;
     const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
-    const ArgVec *args = &stmt->as.return_.args;
+    const Args *args = &stmt->as.return_.args;
     if (checker->body->nesting > 0 || checker->body->in_handler) {
         complain_return_place(checker, stmt);
         return;

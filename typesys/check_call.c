@@ -228,7 +228,7 @@ static void check_arg(Checker *checker, const Call *call, const Arg *arg,
 }
 
 /* Each argument is for the input that has its place. */
-static bool stand_in_order(const ArgVec *args, const ParamVec *inputs)
+static bool stand_in_order(const Args *args, const ParamVec *inputs)
 {
     if (args->len > inputs->len)
         return false;
@@ -329,7 +329,7 @@ static bool is_input(const ParamVec *inputs, const Sym *name)
 /* So many arguments, of a few, have a name that no input has. */
 static uint32_t count_misnamed(const Expr *expr)
 {
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     const ParamVec *inputs = &expr->as.call.call->signature->inputs;
     uint32_t count = 0;
     for (uint32_t i = args->by_place; i < args->len && i < FEW_INPUTS; i++)
@@ -354,7 +354,7 @@ static void fill_inputs(Checker *checker, Expr *expr)
 static void bind_each(Checker *checker, Expr *expr, Call *call)
 {
     Binder binder = {.checker = checker, .call = call, .expr = expr};
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     call->bound =
         arena_array(checker->arena, Expr *, call->signature->inputs.len);
     for (uint32_t i = 0; i < args->len; i++) {
@@ -369,7 +369,7 @@ static void bind_each(Checker *checker, Expr *expr, Call *call)
 static void bind_args(Checker *checker, Expr *expr)
 {
     const Call *call = expr->as.call.call;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (stand_in_order(args, &call->signature->inputs)) {
         for (uint32_t i = 0; i < args->len; i++) {
             Arg arg = args_at(args, i);
@@ -396,7 +396,7 @@ static const Type *check_args_alone(Checker *checker, Expr *expr)
 
 static const Type *check_len(Checker *checker, Expr *expr)
 {
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (args->len != 1) {
         check_args_alone(checker, expr);
         complain_len(checker, expr, NULL);

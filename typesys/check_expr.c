@@ -100,7 +100,7 @@ static const Type *check_list(Checker *checker, Expr *expr, const Type *wanted)
     return type_list(checker->types, common ? common : checker->types->nothing);
 }
 
-bool names_given_once(Checker *checker, const ArgVec *args, const char *what)
+bool names_given_once(Checker *checker, const Args *args, const char *what)
 {
     Map seen = {0}; /* Sym -> 1 + index of the arg */
     bool fine = true;
@@ -161,7 +161,7 @@ static const Type *check_field(Checker *checker, const Arg *arg,
 static const Type *check_record(Checker *checker, Expr *expr,
                                 const Type *wanted)
 {
-    const ArgVec *args = &expr->as.record;
+    const Args *args = &expr->as.record;
     const Type *steer = expr_steer(checker, wanted);
     if (steer && steer->kind == TYPE_JSON)
         return json_check(checker, expr);

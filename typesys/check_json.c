@@ -4,7 +4,7 @@
 
 static bool check_inner(Checker *checker, Expr *whole, Expr *part);
 
-static bool check_parts(Checker *checker, Expr *whole, const ArgVec *args)
+static bool check_parts(Checker *checker, Expr *whole, const Args *args)
 {
     bool fine = true;
     for (uint32_t i = 0; i < args->len; i++)
@@ -22,7 +22,7 @@ static bool check_items(Checker *checker, Expr *list)
 }
 
 /* Both are always looked at, so that each mistake is told. */
-static bool check_named(Checker *checker, Expr *expr, ArgVec *parts,
+static bool check_named(Checker *checker, Expr *expr, Args *parts,
                         const char *what)
 {
     bool once = names_given_once(checker, parts, what);

@@ -119,7 +119,7 @@ static void read_schedule(Work *work, const Option *option)
 {
     Expr *expr = option->entry->expr;
     const Sym *word = called_word(expr);
-    const ArgVec *args = word ? &expr->as.call.args : NULL;
+    const Args *args = word ? &expr->as.call.args : NULL;
     bool is_cron = is_word(word, "cron");
     bool is_fine =
         args && (is_cron || is_word(word, "every")) && args->len >= 1 &&
@@ -238,7 +238,7 @@ static void read_notify(Work *work, const LaunchItem *item,
 {
     Notify notify = {0};
     const Sym *word = called_word(item->value);
-    const ArgVec *args = word ? &item->value->as.call.args : NULL;
+    const Args *args = word ? &item->value->as.call.args : NULL;
     int kind = notify_kind(word);
     bool is_fine = kind >= 0 && args->len > 0 && item->on &&
                    item->on->kind == EXPR_LIST && item->on->as.list.len > 0;

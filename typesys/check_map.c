@@ -41,7 +41,7 @@ static int64_t known_len(Checker *checker, const Expr *items)
     return value->as.list.len;
 }
 
-static void check_zip_lens(Checker *checker, const ArgVec *lists)
+static void check_zip_lens(Checker *checker, const Args *lists)
 {
     const Expr *first = NULL;
     int64_t len = -1;
@@ -89,7 +89,7 @@ static Expr *items_behind(const ForClause *clause, uint32_t index)
                items->as.call.callee->ref == REF_BUILTIN;
     if (!zip)
         return items;
-    const ArgVec *args = &items->as.call.args;
+    const Args *args = &items->as.call.args;
     return index < args->len ? args->values[index] : NULL;
 }
 

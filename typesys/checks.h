@@ -40,7 +40,7 @@ struct Flow {
  * none; NULL when it says nothing. */
 const Type *expr_steer(Checker *checker, const Type *wanted);
 /* Complains of names that are given twice in a map or record literal. */
-bool names_given_once(Checker *checker, const ArgVec *args, const char *what);
+bool names_given_once(Checker *checker, const Args *args, const char *what);
 /* Does found fit? Complains when not. The poison fits. */
 bool expr_fits(Checker *checker, Expr *expr, const Type *wanted,
                const Type *found, const Why *why);

@@ -153,7 +153,7 @@ static const Value *fold_list(Fold *at, const Expr *expr)
 }
 
 static const Value *fold_entries(Fold *at, const Expr *expr, ValueKind kind,
-                                 const ArgVec *args)
+                                 const Args *args)
 {
     ValueEntry *entries = arena_array(at->types->arena, ValueEntry, args->len);
     for (uint32_t i = 0; i < args->len; i++) {

@@ -52,7 +52,7 @@ static void add(Reading *reading, Named named)
             remember(reading, i);
 }
 
-static void add_args(Reading *reading, const ArgVec *args)
+static void add_args(Reading *reading, const Args *args)
 {
     for (uint32_t i = 0; i < args->len; i++) {
         Arg arg = args_at(args, i);

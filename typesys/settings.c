@@ -25,7 +25,7 @@ SettingKind setting_named(const char *word)
     return (SettingKind)kind;
 }
 
-static Span find_word(const ArgVec *args, const char *word)
+static Span find_word(const Args *args, const char *word)
 {
     for (uint32_t i = 0; i < args->len; i++) {
         Name name = args_name(args, i);

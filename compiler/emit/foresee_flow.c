@@ -345,7 +345,7 @@ static void take_bind(FlowWalk *walk, const Stmt *stmt)
 static void take_return(FlowWalk *walk, const Stmt *stmt, const Decl *workflow)
 {
     const ParamVec *outputs = &workflow->as.workflow.signature.outputs;
-    const ArgVec *args = &stmt->as.return_.args;
+    const Args *args = &stmt->as.return_.args;
     for (uint32_t i = 0; i < args->len; i++) {
         const Sym *name = args_name(args, i).sym;
         uint32_t at = i;

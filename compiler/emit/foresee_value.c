@@ -178,7 +178,7 @@ static size_t list_room(FlowWalk *walk, const Expr *expr, const Type *wanted)
     return room;
 }
 
-static size_t map_room(FlowWalk *walk, const ArgVec *args, const Type *wanted)
+static size_t map_room(FlowWalk *walk, const Args *args, const Type *wanted)
 {
     size_t room = BINDING_ROOM;
     for (uint32_t i = 0; i < args->len; i++)

@@ -70,7 +70,7 @@ static void note_span(Extents *extents, Span span)
     note(extents, span.start, span.end);
 }
 
-static void note_args(Extents *extents, const ArgVec *args)
+static void note_args(Extents *extents, const Args *args)
 {
     for (uint32_t i = 0; i < args->len; i++)
         if (args->values[i] && args_name(args, i).sym)

@@ -52,7 +52,7 @@ void lint_gate_without_timeout(Linter *linter, Expr *expr)
     if (!call ||
         (call->kind != CALLEE_APPROVE && call->kind != CALLEE_WAIT_FOR))
         return;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     const char *what = call->kind == CALLEE_APPROVE ? "approve" : "wait_for";
     if (call->gate.timeout > GATE_DAYS * NS_PER_DAY)
         diag_add(linter->diags, "W0444", expr->as.call.callee->span,

@@ -48,7 +48,7 @@ static void judge_variable(Linter *linter, const char *name, const Value *value)
 
 static void judge_variables(Linter *linter, const Expr *env)
 {
-    const ArgVec *args = record_args(env);
+    const Args *args = record_args(env);
     for (uint32_t i = 0; args && i < args->len; i++)
         if (args_name(args, i).sym)
             judge_variable(linter, args_name(args, i).sym->text,

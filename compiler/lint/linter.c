@@ -5,7 +5,7 @@
 
 #include "typesys/constant.h"
 
-const ArgVec *record_args(const Expr *record)
+const Args *record_args(const Expr *record)
 {
     if (!record)
         return NULL;
@@ -16,7 +16,7 @@ const ArgVec *record_args(const Expr *record)
 
 Expr *record_value(const Expr *record, const char *name)
 {
-    const ArgVec *args = record_args(record);
+    const Args *args = record_args(record);
     for (uint32_t i = 0; args && i < args->len; i++)
         if (args_name(args, i).sym &&
             strcmp(args_name(args, i).sym->text, name) == 0)

@@ -60,7 +60,7 @@ Span script_at(const Script *script, uint32_t start, uint32_t end);
 Span script_command_at(const Script *script, const ShellCommand *command);
 
 /* The fields of a record or map; NULL: it is neither. */
-const ArgVec *record_args(const Expr *record);
+const Args *record_args(const Expr *record);
 /* The value of a field or option in a record or map; NULL: not written. */
 Expr *record_value(const Expr *record, const char *name);
 /* What the task's own `with`, or the module's `defaults`, says. */

@@ -268,7 +268,7 @@ static const PlanData *lower_map_literal(Flow *flow, const Expr *expr,
                                          const Type *wanted)
 {
     const Type *type = collection_in(wanted, expr->type, TYPE_MAP);
-    const ArgVec *args =
+    const Args *args =
         expr->kind == EXPR_MAP ? &expr->as.map : &expr->as.record;
     PlanData *data = arena_new(flow->lower->arena, PlanData);
     data->kind = PLAN_MAP;

@@ -177,7 +177,7 @@ static void mark_stmt(Marks *marks, const Stmt *stmt)
     if (stmt->kind != STMT_RETURN)
         return;
     uint32_t open = marks_find(marks, stmt->span.start) + 1;
-    const ArgVec *args = &stmt->as.return_.args;
+    const Args *args = &stmt->as.return_.args;
     if (args->len && args_name(args, 0).sym)
         mark_list(marks, open);
 }

@@ -208,7 +208,7 @@ static void list_of(World *world, const Expr *expr, Value *out)
     out->type = type_list(&world->types, item);
 }
 
-static ValueEntry *entries_of(World *world, const ArgVec *args, Value *out)
+static ValueEntry *entries_of(World *world, const Args *args, Value *out)
 {
     ValueEntry *entries = arena_array(&world->arena, ValueEntry, args->len);
     for (uint32_t i = 0; i < args->len; i++) {

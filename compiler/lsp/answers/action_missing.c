@@ -199,7 +199,7 @@ static const char *argument(const Site *site, const Decl *decl,
 static uint32_t arguments_end(const Site *site, const Expr *expr)
 {
     const Source *source = site->focus->source;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (args->len)
         return args->values[args->len - 1]->span.end;
     uint32_t at = expr->as.call.callee->span.end;

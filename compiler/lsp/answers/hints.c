@@ -82,7 +82,7 @@ static bool is_literal(const Expr *expr)
 static void hint_args(Hints *hints, const Expr *expr)
 {
     const Call *call = expr->as.call.call;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (!call || !call->signature)
         return;
     for (uint32_t i = 0; i < args->len; i++) {

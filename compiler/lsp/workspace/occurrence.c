@@ -177,7 +177,7 @@ static void add_ref(Finder *finder, Span span, const Expr *expr,
 static void add_args(Finder *finder, const Expr *expr)
 {
     const Call *call = expr->as.call.call;
-    const ArgVec *args = &expr->as.call.args;
+    const Args *args = &expr->as.call.args;
     if (!call || !call->signature)
         return;
     const ParamVec *inputs = &call->signature->inputs;
