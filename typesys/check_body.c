@@ -47,7 +47,7 @@ static void declare_bindings(Checker *checker, const Block *block)
         if (stmt->kind == STMT_BIND)
             body_bind(checker, LOCAL_BINDING, &stmt->as.bind.local);
         if (name)
-            ids_are_names &= node_id(checker->syms, name) == name;
+            ids_are_names &= node_id_is_name(name);
         if (stmt->kind != STMT_RETURN || returned)
             continue;
         returned = true;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool is_label(const Sym *name)
+bool node_id_is_name(const Sym *name)
 {
     return name->len > 0 && name->len <= NODE_ID_MAX && name->text[0] != '-' &&
            name->text[name->len - 1] != '-' &&
@@ -12,7 +12,7 @@ static bool is_label(const Sym *name)
 
 const Sym *node_id(SymTable *syms, const Sym *name)
 {
-    if (is_label(name))
+    if (node_id_is_name(name))
         return name;
     char id[NODE_ID_MAX];
     size_t len = 0;

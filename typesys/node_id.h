@@ -10,6 +10,8 @@ enum { NODE_ID_MAX = 63 };
 
 /* `_` becomes `-`, ends trimmed, cut at NODE_ID_MAX; never empty. */
 const Sym *node_id(SymTable *syms, const Sym *name);
+/* Is the id of the name the name itself? */
+bool node_id_is_name(const Sym *name);
 /* start-node and end-node are Flyte's own. */
 bool node_id_is_taken(const Sym *id);
 
