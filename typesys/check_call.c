@@ -105,13 +105,18 @@ static const Type *outputs_type(Checker *checker, const Signature *signature)
     if (outputs->len == 1)
         return outputs->at[0]->found ? outputs->at[0]->found
                                      : checker->types->error;
+    enum { FEW = 8 };
+    RecordField few[FEW];
     RecordField *fields =
-        arena_array(checker->arena, RecordField, outputs->len);
+        outputs->len <= FEW
+            ? few
+            : arena_array(checker->arena, RecordField, outputs->len);
     for (uint32_t i = 0; i < outputs->len; i++) {
-        if (!outputs->at[i]->found || !outputs->at[i]->name.sym)
+        const Param *output = outputs->at[i];
+        if (!output->found || !output->name.sym)
             return checker->types->error;
-        fields[i].name = outputs->at[i]->name.sym;
-        fields[i].type = outputs->at[i]->found;
+        fields[i] =
+            (RecordField){.name = output->name.sym, .type = output->found};
     }
     return type_outputs(checker->types, fields, outputs->len);
 }

@@ -317,7 +317,8 @@ static void check_built_in_use(Checker *checker, Decl *task,
 {
     KindUse *use = arena_new(checker->arena, KindUse);
     Work work = {.checker = checker, .task = task, .use = use, .kind = kind};
-    NamedVec fields = {0};
+    Named few[FIELD_COUNT];
+    NamedVec fields = {.at = few, .cap = FIELD_COUNT};
     Why why = {.kind = WHY_FIELD, .name = task->as.task.kind.sym};
     use->tag = kind->tag;
     if (task->as.task.using)

@@ -246,13 +246,15 @@ static const Type *resolve_name(Checker *checker, const TypeExpr *expr)
 
 /* ---- composed types ---- */
 
+/* So many are looked through, and kept on the stack. */
+enum { FEW_FIELDS = 8 };
+
 /* The one of those before that has the same name; NULL: none. */
 static const Field *same_field(Checker *checker, const FieldVec *fields,
                                uint32_t index, Map *seen)
 {
-    enum { FEW = 8 };
     Field *field = fields->at[index];
-    if (fields->len <= FEW) {
+    if (fields->len <= FEW_FIELDS) {
         for (uint32_t i = 0; i < index; i++)
             if (fields->at[i]->name.sym == field->name.sym)
                 return fields->at[i];
@@ -267,8 +269,11 @@ static const Field *same_field(Checker *checker, const FieldVec *fields,
 static const Type *resolve_record(Checker *checker, const TypeExpr *expr)
 {
     const FieldVec *written = &expr->as.record.fields;
+    RecordField few[FEW_FIELDS];
     RecordField *fields =
-        arena_array(checker->arena, RecordField, written->len);
+        written->len <= FEW_FIELDS
+            ? few
+            : arena_array(checker->arena, RecordField, written->len);
     Map seen = {0};
     uint32_t len = 0;
     for (uint32_t i = 0; i < written->len; i++) {
