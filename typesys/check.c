@@ -29,14 +29,13 @@ static void declare(Checker *checker, Name name, Entry entry)
     if (!name.sym)
         return;
     entry.name = name.sym;
-    entry.span = name.span;
     const Entry *other = scope_add(&checker->scopes, entry);
     if (!other)
         return;
     if (other->kind == ENTRY_BUILTIN)
         complain_builtin_name(checker, name);
     else
-        complain_twice(checker, "name", name, other->span);
+        complain_twice(checker, "name", name, entry_span(other));
 }
 
 static void declare_imports(Checker *checker)

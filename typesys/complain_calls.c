@@ -22,8 +22,9 @@ void complain_not_callable(Checker *checker, const Expr *callee,
     Diag *diag = diag_add(checker->diags, "E0334", callee->span,
                           "only tasks, workflows and launch plans can be "
                           "called");
-    if (found && !span_is_nowhere(found->span))
-        diag_note(checker->diags, diag, found->span, "it is declared here");
+    if (found && !span_is_nowhere(entry_span(found)))
+        diag_note(checker->diags, diag, entry_span(found),
+                  "it is declared here");
 }
 
 /* ---- arguments ---- */

@@ -95,9 +95,9 @@ static const char *entry_text(const Entry *entry)
 
 static void note_entry(Checker *checker, Diag *diag, const Entry *entry)
 {
-    if (!span_is_nowhere(entry->span))
-        diag_note(checker->diags, diag, entry->span, "`%s` is declared here",
-                  entry_text(entry));
+    if (!span_is_nowhere(entry_span(entry)))
+        diag_note(checker->diags, diag, entry_span(entry),
+                  "`%s` is declared here", entry_text(entry));
 }
 
 /* ---- E0201: taken ---- */
@@ -119,8 +119,8 @@ void complain_shadow(Checker *checker, Name name, const Entry *other)
     Diag *diag = diag_add(checker->diags, "E0202", name.span,
                           "`%s` is the name of %s %s already", name.sym->text,
                           article(entry_noun(other)), entry_noun(other));
-    diag_note(checker->diags, diag, other->span, "the %s is declared here",
-              entry_noun(other));
+    diag_note(checker->diags, diag, entry_span(other),
+              "the %s is declared here", entry_noun(other));
     diag_help(checker->diags, diag,
               "no name may hide another: choose a different one");
 }

@@ -1,5 +1,22 @@
 #include "typesys/scope.h"
 
+#include "base/panic.h"
+
+Span entry_span(const Entry *entry)
+{
+    switch (entry->kind) {
+    case ENTRY_DECL:
+        return entry->as.decl->name.span;
+    case ENTRY_IMPORT:
+        return entry->as.import->alias.span;
+    case ENTRY_LOCAL:
+        return entry->as.local->name.span;
+    case ENTRY_BUILTIN:
+        return (Span){0};
+    }
+    UNREACHABLE("entry kind");
+}
+
 void scope_enter(Scopes *scopes, Scope *scope)
 {
     *scope = (Scope){.outer = scopes->inner, .start = scopes->stack.len};

@@ -30,7 +30,6 @@ typedef enum EntryKind {
 /* What a name means. It stays as long as its scope is open. */
 typedef struct Entry {
     const Sym *name;
-    Span span;       /* of the name; nowhere for a builtin */
     uint32_t hidden; /* what the name meant before: as Sym.meaning */
     EntryKind kind;
     union {
@@ -58,11 +57,12 @@ typedef struct Scopes {
 
 static inline Entry entry_of_local(Local *local)
 {
-    return (Entry){.kind = ENTRY_LOCAL,
-                   .name = local->name.sym,
-                   .span = local->name.span,
-                   .as.local = local};
+    return (Entry){
+        .kind = ENTRY_LOCAL, .name = local->name.sym, .as.local = local};
 }
+
+/* Where the name was declared; nowhere for a builtin. */
+Span entry_span(const Entry *entry);
 
 /* Opens the scope, which the caller keeps, inside of the innermost. */
 void scope_enter(Scopes *scopes, Scope *scope);

@@ -34,7 +34,7 @@ static Entry entry(const char *name, uint32_t at)
 static uint32_t place_of(const char *name)
 {
     const Entry *found = scope_find(&scopes, sym_of(&syms, name));
-    return found ? found->span.start : 0;
+    return found ? entry_span(found).start : 0;
 }
 
 START_TEST(an_inner_scope_sees_the_outer_names)
@@ -55,7 +55,7 @@ START_TEST(no_name_hides_another)
     scope_enter(&scopes, &inner);
     const Entry *other = scope_add(&scopes, entry("a", 5));
     ck_assert_ptr_nonnull(other);
-    ck_assert_uint_eq(other->span.start, 1);
+    ck_assert_uint_eq(entry_span(other).start, 1);
     ck_assert_uint_eq(place_of("a"), 1);
     ck_assert_uint_eq(scope_size(&scopes), 1);
 }
@@ -153,8 +153,10 @@ START_TEST(a_module_keeps_its_names)
     scope_enter(&scopes, &outer);
     scope_add(&scopes, entry("a", 7));
     ck_assert_uint_eq(module.names->len, 2);
-    ck_assert_uint_eq(module_entry(&module, sym_of(&syms, "a"))->span.start, 1);
-    ck_assert_uint_eq(module_entry(&module, sym_of(&syms, "b"))->span.start, 2);
+    ck_assert_uint_eq(
+        entry_span(module_entry(&module, sym_of(&syms, "a"))).start, 1);
+    ck_assert_uint_eq(
+        entry_span(module_entry(&module, sym_of(&syms, "b"))).start, 2);
     ck_assert_ptr_null(module_entry(&module, sym_of(&syms, "c")));
     ck_assert_ptr_null(module_entry(&module, NULL));
     ck_assert_ptr_null(module_entry(&(Module){0}, sym_of(&syms, "a")));
