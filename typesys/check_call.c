@@ -352,7 +352,7 @@ static void fill_inputs(Checker *checker, Expr *expr)
         if (!call_bound(expr, i) && !fill_input(call, i))
             vec_push(checker->arena, &missing, inputs->at[i]);
     /* One that has another name was told with what there is. */
-    if (missing.len > count_misnamed(expr))
+    if (missing.len > 0 && missing.len > count_misnamed(expr))
         complain_missing_inputs(checker, expr, call->decl, &missing);
 }
 
