@@ -1,17 +1,11 @@
 # quick.m4 - bison's skeleton of the quick parser (README, "Two parsers").
 #
 # An LR parser as in Aho, Lam, Sethi and Ullman, "Compilers" (2006), 4.6, for
-# input that is right: it stops at the first mistake and says nothing.  The
-# tables are bison's, rows laid over each other (Tarjan and Yao, "Storing a
-# sparse table", CACM 22, 1979).  What is known when the parser is made is not
-# looked up when it runs:
-#
-# - A state that reduces whatever comes is never entered: what would lead to it
-#   names the rule instead.
-# - Each rule has code of its own, in which its length and where its left side
-#   lies in the tables are constants.  It goes right on to the next rule where
-#   there is but one way to go.
-# - The lookahead is always there.
+# input that is right: it stops at the first mistake and says nothing.  Its
+# tables are those that bison makes for any skeleton, rows laid over each other
+# (Tarjan and Yao, "Storing a sparse table", CACM 22, 1979).  What is known when
+# the parser is made is not looked up when it runs: each rule has code of its
+# own, with its length, the row of its left side and that row's default in it.
 #
 # The grammar is pure and has locations.  In place of yylex it defines
 # yypeek (%param), the next token's kind, and yytake (&value, &location, %param),
@@ -44,37 +38,25 @@ m4_map([quick_read],
 # quick(NAME, INDEX)
 m4_define([quick], [m4_indir([$1($2)])])
 
-# The rule that a state reduces by, whatever comes, or nothing.  A state where
-# that is a rule of no symbols is needed: it stays below them.
-m4_define([quick_passed],
-[m4_if(quick([pact], [$1]), b4_pact_ninf,
-       [m4_if(quick([r2], quick([defact], [$1])), [0], [],
-              [quick([defact], [$1])])])])
-
-# quick_way(STATE): the way there, as yycells has it.
-m4_define([quick_way],
-[m4_ifval(quick_passed([$1]),
-          [m4_eval(b4_states_number + quick_passed([$1]))], [$1])])
-
-# quick_cell(INDEX): bison's entry, which is the number of a state, 0 or b4_table_ninf
-# for a mistake, or minus the number of a rule.
-m4_define([quick_cell],
-[{quick([check], [$1]), m4_if(quick([table], [$1]), b4_table_ninf, [-1],
-    quick([table], [$1]), b4_final_state_number, [-2],
-    m4_eval(quick([table], [$1]) > 0), [1], [quick_way(quick([table], [$1]))],
-    [m4_eval(quick([table], [$1]) - 1)])}])
-
-# Rows may begin before the first cell and end behind the last.
+# Rows may begin before bison's first cell and end behind its last one.
 m4_define([quick_margin], m4_eval(b4_states_number + b4_tokens_number))
+
+# The entries of the tables.  Bison's b4_table_ninf is 0 here, a mistake, and
+# rule 1 has its end without being led there.
+m4_define([quick_empty], [{-1, 0}])
+m4_define([quick_cell],
+[{quick([check], [$1]), m4_case(quick([table], [$1]), b4_table_ninf, [0],
+    b4_final_state_number, [-1], [quick([table], [$1])])}])
+m4_define([quick_default], [m4_eval(-quick([defact], [$1]))])
 m4_define([quick_row],
 [m4_if(quick([pact], [$1]), b4_pact_ninf, [0],
        [m4_eval(quick_margin + quick([pact], [$1]))])])
 
-# quick_list(COUNT, MACRO, [ARGUMENT]): MACRO(0), and so on.
+# quick_list(COUNT, MACRO): MACRO(0), MACRO(1)..., a few to a line.
 m4_define([quick_list],
 [m4_for([quick_at], [0], m4_eval([$1] - 1), [1],
-[m4_if(m4_eval(quick_at % 8), [0], [
-   ])[ ]$2(m4_default([$3], quick_at))[,]])])
+[m4_if(m4_eval(quick_at % 6), [0], [
+ ])[ ]$2(quick_at)[,]])])
 
 
 ## ---- rules ---- ##
@@ -86,43 +68,26 @@ m4_define([b4_lhs_location], [(yyloc)])
 m4_define([b4_rhs_location], [(yytop@{b4_subtract([$2], [$1])@}.loc)])
 
 # bison's call for each rule that has an action.
-m4_define([b4_case], [m4_define([action($1)], [$2])m4_define([text($1)], [$3])])
+m4_define([b4_case], [m4_define([action($1)], [$2])])
 m4_define([quick_ignored], m4_expand([b4_actions]))
 
-# quick_go(STATE): at the end of a rule that leads there from everywhere.
+# quick_go(LEFT SIDE): its row, if any, and where it leads in other states.
 m4_define([quick_go],
-[m4_ifval(quick_passed([$1]), [yyrule = quick_passed([$1]); goto yyreduce;],
-          [yystate = $1; goto yydecide;])])
+[m4_if(quick([pgoto], [$1]), b4_pact_ninf, [-1],
+       [m4_eval(quick_margin + quick([pgoto], [$1]))]), quick([defgoto], [$1])])
 
-# quick_goto(LEFT SIDE, LENGTH)
-m4_define([quick_goto],
-[m4_if(quick([pgoto], [$1]), b4_pact_ninf, [quick_go(quick([defgoto], [$1]))],
-[YYGO (m4_if([$2], [0], [yystate], [yytop@{-1@}.state]), dnl
-m4_eval(quick_margin + quick([pgoto], [$1])), dnl
-quick_way(quick([defgoto], [$1])));])])
-
-# quick_rule(RULE, LEFT SIDE, LENGTH)
 m4_define([quick_rule],
-[
-  case $1:
+[[
+  case -$1:
     {
-      YYLTYPE yyloc;
-m4_ifdef([action($1)],
-[m4_if([$3], [0], [      YYSTYPE yyval;],
-                  [      YYSTYPE yyval = yytop@{1 - $3@}.value;])
-      YYLLOC_DEFAULT (yyloc, yytop - $3, $3);
-m4_indir([action($1)])
-b4_syncline([@oline@], [@ofile@])dnl
-m4_if([$3], [0], [      YYPUSH ();
-      YYPUT (1, yyval, yyloc);],
-                 [      YYPUT ($3, yyval, yyloc);])],
-[      YYLLOC_DEFAULT (yyloc, yytop - $3, $3);
-m4_if([$3], [0], [      YYPUSH ();],
-                 [      yytop -= $3 - 1;])
-      yytop->loc = yyloc;])
-      quick_goto([$2], [$3])
+      YYBEGIN (]quick([r2], [$1])[);
+]m4_ifdef([action($1)], [m4_indir([action($1)])
+b4_syncline([@oline@], [@ofile@])])dnl
+[      YYEND (]quick([r2], [$1])[);
+      YYGO (]quick_go(m4_eval(quick([r1], [$1]) - b4_tokens_number))[);
+      break;
     }
-])
+]])
 
 
 ## ---- the parser ---- ##
@@ -140,37 +105,38 @@ b4_percent_code_get([[top]])[
 ]b4_user_post_prologue[
 ]b4_percent_code_get[
 
-enum { YYSTATES = ]b4_states_number[, YYDEPTH = 1024 };
+enum { YYDEPTH = 1024 };
 
-/* What stands in a row of a state or of a left side, in the columns that are
-   those of tokens or of states: all rows lie in one table, and a cell belongs
-   to the row in which its column is its own.  `way`: to a state; from YYSTATES
-   on, YYSTATES and the rule that the state there would reduce by; below 0:
-   reduce by rule ~way. */
-struct yycell { short column, way; };
-static const struct yycell yycells[] =
-{]quick_list(quick_margin, [m4_quote], [[{-1, -1}]])quick_list(b4_last + 1, [quick_cell])quick_list(quick_margin, [m4_quote], [[{-1, -1}]])[
+/* The rows of all states and left sides, laid over each other: a cell belongs
+   to the row in which it stands in its own column, that of a token or that of
+   a state below.  Its way: to a state, or from 0 down to the end of a rule. */
+static const struct yycell { short column, way; } yycells[] =
+{]quick_list(quick_margin, [quick_empty])quick_list(b4_last + 1,
+  [quick_cell])quick_list(quick_margin, [quick_empty])[
 };
 
-/* Where the row of a state begins. */
+/* Where the row of a state begins; the first is that of those that have none. */
 static const unsigned short yyrow[] =
 {]quick_list(b4_states_number, [quick_row])[
 };
 
-/* The rule to reduce by in a state whose row does not say what to do. */
-static const unsigned short yydefault[] =
-{
-]b4_defact[
+/* The way from a state when its row has none. */
+static const short yydefault[] =
+{]quick_list(b4_states_number, [quick_default])[
 };
 
-/* The columns of yylex's tokens. */
+/* The columns of tokens. */
 static const unsigned char yycolumn[] =
 {
 ]b4_translate[
 };
 
-/* state: as of when something was laid on top of it.  Whatever is an index is as
-   wide as a pointer, for then it need not be widened. */
+_Static_assert (]b4_states_number[ < 32768, "a state is a short");
+_Static_assert (]b4_tokens_number[ < 256, "a token's column is a byte");
+
+/* A symbol that was read.  state: that which it led to, once another symbol
+   lies on top; yystate until then.  Indices are as wide as pointers, so that
+   none needs to be widened. */
 struct yyentry
 {
   YYSTYPE value;
@@ -182,27 +148,36 @@ struct yyentry
 #define yyerrok          ((void) 0)
 #define YYRECOVERING()   0
 
-#define YYPUSH()                                \
-  do {                                          \
-    yytop->state = yystate;                     \
-    if (++yytop == yystack + YYDEPTH)           \
-      return 2;                                 \
+#define YYPUSH()                                                \
+  do {                                                          \
+    yytop->state = yystate;                                     \
+    if (++yytop == yystack + YYDEPTH)                           \
+      return 2;                                                 \
   } while (0)
 
-/* In place of the last symbols, the one that they are. */
-#define YYPUT(Length, Value, Loc)               \
-  do {                                          \
-    yytop -= (Length) - 1;                      \
-    yytop->value = (Value);                     \
-    yytop->loc = (Loc);                         \
+/* Around the action of a rule: its symbols make way for its left side. */
+#define YYBEGIN(Length)                                         \
+  YYSTYPE yyval = yytop[(Length) ? 1 - (Length) : 0].value;     \
+  YYLTYPE yyloc;                                                \
+  YYLLOC_DEFAULT (yyloc, yytop - (Length), Length)
+#define YYEND(Length)                                           \
+  do {                                                          \
+    if ((Length) == 0)                                          \
+      YYPUSH ();                                                \
+    else                                                        \
+      yytop -= (Length) - 1;                                    \
+    yytop->value = yyval;                                       \
+    yytop->loc = yyloc;                                         \
   } while (0)
 
-#define YYGO(From, Row, Default)                \
-  do {                                          \
-    long yyfrom = (From);                       \
-    yyway = yycells[yyfrom + (Row)].column == (short) yyfrom \
-      ? yycells[yyfrom + (Row)].way : (Default); \
-    goto yyarrive;                              \
+/* To where the left side leads from the state below it. */
+#define YYGO(Row, Default)                                      \
+  do {                                                          \
+    long yybelow = yytop[-1].state;                             \
+    yystate = (Default);                                        \
+    if ((Row) >= 0                                              \
+        && yycells[(Row) + yybelow].column == (short) yybelow)  \
+      yystate = yycells[(Row) + yybelow].way;                   \
   } while (0)
 
 int
@@ -211,47 +186,33 @@ yyparse (]b4_formals(b4_parse_param)[)
   struct yyentry yystack[YYDEPTH];
   struct yyentry *yytop = yystack;
   long yystate = 0;
-  long yytoken, yyway, yyrule;
-  const struct yycell *yycell;
+  long yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
 
-  *yytop = (struct yyentry){0};
-
-  yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
-
-yydecide:
-  yycell = &yycells[yyrow[yystate] + yytoken];
-  if (yycell->column != (short) yytoken)
+  *yytop = (struct yyentry) {0};
+  for (;;)
     {
-      yyrule = yydefault[yystate];
-      goto yyreduce;
-    }
-  yyway = yycell->way;
-  if (yyway < 0)
-    {
-      yyrule = ~yyway;
-      goto yyreduce;
-    }
-  YYPUSH ();
-  yytake (&yytop->value, &yytop->loc]b4_user_args[);
-  yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
-
-yyarrive:
-  if (yyway < YYSTATES)
-    {
-      yystate = yyway;
-      goto yydecide;
-    }
-  yyrule = yyway - YYSTATES;
-
-yyreduce:
-  switch (yyrule)
-    {
-  case 0: return 1;
-  case 1: return 0;
-]m4_for([quick_at], [2], b4_rules_number, [1],
-        [quick_rule(quick_at, m4_eval(quick([r1], quick_at) - b4_tokens_number),
-                    quick([r2], quick_at))])[
-  default: __builtin_unreachable ();
+      const struct yycell *yycell = &yycells[yyrow[yystate] + yytoken];
+      long yyway;
+      if (yycell->column != (short) yytoken)
+        yyway = yydefault[yystate];
+      else if ((yyway = yycell->way) > 0)
+        {
+          YYPUSH ();
+          yytake (&yytop->value, &yytop->loc]b4_user_args[);
+          yytoken = yycolumn@{yypeek (]b4_user_args_no_comma[)@};
+          yystate = yyway;
+          continue;
+        }
+      switch (yyway)
+        {
+  case 0: /* a mistake */
+    return 1;
+  case -1: /* the end */
+    return 0;
+]m4_for([quick_at], [2], b4_rules_number, [1], [quick_rule(quick_at)])[
+  default:
+    __builtin_unreachable ();
+        }
     }
 }
 ]b4_output_end
