@@ -38,6 +38,7 @@ struct Module {
     DeclVec decls;      /* in order of writing */
     bool is_library;    /* session: from stdlib/ */
     bool failed;        /* has syntax errors; session: or imports such */
+    bool has_parts;     /* checker: takes parts out of records, see origins.h */
     uint8_t state;      /* session: finds import rings */
     ModuleNames *names; /* checker: what they mean in it */
     struct Diags *said; /* session: what is wrong inside of it */

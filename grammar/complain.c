@@ -191,7 +191,7 @@ void complain_number(Diags *diags, Span at, const char *text, uint32_t len)
     }
     diag_help(diags, diag,
               "durations end in ms s m h d, sizes in Ki Mi Gi Ti KB MB GB TB, "
-              "both count in whole numbers");
+              "both count in whole numbers; a name begins with a letter");
 }
 
 void complain_int_range(Diags *diags, Span at)

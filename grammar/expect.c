@@ -166,6 +166,15 @@ static bool help_equals(const Miss *miss, Diag *diag)
         return help_colon(miss, diag, found + 1);
     if (found->kind != '=')
         return false;
+    bool is_field = was(miss, TOK_NAME) && found - 2 > miss->parser->tokens &&
+                    found[-2].kind == ':' && wanted['?'];
+    if (is_field) { /* { n: int = 3 } */
+        diag_help(miss->parser->diags, diag,
+                  "a field has no default: what may be left out is written "
+                  "`%s?`",
+                  text_of(miss->parser, miss->before));
+        return true;
+    }
     if (was(miss, TOK_NAME) && (wanted[':'] || wanted[',']))
         return help_colon(miss, diag, found);
     if (!wanted[TOK_EQ])
@@ -197,6 +206,12 @@ static bool help_type(const Miss *miss, Diag *diag)
         return false;
     if (found != ',' && found != ')' && found != TOK_NAME)
         return false;
+    if (!strcmp(text_of(miss->parser, miss->before), "call")) { /* of WDL */
+        diag_help(miss->parser->diags, diag,
+                  "a call is written `x = f(a: b)`, and one for each item "
+                  "`xs = [f(a: b) for b in bs]`");
+        return true;
+    }
     diag_help(miss->parser->diags, diag, "write its type, as in `%s: int`",
               text_of(miss->parser, miss->before));
     return true;
@@ -418,7 +433,10 @@ static bool help_block(const Miss *miss, Diag *diag)
 
 static bool help_question(const Miss *miss, Diag *diag)
 {
-    if (miss->found->kind != '?' || !miss->wanted['+'])
+    bool is_choice = (miss->found->kind == '?' && miss->wanted['+']) ||
+                     (miss->found->kind == TOK_ELSE &&
+                      miss->wanted['{']); /* a if c else b */
+    if (!is_choice)
         return false;
     diag_help(miss->parser->diags, diag,
               "a choice is written `if c { a } else { b }`");
@@ -470,6 +488,8 @@ static const Habit habits[] = {
     {"interface", "write `type X = { ... }`"},
     {"from", "write `import a.b as c`"},
     {"include", "write `import \"./x.flw\" as x`"},
+    {"runtime", "what a task needs stands in `with { ... }`"},
+    {"version", "a file says no version: remove the line"},
     {"let", "write `const x = ...`"},
     {"var", "write `const x = ...`"},
     {"val", "write `const x = ...`"},

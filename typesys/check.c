@@ -164,6 +164,7 @@ void check_module(const CheckInput *input, Module *module)
     declare_decls(&checker);
     declare_types_and_consts(&checker);
     check_defaults(&checker);
+    module->has_parts = false;
     for (uint32_t i = 0; i < module->decls.len; i++)
         check_signature(&checker, module->decls.at[i]);
     check_tasks_and_launches(&checker);

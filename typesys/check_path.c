@@ -209,6 +209,20 @@ static bool is_lost_by_path(const Type *type)
     return kind == TYPE_DATETIME || kind == TYPE_DURATION || kind == TYPE_BYTES;
 }
 
+/* What the part comes to depends on who wrote the record, or on who reads the
+ * part, and those may be in another workflow. */
+static bool may_change_far(const Expr *expr, const Type *type)
+{
+    TypeKind kind = type_base(type)->kind;
+    const Decl *giver = path_origin(expr).giver;
+    bool is_near = giver && giver->kind == DECL_TASK && giver->as.task.use &&
+                   giver->as.task.use->tag != KIND_ECHO;
+    if (kind == TYPE_INT)
+        return !is_near;
+    return kind != TYPE_FLOAT && kind != TYPE_STRING && kind != TYPE_BOOL &&
+           kind != TYPE_ENUM;
+}
+
 static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
 {
     const Type *record = type_base(base);
@@ -227,6 +241,7 @@ static const Type *field_of(Checker *checker, Expr *expr, const Type *base)
     expr->constant = expr->as.field.base->constant;
     if (ref.kind == REF_OUTPUT || expr->constant)
         return field->type;
+    checker->module->has_parts |= may_change_far(expr, field->type);
     if (is_lost_by_path(field->type))
         complain_lost_field(checker, expr, field->type, "text");
     else if (is_float_by_path(expr, field->type))

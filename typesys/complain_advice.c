@@ -197,6 +197,12 @@ static void advise_optional(Checker *checker, Diag *diag, const Expr *expr,
                   shown(checker, wanted));
 }
 
+static bool is_plain_literal(const Expr *expr)
+{
+    return expr->kind == EXPR_INT || expr->kind == EXPR_FLOAT ||
+           expr->kind == EXPR_BOOL || expr->kind == EXPR_DURATION;
+}
+
 static bool is_option(const Why *why, const char *name)
 {
     return why && why->kind == WHY_OPTION && why->name &&
@@ -229,6 +235,9 @@ static void advise(Checker *checker, Diag *diag, const Expr *expr,
         diag_help(checker->diags, diag,
                   "write a version that changes when the task does, `\"v1\"`, "
                   "or `auto`: a hash of its declaration");
+    else if (wanted->kind == TYPE_STRING && is_plain_literal(expr))
+        diag_help(checker->diags, diag,
+                  "a text stands in quotes, whatever it looks like: `\"1\"`");
     else if (wanted->kind == TYPE_JSON && found->kind == TYPE_LIST)
         diag_help(
             checker->diags, diag,

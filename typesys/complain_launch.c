@@ -1,5 +1,7 @@
 #include "typesys/complain_launch.h"
 
+#include <string.h>
+
 #include "base/near.h"
 
 /* Names that are looked at for one suggestion: ten thousand mistakes beside
@@ -37,7 +39,12 @@ void complain_unknown_item(Checker *checker, Name name)
 {
     Diag *diag = diag_add(checker->diags, "E0480", name.span,
                           "a launch plan has no `%s`", name.sym->text);
-    suggest_word(checker, diag, name, item_words, COUNT(item_words));
+    if (strcmp(name.sym->text, "kickoff") == 0)
+        diag_help(checker->diags, diag,
+                  "it stands behind the time: `schedule cron(\"0 3 * * *\", "
+                  "kickoff: day)`");
+    else
+        suggest_word(checker, diag, name, item_words, COUNT(item_words));
 }
 
 void complain_repeated_item(Checker *checker, Name name, Span first)

@@ -86,6 +86,12 @@ static const Sym *our_option(Checker *checker, const Sym *name)
         {"secret_requests", "secrets"},
         {"on_failure", "failure_policy"},
         {"spot", "interruptible"},
+        {"preemptible", "interruptible"},
+        {"cores", "cpu"},
+        {"cpus", "cpu"},
+        {"gpus", "gpu"},
+        {"docker", "image"},
+        {"container", "image"},
     };
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i][0], name->text) == 0)

@@ -33,7 +33,8 @@ void complain_format(Checker *checker, const TypeExpr *expr)
 {
     Diag *diag = diag_add(checker->diags, "E0317", expr->span,
                           "a format is wanted here, a bare name such as csv");
-    diag_help(checker->diags, diag, "write `file<csv>`, `dir<parquet>`");
+    diag_help(checker->diags, diag,
+              "write `file<csv>`, `dir<parquet>`; `vcf.gz` is `vcf_gz`");
 }
 
 void complain_row(Checker *checker, const TypeExpr *expr, const Type *found)

@@ -379,5 +379,9 @@ void complain_no_field(Checker *checker, const Expr *expr, const Type *base)
                  base->kind == TYPE_OUTPUTS ? "there is no output `%s` among %s"
                                             : "there is no field `%s` in %s",
                  name.sym->text, text);
-    advise_field(checker, diag, name, base);
+    if (base->kind == TYPE_FAILURE)
+        diag_help(checker->diags, diag,
+                  "a task takes the error as a whole, and reads what it says");
+    else
+        advise_field(checker, diag, name, base);
 }

@@ -180,6 +180,7 @@ static void add_module(Outlook *outlook, const Module *module,
                        const EmitInput *input)
 {
     check_module_name(outlook, module);
+    outlook->foresight.is_unsure |= module->has_parts; /* origins_check */
     for (uint32_t i = 0; i < module->decls.len; i++) {
         add_decl(outlook, module->decls.at[i]);
         if (outlook->foresight.is_unsure)

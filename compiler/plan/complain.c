@@ -14,6 +14,38 @@ void complain_no_such_item(Diags *diags, Span span, int64_t len)
         diag_add(diags, "E0430", span, "there is no such key in the map");
 }
 
+void complain_far_float(Diags *diags, const PlanData *data, Span writer)
+{
+    const PlanStepVec *path = &data->as.promise.path;
+    const char *field = path->at[path->len - 1].field;
+    Diag *diag = diag_add(diags, "E0341", data->as.promise.at,
+                          "Flyte takes %s%s%s out of its record as a float, "
+                          "not as int",
+                          field ? "the field `" : "the item",
+                          field ? field : "", field ? "`" : "");
+    diag_note(diags, diag, writer,
+              "this container writes the record, as JSON, where every number "
+              "is a float");
+    diag_help(diags, diag,
+              "give the whole record to the task, or let the task that makes "
+              "it give this field as an output of its own");
+}
+
+void complain_far_part(Diags *diags, const PlanNode *node,
+                       const PlanBinding *input, Span part)
+{
+    Diag *diag = diag_add(diags, "E0342", node->span,
+                          "input `%s` is a part of a record, which a container "
+                          "cannot read",
+                          input->var);
+    diag_note(diags, diag, part,
+              "it is taken out here: Flyte hands on packed bytes, which "
+              "flytekit reads and a container's files do not show");
+    diag_help(diags, diag,
+              "let the task that makes the record give this part as an output "
+              "of its own");
+}
+
 void complain_same_name(Diags *diags, Span span, Span other, const char *name)
 {
     Diag *diag = diag_add(diags, "E0432", span,

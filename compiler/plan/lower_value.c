@@ -40,13 +40,14 @@ const PlanData *data_promise(Lower *lower, const PlanNode *node,
     return data;
 }
 
-/* One step further along a promise. */
+/* One step further along a promise, for the path that is expr. */
 static const PlanData *extend(Lower *lower, const PlanData *base, PlanStep step,
-                              const Type *type)
+                              const Expr *expr)
 {
     PlanData *data = arena_new(lower->arena, PlanData);
     *data = *base;
-    data->type = type;
+    data->type = expr->type;
+    data->as.promise.at = expr->span;
     data->as.promise.path = (PlanStepVec){0};
     for (uint32_t i = 0; i < base->as.promise.path.len; i++)
         vec_push(lower->arena, &data->as.promise.path,
@@ -146,10 +147,10 @@ static Lowered lower_output(Flow *flow, const Lowered *base, const Expr *expr)
 
 /* A constant record or map is taken apart here, a promise by Flyte. */
 static const PlanData *step_into(Lower *lower, const PlanData *base,
-                                 PlanStep step, const Type *type)
+                                 PlanStep step, const Expr *expr)
 {
     if (base->kind == PLAN_PROMISE)
-        return extend(lower, base, step, type);
+        return extend(lower, base, step, expr);
     if (base->kind == PLAN_LIST && step.index < base->as.list.len)
         return base->as.list.at[step.index];
     if (base->kind == PLAN_MAP && step.field)
@@ -168,7 +169,7 @@ static Lowered lower_field(Flow *flow, const Expr *expr)
         return base; /* `.name` of the only output, whatever it is called */
     }
     PlanStep step = {.field = expr->as.field.name.sym->text};
-    const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
+    const PlanData *data = step_into(flow->lower, base.data, step, expr);
     if (!data)
         data = lower_data(flow, expr, NULL);
     return of_data(flow, data);
@@ -212,7 +213,7 @@ static Lowered lower_index(Flow *flow, const Expr *expr)
         step.field = index->as.string.at;
     else
         step.index = index->as.int_;
-    const PlanData *data = step_into(flow->lower, base.data, step, expr->type);
+    const PlanData *data = step_into(flow->lower, base.data, step, expr);
     int64_t len = mapped_len(base.data);
     if (len < 0)
         len = list_len(base.data);

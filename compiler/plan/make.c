@@ -7,6 +7,7 @@
 #include "compiler/plan/closure.h"
 #include "compiler/plan/complain.h"
 #include "compiler/plan/lower.h"
+#include "compiler/plan/origins.h"
 
 void plan_add_task(Lower *lower, const PlanTask *task)
 {
@@ -142,5 +143,6 @@ Plan *plan_make(Session *session, Module *const *modules, uint32_t len)
             lower_decl(&lower, modules[i]->decls.at[j]);
     check_names(&lower);
     closure_fill(&lower);
+    origins_check(&lower);
     return lower.plan;
 }

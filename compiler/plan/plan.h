@@ -77,6 +77,7 @@ struct PlanData {
             const PlanNode *node; /* NULL: an input of the workflow */
             const char *var;
             PlanStepVec path;
+            Span at; /* of the path, where it was written */
         } promise;
         Vec(const PlanData *) list;
         Vec(PlanMapItem) map;
