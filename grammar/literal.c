@@ -38,18 +38,17 @@ static bool is_digit(char c)
 /* Reads digits and `_`; false when the number passes `limit`. */
 static bool read_digits(Piece *piece, uint64_t limit, uint64_t *value)
 {
-    *value = 0;
-    for (; piece->at < piece->end; piece->at++) {
-        if (*piece->at == '_')
-            continue;
-        if (!is_digit(*piece->at))
-            return true;
-        uint64_t digit = (uint64_t)(*piece->at - '0');
-        if (*value > (limit - digit) / 10)
-            return false;
-        *value = *value * 10 + digit;
-    }
-    return true;
+    const char *at = piece->at;
+    uint64_t sum = 0;
+    bool fits = true;
+    for (; fits && at < piece->end && (is_digit(*at) || *at == '_'); at++)
+        if (*at != '_')
+            fits = !__builtin_mul_overflow(sum, 10u, &sum) &&
+                   !__builtin_add_overflow(sum, (unsigned)(*at - '0'), &sum) &&
+                   sum <= limit;
+    piece->at = at;
+    *value = sum;
+    return fits;
 }
 
 /* ---- numbers ---- */

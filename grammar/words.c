@@ -177,6 +177,14 @@ static uint8_t settle_name(const Token *token, const Words *words)
     return words->depth && next ? settle_habit(token, words) : TOK_NAME;
 }
 
+/* Most names: nothing stands beside it that could make more of it. */
+static bool is_mere_name(const Token *token, uint8_t before)
+{
+    uint8_t next = token[1].kind;
+    return next != '=' && next != TOK_TEXT && next != TOK_INT &&
+           next != TOK_NAME && before != TOK_ON && before != '}';
+}
+
 static uint8_t settle_reserved(const Token *token, const Words *words)
 {
     bool is_part = words->before == '.' && !declares_below(token);
@@ -206,7 +214,8 @@ bool words_settle(Words *words, Token *tokens, uint32_t count)
             words->depth -= words->depth > 0;
             break;
         case TOK_NAME:
-            token->kind = settle_name(token, words);
+            if (!is_mere_name(token, words->before))
+                token->kind = settle_name(token, words);
             break;
         default:
             if (is_reserved(token->kind))
