@@ -60,7 +60,7 @@ static void read_folder(Arena *arena, Folder *folder, const char *path)
     folder->root = path_real(arena, path);
     if (!folder->root)
         fail("no such folder", path);
-    flw_files_below(arena, folder->root, &files);
+    flw_files_below(arena, folder->root, &files, NULL);
     for (uint32_t i = 0; i < files.len && i < FILES_MAX; i++) {
         const char *why = NULL;
         FileText text;
