@@ -21,13 +21,14 @@ struct ArenaSpare {
 /* First touches are a tenth of a check, so blocks begin small, and the system
  * gives the pages of bigger ones before they are touched, all of a block at
  * once, which takes it a third less. From HUGE_FROM on, blocks are huge pages,
- * whose first touch costs a third. */
+ * whose first touch costs a third: sooner, the empty part of the last would be
+ * a good part of all. */
 enum { MAPPED_FROM = 128 << 10, HUGE_PAGE = 2 << 20 };
 #ifdef FLW_STRESS
 enum { BLOCK_MIN = 64, BLOCK_MAX = 64, HUGE_FROM = INT32_MAX };
 enum { SPARE_MIN = INT32_MAX, SPARE_PIECE = INT32_MAX };
 #else
-enum { BLOCK_MIN = 8 << 10, BLOCK_MAX = MAPPED_FROM, HUGE_FROM = 2 << 20 };
+enum { BLOCK_MIN = 8 << 10, BLOCK_MAX = MAPPED_FROM, HUGE_FROM = 4 << 20 };
 enum { SPARE_MIN = 4 << 10, SPARE_PIECE = 64 << 10 };
 #endif
 
