@@ -152,6 +152,39 @@ Flyteidl__Core__Scalar *make_binary(Arena *arena, const void *bytes, size_t len,
     return scalar;
 }
 
+Flyteidl__Core__Scalar *make_blob(Arena *arena, Flyteidl__Core__BlobType *type,
+                                  const char *uri)
+{
+    Flyteidl__Core__Blob *blob =
+        make_new(arena, Flyteidl__Core__Blob, FLYTEIDL__CORE__BLOB__INIT);
+    blob->uri = make_text(uri);
+    blob->metadata = make_new(arena, Flyteidl__Core__BlobMetadata,
+                              FLYTEIDL__CORE__BLOB_METADATA__INIT);
+    blob->metadata->type = type;
+    Flyteidl__Core__Scalar *scalar =
+        new_scalar(arena, FLYTEIDL__CORE__SCALAR__VALUE_BLOB);
+    scalar->blob = blob;
+    return scalar;
+}
+
+Flyteidl__Core__Scalar *make_table(Arena *arena,
+                                   Flyteidl__Core__StructuredDatasetType *type,
+                                   const char *uri)
+{
+    Flyteidl__Core__StructuredDataset *table =
+        make_new(arena, Flyteidl__Core__StructuredDataset,
+                 FLYTEIDL__CORE__STRUCTURED_DATASET__INIT);
+    table->uri = make_text(uri);
+    table->metadata =
+        make_new(arena, Flyteidl__Core__StructuredDatasetMetadata,
+                 FLYTEIDL__CORE__STRUCTURED_DATASET_METADATA__INIT);
+    table->metadata->structured_dataset_type = type;
+    Flyteidl__Core__Scalar *scalar =
+        new_scalar(arena, FLYTEIDL__CORE__SCALAR__VALUE_STRUCTURED_DATASET);
+    scalar->structured_dataset = table;
+    return scalar;
+}
+
 Flyteidl__Core__Literal *make_literal(Arena *arena,
                                       Flyteidl__Core__Scalar *scalar)
 {

@@ -61,6 +61,12 @@ Flyteidl__Core__Scalar *make_none(Arena *arena);
 /* The bytes are not copied. Flyte's tag for records is "msgpack". */
 Flyteidl__Core__Scalar *make_binary(Arena *arena, const void *bytes, size_t len,
                                     const char *tag);
+/* What lies elsewhere, at a uri. The type is not copied. */
+Flyteidl__Core__Scalar *make_blob(Arena *arena, Flyteidl__Core__BlobType *type,
+                                  const char *uri);
+Flyteidl__Core__Scalar *make_table(Arena *arena,
+                                   Flyteidl__Core__StructuredDatasetType *type,
+                                   const char *uri);
 
 Flyteidl__Core__Literal *make_literal(Arena *arena,
                                       Flyteidl__Core__Scalar *scalar);

@@ -187,18 +187,7 @@ static const IdlLiteral *blob_literal(Arena *arena, const char *uri, bool many)
     if (many)
         type->dimensionality =
             FLYTEIDL__CORE__BLOB_TYPE__BLOB_DIMENSIONALITY__MULTIPART;
-    Flyteidl__Core__BlobMetadata *metadata =
-        make_new(arena, Flyteidl__Core__BlobMetadata,
-                 FLYTEIDL__CORE__BLOB_METADATA__INIT);
-    metadata->type = type;
-    IdlBlob *blob = make_new(arena, IdlBlob, FLYTEIDL__CORE__BLOB__INIT);
-    blob->metadata = metadata;
-    blob->uri = make_text(uri);
-    IdlScalar *scalar =
-        make_new(arena, IdlScalar, FLYTEIDL__CORE__SCALAR__INIT);
-    scalar->value_case = FLYTEIDL__CORE__SCALAR__VALUE_BLOB;
-    scalar->blob = blob;
-    return make_literal(arena, scalar);
+    return make_literal(arena, make_blob(arena, type, uri));
 }
 
 /* Flyte would hand a folder on as a file, for the next task to fail. */

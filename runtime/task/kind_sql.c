@@ -172,23 +172,6 @@ static const IdlLiteral *value_of(const Attempt *attempt, const IdlType *type,
     return literal;
 }
 
-static const IdlLiteral *blob_of(Arena *arena, const IdlType *type,
-                                 const char *uri)
-{
-    Flyteidl__Core__BlobMetadata *metadata =
-        make_new(arena, Flyteidl__Core__BlobMetadata,
-                 FLYTEIDL__CORE__BLOB_METADATA__INIT);
-    metadata->type = type->blob;
-    IdlBlob *blob = make_new(arena, IdlBlob, FLYTEIDL__CORE__BLOB__INIT);
-    blob->metadata = metadata;
-    blob->uri = make_text(uri);
-    IdlScalar *scalar =
-        make_new(arena, IdlScalar, FLYTEIDL__CORE__SCALAR__INIT);
-    scalar->value_case = FLYTEIDL__CORE__SCALAR__VALUE_BLOB;
-    scalar->blob = blob;
-    return make_literal(arena, scalar);
-}
-
 static const IdlLiteral *table_of(Arena *arena, const IdlType *type,
                                   const char *uri)
 {
@@ -196,19 +179,7 @@ static const IdlLiteral *table_of(Arena *arena, const IdlType *type,
         make_copy(arena, type->structured_dataset_type,
                   sizeof(*type->structured_dataset_type));
     table->format = make_text("csv");
-    Flyteidl__Core__StructuredDatasetMetadata *metadata =
-        make_new(arena, Flyteidl__Core__StructuredDatasetMetadata,
-                 FLYTEIDL__CORE__STRUCTURED_DATASET_METADATA__INIT);
-    metadata->structured_dataset_type = table;
-    IdlStructuredDataset *dataset = make_new(
-        arena, IdlStructuredDataset, FLYTEIDL__CORE__STRUCTURED_DATASET__INIT);
-    dataset->metadata = metadata;
-    dataset->uri = make_text(uri);
-    IdlScalar *scalar =
-        make_new(arena, IdlScalar, FLYTEIDL__CORE__SCALAR__INIT);
-    scalar->value_case = FLYTEIDL__CORE__SCALAR__VALUE_STRUCTURED_DATASET;
-    scalar->structured_dataset = dataset;
-    return make_literal(arena, scalar);
+    return make_literal(arena, make_table(arena, table, uri));
 }
 
 /* flytekit looks for a table's csv at `.csv` in the folder of its uri. */
@@ -227,7 +198,8 @@ static const IdlLiteral *result_of(const Attempt *attempt, const IdlType *type,
     if (!uptake_path(attempt, table ? folder : csv, true, &uri, fault))
         return NULL;
     return table ? table_of(attempt->arena, type, uri)
-                 : blob_of(attempt->arena, type, uri);
+                 : make_literal(attempt->arena,
+                                make_blob(attempt->arena, type->blob, uri));
 }
 
 /* ---- an attempt ---- */

@@ -3,6 +3,7 @@
 #ifndef FLW_RUNTIME_VALUE_JSON_READER_H
 #define FLW_RUNTIME_VALUE_JSON_READER_H
 
+#include "runtime/value/go_time.h"
 #include "runtime/value/literal_json.h"
 
 /* How the reader got to where it is; the innermost step first. */
@@ -26,6 +27,8 @@ typedef Flyteidl__Core__UnionType IdlUnionType;
 void *json_refuse(JsonReader *reader, const char *wanted, const Json *found);
 /* Sets the fault to these words. */
 void *json_refuse_with(JsonReader *reader, const char *words);
+/* Sets the fault: a type that is newer than this reader. */
+void *json_refuse_type(JsonReader *reader);
 /* Counts one value; false with the fault set when there have been too many. */
 bool json_spend(JsonReader *reader);
 
@@ -46,6 +49,9 @@ const Json *json_record(JsonReader *reader, const Json *json,
 /* A number, or one of "NaN", "Infinity", "-Infinity"; while only exact values
  * will do, no whole number. Sets no fault. */
 bool json_is_float(const JsonReader *reader, const Json *json, double *number);
+/* False with the fault set when it is none. */
+bool json_moment(JsonReader *reader, const Json *json, Moment *moment);
+bool json_time_span(JsonReader *reader, const Json *json, int64_t *ns);
 /* Is it one of an enum's? Sets the fault when not. */
 bool json_is_case(JsonReader *reader, const Json *json,
                   const Flyteidl__Core__EnumType *type);

@@ -6,7 +6,6 @@
 
 #include "base/map.h"
 #include "base/near.h"
-#include "runtime/value/go_time.h"
 #include "runtime/value/json_reader.h"
 #include "runtime/value/literal_text.h"
 #include "runtime/value/schema_type.h"
@@ -30,6 +29,26 @@ bool json_is_float(const JsonReader *reader, const Json *json, double *number)
     if (json->kind == JSON_STRING)
         return !isfinite(*number);
     return !reader->exact || !json_int64(json, &whole);
+}
+
+bool json_moment(JsonReader *reader, const Json *json, Moment *moment)
+{
+    bool fine =
+        json->kind == JSON_STRING && moment_read_loosely(json->text, moment);
+    if (!fine)
+        json_refuse(reader,
+                    "datetime (\"2026-01-31T08:00:00Z\" or \"2026-01-31\")",
+                    json);
+    return fine;
+}
+
+bool json_time_span(JsonReader *reader, const Json *json, int64_t *ns)
+{
+    bool fine =
+        json->kind == JSON_STRING && go_duration_read(json->text, true, ns);
+    if (!fine)
+        json_refuse(reader, "duration (\"1h30m\")", json);
+    return fine;
 }
 
 /* ---- enums ---- */
@@ -96,11 +115,8 @@ static const Json *field_int(JsonReader *reader, const Json *json)
 static const Json *field_datetime(JsonReader *reader, const Json *json)
 {
     Moment moment;
-    if (json->kind != JSON_STRING || !moment_read_loosely(json->text, &moment))
-        return json_refuse(reader,
-                           "datetime (\"2026-01-31T08:00:00Z\" or "
-                           "\"2026-01-31\")",
-                           json);
+    if (!json_moment(reader, json, &moment))
+        return NULL;
     Buf text = {.arena = reader->arena};
     int micros = moment.nanos / 1000;
     moment.nanos = 0;
@@ -119,8 +135,8 @@ static const Json *field_duration(JsonReader *reader, const Json *json)
     double seconds;
     if (json->kind == JSON_NUMBER && json_double(json, &seconds))
         return field_float(&(JsonReader){.arena = reader->arena}, json);
-    if (json->kind != JSON_STRING || !go_duration_read(json->text, true, &ns))
-        return json_refuse(reader, "duration (\"1h30m\")", json);
+    if (!json_time_span(reader, json, &ns))
+        return NULL;
     Buf text = {.arena = reader->arena};
     JsonOut out = {.buf = &text};
     json_put_double(&out, (double)ns / NS_OF_SECOND);
@@ -238,8 +254,7 @@ static const Json *field_of_simple(JsonReader *reader, const Json *json,
     case _FLYTEIDL__CORE__SIMPLE_TYPE_IS_INT_SIZE:
         break;
     }
-    return json_refuse_with(reader, "is of a type that this version does not "
-                                    "know");
+    return json_refuse_type(reader);
 }
 
 /* As deep as JSON_DEPTH, and as unions are nested in the type. */
@@ -274,8 +289,7 @@ const Json *json_field(JsonReader *reader, const Json *json,
     case _FLYTEIDL__CORE__LITERAL_TYPE__TYPE__CASE_IS_INT_SIZE:
         break;
     }
-    return json_refuse_with(reader, "is of a type that this version does not "
-                                    "know");
+    return json_refuse_type(reader);
 }
 
 /* ---- records ---- */

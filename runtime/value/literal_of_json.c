@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/json_place.h"
-#include "runtime/value/go_time.h"
 #include "runtime/value/json_reader.h"
 #include "runtime/value/json_struct.h"
 #include "runtime/value/literal_text.h"
@@ -68,6 +67,12 @@ void *json_refuse(JsonReader *reader, const char *wanted, const Json *found)
     return json_refuse_with(
         reader, arena_print(reader->arena, "wants %s, found %s", wanted,
                             found_text(reader->arena, found)));
+}
+
+void *json_refuse_type(JsonReader *reader)
+{
+    return json_refuse_with(reader, "is of a type that this version does not "
+                                    "know");
 }
 
 bool json_spend(JsonReader *reader)
@@ -171,11 +176,8 @@ static const IdlLiteral *read_float(JsonReader *reader, const Json *json)
 static const IdlLiteral *read_datetime(JsonReader *reader, const Json *json)
 {
     Moment moment;
-    if (json->kind != JSON_STRING || !moment_read_loosely(json->text, &moment))
-        return json_refuse(reader,
-                           "datetime (\"2026-01-31T08:00:00Z\" or "
-                           "\"2026-01-31\")",
-                           json);
+    if (!json_moment(reader, json, &moment))
+        return NULL;
     IdlPrimitive *primitive = make_datetime(reader->arena, 0);
     primitive->datetime->seconds = moment.seconds;
     primitive->datetime->nanos = moment.nanos;
@@ -185,8 +187,8 @@ static const IdlLiteral *read_datetime(JsonReader *reader, const Json *json)
 static const IdlLiteral *read_duration(JsonReader *reader, const Json *json)
 {
     int64_t ns;
-    if (json->kind != JSON_STRING || !go_duration_read(json->text, true, &ns))
-        return json_refuse(reader, "duration (\"1h30m\")", json);
+    if (!json_time_span(reader, json, &ns))
+        return NULL;
     return plain(reader, make_time_span(reader->arena, ns));
 }
 
@@ -273,8 +275,7 @@ static const IdlLiteral *read_simple(JsonReader *reader, const Json *json,
     case _FLYTEIDL__CORE__SIMPLE_TYPE_IS_INT_SIZE:
         break;
     }
-    return json_refuse_with(reader, "is of a type that this version does not "
-                                    "know");
+    return json_refuse_type(reader);
 }
 
 /* ---- files and tables: the uri as given ---- */
@@ -287,15 +288,8 @@ static const IdlLiteral *read_blob(JsonReader *reader, const Json *json,
                            arena_print(reader->arena, "%s (a path or uri)",
                                        type_shown(reader->arena, type)),
                            json);
-    IdlLiteral *literal = of_scalar(reader, FLYTEIDL__CORE__SCALAR__VALUE_BLOB);
-    IdlBlob *blob =
-        make_new(reader->arena, IdlBlob, FLYTEIDL__CORE__BLOB__INIT);
-    blob->uri = make_text(json->text);
-    blob->metadata = make_new(reader->arena, Flyteidl__Core__BlobMetadata,
-                              FLYTEIDL__CORE__BLOB_METADATA__INIT);
-    blob->metadata->type = type->blob;
-    literal->scalar->blob = blob;
-    return literal;
+    return make_literal(reader->arena,
+                        make_blob(reader->arena, type->blob, json->text));
 }
 
 static const IdlLiteral *read_table(JsonReader *reader, const Json *json,
@@ -303,18 +297,9 @@ static const IdlLiteral *read_table(JsonReader *reader, const Json *json,
 {
     if (json->kind != JSON_STRING || !*json->text)
         return json_refuse(reader, "a table (a path or uri)", json);
-    IdlLiteral *literal =
-        of_scalar(reader, FLYTEIDL__CORE__SCALAR__VALUE_STRUCTURED_DATASET);
-    IdlStructuredDataset *table =
-        make_new(reader->arena, IdlStructuredDataset,
-                 FLYTEIDL__CORE__STRUCTURED_DATASET__INIT);
-    table->uri = make_text(json->text);
-    table->metadata =
-        make_new(reader->arena, Flyteidl__Core__StructuredDatasetMetadata,
-                 FLYTEIDL__CORE__STRUCTURED_DATASET_METADATA__INIT);
-    table->metadata->structured_dataset_type = type->structured_dataset_type;
-    literal->scalar->structured_dataset = table;
-    return literal;
+    return make_literal(
+        reader->arena,
+        make_table(reader->arena, type->structured_dataset_type, json->text));
 }
 
 static const IdlLiteral *read_schema(JsonReader *reader, const Json *json,
@@ -452,8 +437,7 @@ static const IdlLiteral *read(JsonReader *reader, const Json *json,
     case _FLYTEIDL__CORE__LITERAL_TYPE__TYPE__CASE_IS_INT_SIZE:
         break;
     }
-    return json_refuse_with(reader, "is of a type that this version does not "
-                                    "know");
+    return json_refuse_type(reader);
 }
 
 static int64_t count(const Json *json)
