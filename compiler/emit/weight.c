@@ -1,4 +1,4 @@
-/* limits.c - how much of one message there may be. */
+/* weight.c - what a message will weigh, counted while it is made. */
 #include <string.h>
 
 #include "compiler/emit/emitter.h"
