@@ -3,6 +3,7 @@
 
 #include "flyteidl/admin/task.pb-c.h"
 #include "spec/describer.h"
+#include "spec/flytekit.h"
 
 typedef Flyteidl__Core__TaskTemplate TaskTemplate;
 typedef Flyteidl__Core__TaskMetadata TaskMetadata;
@@ -180,24 +181,8 @@ static void write_ports(Describer *d, const Container *container)
 static bool is_python_call(const Container *container)
 {
     static const char *const usual[] = {
-        "pyflyte-execute",
-        "--inputs",
-        "{{.input}}",
-        "--output-prefix",
-        "{{.outputPrefix}}",
-        "--raw-output-data-prefix",
-        "{{.rawOutputDataPrefix}}",
-        "--checkpoint-path",
-        "{{.checkpointOutputPrefix}}",
-        "--prev-checkpoint",
-        "{{.prevCheckpointPrefix}}",
-        "--resolver",
-        "flytekit.core.python_auto_container.default_task_resolver",
-        "--",
-        "task-module",
-        NULL,
-        "task-name",
-        NULL};
+        FLYTEKIT_PROGRAM, FLYTEKIT_ENTRY, FLYTEKIT_RESOLVER, "--",
+        "task-module",    NULL,           "task-name",       NULL};
     size_t count = sizeof usual / sizeof *usual;
     if (container->n_args != count || container->n_command)
         return false;

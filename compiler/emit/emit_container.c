@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/emit/command.h"
+#include "spec/flytekit.h"
 
 static const char *image_of(const PlanTask *task)
 {
@@ -114,25 +115,11 @@ void emit_shell_task(Emitter *e, const PlanTask *task, IdlTask *out)
 
 /* ---- python ---- */
 
-#define DEFAULT_RESOLVER \
-    "flytekit.core.python_auto_container.default_task_resolver"
 #define MAP_RESOLVER \
     "flytekit.core.array_node_map_task.ArrayNodeMapTaskResolver"
 
 /* What every function of flytekit is started with. */
-static const char *const entry_words[] = {
-    "--inputs",
-    "{{.input}}",
-    "--output-prefix",
-    "{{.outputPrefix}}",
-    "--raw-output-data-prefix",
-    "{{.rawOutputDataPrefix}}",
-    "--checkpoint-path",
-    "{{.checkpointOutputPrefix}}",
-    "--prev-checkpoint",
-    "{{.prevCheckpointPrefix}}",
-    "--resolver",
-};
+static const char *const entry_words[] = {FLYTEKIT_ENTRY};
 
 static const char *bound_names(Emitter *e, const PlanTask *task)
 {
@@ -167,11 +154,11 @@ void emit_python_words(Emitter *e, const PlanTask *task,
                                 task->use->function};
     if (task->mapped) {
         const char *const vars[] = {"vars", bound_names(e, task), "resolver",
-                                    DEFAULT_RESOLVER};
+                                    FLYTEKIT_RESOLVER};
         add_entry(e, container, "pyflyte-map-execute", MAP_RESOLVER);
         add_all(e, container, vars, 4);
     } else {
-        add_entry(e, container, "pyflyte-execute", DEFAULT_RESOLVER);
+        add_entry(e, container, FLYTEKIT_PROGRAM, FLYTEKIT_RESOLVER);
     }
     add_all(e, container, name, 4);
 }
