@@ -87,8 +87,16 @@ void describe_schema(Describer *d, const Struct *schema);
 void describe_literal(Describer *d, const Literal *literal);
 void describe_scalar(Describer *d, const Flyteidl__Core__Scalar *scalar);
 void describe_primitive(Describer *d, const Flyteidl__Core__Primitive *value);
-void describe_struct(Describer *d, const Struct *object);
 void describe_duration(Describer *d, const Google__Protobuf__Duration *span);
+/* 5.0 stays what it is: no int. */
+void describe_float(Describer *d, double number);
+void describe_string(Describer *d, const char *text);
+
+/* ---- describe_record.c ---- */
+
+void describe_struct(Describer *d, const Struct *object);
+/* msgpack as what it holds, other bytes in base64. */
+void describe_binary(Describer *d, const Flyteidl__Core__Binary *binary);
 
 /* ---- describe_task.c ---- */
 
