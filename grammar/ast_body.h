@@ -2,6 +2,7 @@
 #ifndef FLW_GRAMMAR_AST_BODY_H
 #define FLW_GRAMMAR_AST_BODY_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -78,5 +79,7 @@ struct Stmt {
         } on_failure;
     } as;
 };
+
+static_assert(sizeof(Stmt) <= 72, "Stmt has grown");
 
 #endif

@@ -164,7 +164,7 @@ struct Expr {
 };
 
 static_assert(offsetof(Expr, as) == 24, "Expr's head has grown");
-static_assert(sizeof(Expr) <= 64, "Expr has grown");
+static_assert(sizeof(Expr) <= 56, "Expr has grown");
 
 /* The text of a TEXT, decoded and NUL-terminated: text_len bytes, which lie
  * behind the node's head. */

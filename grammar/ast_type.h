@@ -2,6 +2,7 @@
 #ifndef FLW_GRAMMAR_AST_TYPE_H
 #define FLW_GRAMMAR_AST_TYPE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -47,6 +48,8 @@ struct TypeExpr {
         } case_; /* Region.sf; only in a match's pattern */
     } as;
 };
+
+static_assert(sizeof(TypeExpr) <= 48, "TypeExpr has grown");
 
 /* Of a NAME. */
 static inline Name type_expr_name(const TypeExpr *type)

@@ -15,17 +15,6 @@ void list_grow(ListStack *stack)
     stack->cap = cap;
 }
 
-const void *list_last(const ListStack *stack, size_t size)
-{
-    return stack->at + stack->len - size;
-}
-
-void list_drop(ListStack *stack, List list)
-{
-    if (list.len)
-        stack->len = list.start;
-}
-
 void *list_take(ListStack *stack, List list)
 {
     if (list.len == 0)

@@ -50,9 +50,18 @@ static inline const void *list_items(const ListStack *stack, List list)
 {
     return list.len ? stack->at + list.start : NULL;
 }
+
 /* The newest item of a list that is not empty. */
-const void *list_last(const ListStack *stack, size_t size);
-/* A syntax error threw the list away. */
-void list_drop(ListStack *stack, List list);
+static inline const void *list_last(const ListStack *stack, size_t size)
+{
+    return stack->at + stack->len - size;
+}
+
+/* The list moved away, or a syntax error threw it away. */
+static inline void list_drop(ListStack *stack, List list)
+{
+    if (list.len)
+        stack->len = list.start;
+}
 
 #endif

@@ -87,7 +87,7 @@ static bool walk_parts(Walk *walk, const TextPartVec *parts)
 static bool walk_arms(Walk *walk, const MatchArmVec *arms)
 {
     for (uint32_t i = 0; i < arms->len; i++)
-        if (!walk_types(walk, &arms->at[i]->patterns) ||
+        if ((!walk->no_patterns && !walk_types(walk, &arms->at[i]->patterns)) ||
             !walk_block(walk, arms->at[i]->body))
             return false;
     return true;

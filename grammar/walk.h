@@ -28,6 +28,7 @@ typedef enum WalkStep {
 typedef struct Walk {
     WalkStep (*visit)(struct Walk *walk, Node node); /* before its parts */
     void *context;
+    bool no_patterns; /* past those of a match */
 } Walk;
 
 /* Each visits the node itself, then what it holds. False: stopped. */

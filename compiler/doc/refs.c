@@ -114,7 +114,7 @@ void doc_find_refs(Doc *doc)
 {
     for (uint32_t i = 0; i < doc->modules.len; i++) {
         Finder finder = {.doc = doc, .module = doc->modules.at[i]};
-        Walk walk = {visit, &finder};
+        Walk walk = {.visit = visit, .context = &finder};
         ast_walk_module(&walk, doc->modules.at[i]->module);
         sort_refs(&doc->modules.at[i]->refs);
     }

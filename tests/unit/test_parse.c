@@ -376,7 +376,7 @@ static void *parse_hostile(void *given)
     Arena arena = {0};
     Parsed parsed;
     uint32_t count = 0;
-    Walk walk = {count_node, &count};
+    Walk walk = {.visit = count_node, .context = &count};
     parsed_text(&parsed, nested(&arena, limit, limit->limit));
     parsed_dump(&parsed);
     ast_walk_module(&walk, parsed.module);
@@ -418,7 +418,7 @@ END_TEST
 START_TEST(a_walk_skips_and_stops)
 {
     uint32_t count = 0;
-    Walk walk = {count_node, &count};
+    Walk walk = {.visit = count_node, .context = &count};
     Parsed parsed;
     parsed_text(&parsed, "workflow w(a: int = 1) { x = f(a) return x }");
     ck_assert(ast_walk_module(&walk, parsed.module));

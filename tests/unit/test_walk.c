@@ -29,7 +29,7 @@ static WalkStep note(Walk *walk, Node node)
 
 static bool walk(Parsed *parsed, Trace *trace)
 {
-    Walk walk = {note, trace};
+    Walk walk = {.visit = note, .context = trace};
     return ast_walk_module(&walk, parsed->module);
 }
 
@@ -77,6 +77,19 @@ START_TEST(a_walk_reaches_everything_once_in_order)
 }
 END_TEST
 
+START_TEST(a_walk_may_pass_patterns)
+{
+    Parsed parsed;
+    Trace trace = {.letters = {.arena = NULL}};
+    parsed_text(&parsed, "workflow w() {a = match b {int -> c, none {d}}}");
+    trace.letters.arena = &parsed.arena;
+    Walk walk = {.visit = note, .context = &trace, .no_patterns = true};
+    ck_assert(ast_walk_module(&walk, parsed.module));
+    ck_assert_str_eq(buf_string(&trace.letters), "dseesese");
+    parsed_release(&parsed);
+}
+END_TEST
+
 START_TEST(a_walk_stops_at_any_node)
 {
     Parsed parsed;
@@ -110,6 +123,7 @@ Suite *walk_suite(void)
     TCase *tcase = tcase_create("walk");
     tcase_add_loop_test(tcase, a_walk_reaches_everything_once_in_order, 0,
                         COUNT(walks));
+    tcase_add_test(tcase, a_walk_may_pass_patterns);
     tcase_add_loop_test(tcase, a_walk_stops_at_any_node, 0, COUNT(walks));
     tcase_add_loop_test(tcase, a_walk_skips_what_a_node_holds, 0, COUNT(walks));
     suite_add_tcase(suite, tcase);
