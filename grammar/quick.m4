@@ -7,9 +7,9 @@
 # the parser is made is not looked up when it runs: each rule has code of its
 # own, with its length, the row of its left side and that row's default in it.
 #
-# The grammar is pure and has locations.  In place of yylex it defines
-# yypeek (%param), the next token's kind, and yytake (&value, &location, %param),
-# which goes on to the one behind.  The end is never taken.  yyerrok and
+# The grammar is pure and has locations.  In place of yylex it defines yypeek
+# (%param), the next token's kind, and yytake (&value, &location, %param), which
+# goes on to the one behind.  The end is never taken.  yyerrok and
 # YYRECOVERING() do nothing.  The stack does not grow: what needs more of it
 # counts as a mistake.
 
@@ -115,7 +115,7 @@ static const struct yycell { short column, way; } yycells[] =
   [quick_cell])quick_list(quick_margin, [quick_empty])[
 };
 
-/* Where the row of a state begins; the first is that of those that have none. */
+/* Where the row of a state begins; 0 is empty: the state looks at no token. */
 static const unsigned short yyrow[] =
 {]quick_list(b4_states_number, [quick_row])[
 };
