@@ -37,40 +37,42 @@ void sym_table_init(SymTable *table, Arena *arena)
     make_room(table, FIRST_CAP);
 }
 
-/* Puts name number i into the slots. */
-static void place(SymTable *table, uint32_t i)
+/* Puts name number i, whose hash leads to the free slot, into it. */
+static void place(SymTable *table, uint32_t slot, uint32_t i)
 {
-    uint32_t hash = table->names[i]->hash;
     uint32_t mask = table->cap - 1;
-    uint32_t at = hash & mask;
-    while (table->slots[at])
-        at = (at + 1) & mask;
-    table->slots[at] = (hash & ~mask) | (i + 1);
+    table->slots[slot] = (table->names[i]->hash & ~mask) | (i + 1);
 }
 
 static void grow(SymTable *table)
 {
     SymTable old = *table;
     make_room(table, old.cap * 2);
-    for (uint32_t i = 0; i < old.len; i++)
-        place(table, i);
+    uint32_t mask = table->cap - 1;
+    for (uint32_t i = 0; i < old.len; i++) {
+        uint32_t at = table->names[i]->hash & mask;
+        while (table->slots[at])
+            at = (at + 1) & mask;
+        place(table, at, i);
+    }
     arena_reuse(table->arena, old.slots, old.cap * sizeof(uint32_t));
     if (old.names != table->names)
         arena_reuse(table->arena, old.names, old.len * sizeof(const Sym *));
 }
 
+/* There is always room for one more. */
 NOINLINE static const Sym *add(SymTable *table, const char *text, size_t len,
-                               uint32_t hash)
+                               uint32_t hash, uint32_t slot)
 {
     assert(len <= UINT32_MAX - 64);
-    if (table->len == names_max(table->cap))
-        grow(table);
     Sym *sym = arena_alloc(table->arena, offsetof(Sym, text) + len + 1);
     sym->hash = hash;
     sym->len = (uint32_t)len;
     memcpy(sym->text, text, len);
     table->names[table->len++] = sym;
-    place(table, table->len - 1);
+    place(table, slot, table->len - 1);
+    if (table->len == names_max(table->cap))
+        grow(table);
     return sym;
 }
 
@@ -104,7 +106,7 @@ INLINE const Sym *intern(SymTable *table, const char *text, size_t len)
         if (sym->len == len && is_same(sym->text, text, len))
             return sym;
     }
-    return add(table, text, len, hash);
+    return add(table, text, len, hash, at);
 }
 
 NOINLINE static const Sym *intern_long(SymTable *table, const char *text,
