@@ -230,6 +230,10 @@ static void check_arg(Checker *checker, const Call *call, const Arg *arg,
     check_expr_as(checker, arg->value, wanted, &why);
     if (!arg->value->constant)
         check_part(checker, arg->value, call->decl);
+    TypeKind kind = type_base(wanted)->kind;
+    if ((kind == TYPE_MAP || kind == TYPE_LIST) &&
+        decl_in_container(call->decl))
+        check_keys(checker, arg->value, call->decl);
 }
 
 /* Each argument is for the input that has its place. */

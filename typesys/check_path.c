@@ -153,7 +153,7 @@ static const Type *one_output(Expr *expr, const Type *base)
     return base;
 }
 
-static bool runs_in_container(const Decl *task)
+bool decl_in_container(const Decl *task)
 {
     const KindUse *use =
         task && task->kind == DECL_TASK ? task->as.task.use : NULL;
@@ -186,9 +186,9 @@ static bool is_packed_by_path(const Expr *expr, const Type *found, bool json)
 void check_part(Checker *checker, const Expr *arg, const Decl *task)
 {
     const Expr *part = arg->type ? path_origin(arg).part : NULL;
-    if (!part || !runs_in_container(task))
+    if (!part || !decl_in_container(task))
         return;
-    bool json = runs_in_container(path_origin(part).giver);
+    bool json = decl_in_container(path_origin(part).giver);
     if (is_packed_by_path(arg, arg->type, json))
         complain_packed_part(checker, arg, task);
 }
@@ -198,7 +198,7 @@ void check_part(Checker *checker, const Expr *arg, const Decl *task)
 static bool is_float_by_path(const Expr *expr, const Type *type)
 {
     return type_base(type)->kind == TYPE_INT &&
-           runs_in_container(path_origin(expr).giver);
+           decl_in_container(path_origin(expr).giver);
 }
 
 /* What Flyte takes out of a record is text where the record had one of these:

@@ -69,8 +69,15 @@ ValueOrigin path_origin(const Expr *expr);
  * else NULL. */
 const ValueOrigin *path_keep_origin(Checker *checker, const Expr *value,
                                     const Value *constant);
+/* A task whose inputs come as files. */
+bool decl_in_container(const Decl *task);
 /* Complains of a part of a record that the task, a container, cannot read. */
 void check_part(Checker *checker, const Expr *arg, const Decl *task);
+
+/* ---- check_keys.c ---- */
+
+/* Complains of keys that name no file; the task is a container. */
+void check_keys(Checker *checker, const Expr *arg, const Decl *task);
 
 /* ---- check_operator.c ---- */
 

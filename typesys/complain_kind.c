@@ -159,6 +159,18 @@ void complain_input_not_carried(Checker *checker, const Decl *task,
               "or dir<parquet>");
 }
 
+void complain_key(Checker *checker, Name key, const Decl *task)
+{
+    Diag *diag =
+        diag_add(checker->diags, "E0462", key.span,
+                 "`%s` runs in a container, where the key \"%s\" would have "
+                 "to be a file",
+                 task->name.sym->text, key.sym->text);
+    diag_help(checker->diags, diag,
+              "a map comes as a directory, with a file for each key: take "
+              "`json`, or keys without `/`");
+}
+
 void complain_echo_count(Checker *checker, const Decl *task)
 {
     Diag *diag =

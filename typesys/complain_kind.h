@@ -28,6 +28,8 @@ void complain_output_not_carried(Checker *checker, const Decl *task,
                                  const Local *output);
 void complain_input_not_carried(Checker *checker, const Decl *task,
                                 const Local *input);
+/* A map comes as a directory, with a file of this name in it. */
+void complain_key(Checker *checker, Name key, const Decl *task);
 void complain_echo_count(Checker *checker, const Decl *task);
 void complain_echo_type(Checker *checker, const Local *input,
                         const Local *output);

@@ -252,6 +252,9 @@ static void check_carried(Checker *checker, const Decl *task)
         const Local *input = &task->as.task.inputs[i];
         if (!input_is_carried(input->type))
             complain_input_not_carried(checker, task, input);
+        const Param *param = signature->inputs.at[i];
+        if (param->constant)
+            check_default_keys(checker, param, task);
     }
     for (uint32_t i = 0; i < signature->outputs.len; i++) {
         const Local *output = &task->as.task.outputs[i];

@@ -20,6 +20,11 @@ void declare_kind_outputs(Checker *checker, const Decl *kind);
  * them? */
 void check_kind_gives(Checker *checker, const Decl *task);
 
+/* ---- check_keys.c ---- */
+
+/* Complains of a key that names no file, in the default of an input. */
+void check_default_keys(Checker *checker, const Param *param, const Decl *task);
+
 /* ---- kind_fits.c ---- */
 
 /* The task's kind against its interface and its options: what copilot cannot
