@@ -10,6 +10,17 @@ git ls-files | cut -d/ -f1 | sort -u |
     grep -vxE 'base|grammar|spec|typesys|compiler|runtime|stdlib' |
     grep -vxE 'tests|examples|editors|docs' &&
     echo "layers: stands at the top, and is not in the picture" && exit 1
+# A folder of C has a README, and that names each of its files: by its name
+# without ending, or by what begins so (`complain*`).
+untold=$(git ls-files -- '*.c' '*.h' | grep -v '^tests/' | while read -r file; do
+    folder=${file%/*} stem=${file##*/}
+    stem=${stem%.*}
+    grep -oE '`[a-z_*]+' "$folder/README.md" 2>/dev/null | tr -d '`' |
+        { while read -r word; do
+            case $stem in $word) exit 0 ;; esac
+        done; exit 1; } || echo "layers: $folder/README.md lacks $file"
+done)
+[ -z "$untold" ] || { echo "$untold"; exit 1; }
 git ls-files -co --exclude-standard -- '*.c' '*.h' '*.y' '*.l' |
     grep -v '^tests/' | xargs awk '
 function floor_of(folder) {
