@@ -46,7 +46,8 @@ $(BUILD)/bench/scan: $(BUILD)/bench/bare.o
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libflw.a $(BUILD)/libflyteidl.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -MMD -MP $(LDFLAGS) -o $@ \
+	    $(filter %.c %.o %.a,$^) $(LDLIBS)
 
 # ---- edits at random, for tests/robustness/server.sh ----
 
