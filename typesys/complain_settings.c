@@ -395,6 +395,17 @@ void complain_no_effect(Checker *checker, const OptionUse *option,
     diag_help(checker->diags, diag, "it has its place on %s", buf_string(&buf));
 }
 
+void complain_cache_of_nothing(Checker *checker, const OptionUse *option)
+{
+    Diag *diag = diag_add(checker->diags, "E0450", option->span,
+                          "Flyte ignores `%s` on a task without outputs",
+                          option->name->text);
+    diag_help(checker->diags, diag,
+              "it keeps outputs, so this task runs each time; give it an "
+              "output, or leave `%s` out",
+              option->name->text);
+}
+
 /* ---- E0520: Kubernetes' and Flyte's grammars ---- */
 
 void complain_name_fault(Checker *checker, Span span, const char *what,

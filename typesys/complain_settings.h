@@ -55,6 +55,7 @@ void complain_not_list(Checker *checker, const OptionUse *option,
 /* places: where it is honoured. */
 void complain_no_effect(Checker *checker, const OptionUse *option,
                         SettingPlace place, unsigned places);
+void complain_cache_of_nothing(Checker *checker, const OptionUse *option);
 /* what: "a label"; fault as kube_name.h gives it. */
 void complain_name_fault(Checker *checker, Span span, const char *what,
                          const char *found, const char *fault);

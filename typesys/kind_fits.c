@@ -110,6 +110,22 @@ static void drop_ignored(Checker *checker, Decl *task)
     }
 }
 
+/* Flyte keeps outputs. Where there are none the task runs each time. */
+static void check_cache(Checker *checker, Decl *task)
+{
+    static const SettingKind kinds[] = {SETTING_CACHE, SETTING_CACHE_IGNORE,
+                                        SETTING_CACHE_SERIALIZE};
+    const Settings *settings = task->as.task.settings;
+    if (!settings_has(settings, SETTING_CACHE) ||
+        task->as.task.signature.outputs.len > 0)
+        return;
+    OptionUse use = use_of(checker, settings, SETTING_CACHE);
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        drop(checker, task, kinds[i]);
+    if (is_inside(use.span, task->as.task.with))
+        complain_cache_of_nothing(checker, &use);
+}
+
 #define ONLY_WHICH "an accelerator only says which GPU; `gpu: 1` asks for one"
 
 static void complain_gpu(Checker *checker, const Settings *settings)
@@ -308,6 +324,7 @@ void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
     KindTag tag = task->as.task.use->tag;
     if (task->as.task.settings) {
         drop_ignored(checker, task);
+        check_cache(checker, task);
         check_accelerator(checker, task);
         check_variables(checker, task);
         if (is_clean)

@@ -8,7 +8,7 @@
 
 enum { RETRIES_MANY = 10, TASK_DAYS = 7 };
 
-/* ---- W0440, W0442 ---- */
+/* ---- W0440 ---- */
 
 static bool is_pinned(const Decl *task)
 {
@@ -40,18 +40,6 @@ void lint_cache_without_version(Linter *linter, Decl *task)
     if (written)
         diag_fix(linter->diags, diag, FIX_UNSAFE, written->span, "\"v1\"",
                  "give it a version, and count that up with the program");
-}
-
-void lint_cached_nothing(Linter *linter, Decl *task)
-{
-    const Settings *settings = task->as.task.settings;
-    Span span = option_span(task, SETTING_CACHE);
-    if (!settings_has(settings, SETTING_CACHE) ||
-        task->as.task.signature.outputs.len ||
-        span.start == task->name.span.start)
-        return;
-    diag_add(linter->diags, "W0442", span,
-             "`%s` has no outputs, so nothing of it is cached", name_of(task));
 }
 
 /* ---- W0441, W0443 ---- */

@@ -202,7 +202,7 @@ class Program:
     def signature(self, types, prefix, count, outputs=False):
         return [(f"{prefix}{i}", types(outputs)) for i in range(count)]
 
-    def with_options(self, mapped=False):
+    def with_options(self, mapped=False, keeps=True):
         rng, options = self.rng, []
         if rng.random() < 0.4:
             options.append(rng.choice(["cpu: 1", "cpu: 0.5", "cpu: 1..2"]))
@@ -212,7 +212,7 @@ class Program:
             options.append("retries: 2")
         if rng.random() < 0.2:
             options.append("timeout: 10m")
-        if rng.random() < 0.2 and not mapped:
+        if rng.random() < 0.2 and not mapped and keeps:
             options.append('cache: "v1"')
         if rng.random() < 0.1 and not mapped:
             options.append('env: { MODE: "fast" }')
@@ -222,12 +222,12 @@ class Program:
             options.append("interruptible: true")
         return f" with {{ {', '.join(options)} }}" if options else ""
 
-    def options_of(self, kind, image):
+    def options_of(self, kind, image, outputs):
         if kind == "sql":
             return ""
         if kind == "spark":
             return f' with {{ image: "{image}", retries: 1 }}'
-        return self.with_options()
+        return self.with_options(keeps=bool(outputs))
 
     def params(self, pairs, defaults):
         return ", ".join(
@@ -278,7 +278,7 @@ class Program:
             f"task {name}({self.params(inputs, defaults)}) -> "
             f"({self.params(outputs, {})})\n"
             f"using {'spark.spark' if kind == 'spark' else kind} {{ {body} }}"
-            f"{self.options_of(kind, image)}")
+            f"{self.options_of(kind, image, outputs)}")
         self.tasks.append(Task(name, kind, inputs, outputs, defaults))
 
     def declare_echo(self, index):
