@@ -122,7 +122,7 @@ $(QUICK_GEN): grammar/flw.y grammar/quick.m4
 	$(call say,BISON,$@)
 	@mkdir -p $(@D)
 	$(Q)bison -Wall -Werror -S grammar/quick.m4 -D 'api.prefix={quick_}' \
-	    -F lr.type=ielr -F lr.default-reduction=most -o $@ $<
+	    -o $@ $<
 
 $(GEN)/grammar/flw.yy.c $(GEN)/grammar/flw.yy.h &: grammar/flw.l
 	$(call say,FLEX,$<)

@@ -4,18 +4,17 @@
  * a BIND_NAME, brackets are in pairs, a word before `:` or after `.` is a
  * plain name.
  *
- * Two parsers are made of it.  Canonical LR has in its tables what LAC finds by
- * trying at every token: no reduction is made for one that cannot follow, and
- * what could is known.  IELR reads the same language with tables of a seventh
- * of the size, which stay near the processor; it goes first, and gives up at a
- * mistake (parse.c). */
+ * Two parsers are made of it (README).  The quick one goes first, and gives up
+ * at a mistake.  The strict one, which is bison's own, tries at each word with
+ * LAC that no reduction is made for one that cannot follow, and so knows all
+ * that could. */
 %require "3.8"
 %define api.pure full
 %define api.token.prefix {TOK_}
 %define api.location.type {Span}
 %define parse.error custom
-%define lr.type canonical-lr
-%define lr.default-reduction consistent
+%define lr.type ielr
+%define parse.lac full
 %locations
 %expect 0
 %param {Parser *parser}

@@ -19,6 +19,7 @@ m4_define([b4_pure_flag], [2])
 m4_define([b4_pure_if], [$1])
 b4_percent_define_get([[api.pure]])
 b4_percent_define_get([[parse.error]])
+b4_percent_define_get([[parse.lac]])
 
 
 ## ---- bison's tables ---- ##
