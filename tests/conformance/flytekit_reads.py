@@ -68,6 +68,7 @@ def without_empty(value):
 
 # flytekit drops these on reading, from its own packages as well.
 DROPPED = (".bound_inputs", ".min_successes", ".primary_container_name")
+DROPPED_AT_TOP = (".envs", ".interruptible")  # of a launch plan
 
 
 def lost(path, original, again):
@@ -77,7 +78,7 @@ def lost(path, original, again):
     elif isinstance(original, list) and isinstance(again, list) and len(original) == len(again):
         for index, (before, after) in enumerate(zip(original, again)):
             yield from lost(f"{path}[{index}]", before, after)
-    elif original != again and not path.endswith(DROPPED):
+    elif original != again and not path.endswith(DROPPED) and path not in DROPPED_AT_TOP:
         yield f"flytekit makes of {path[1:]} {original!r}: {again!r}"
 
 
