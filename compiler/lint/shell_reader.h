@@ -50,7 +50,7 @@ static inline char reader_peek(const Reader *reader, uint32_t ahead)
 static inline bool reader_is_at(const Reader *reader, const char *what)
 {
     size_t len = strlen(what);
-    return reader->len - reader->at >= len &&
+    return reader->at < reader->len && reader->len - reader->at >= len &&
            memcmp(reader->text + reader->at, what, len) == 0;
 }
 

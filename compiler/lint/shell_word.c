@@ -174,6 +174,8 @@ ShellWord shell_read_word(Reader *reader, ShellPlace place)
     Buf text = {.arena = reader->arena};
     while (!reader_at_end(reader) && !shell_ends_word(reader))
         read_piece(reader, place, &text);
+    if (reader->at > reader->len) /* behind a last backslash */
+        reader_give_up(reader);
     word.end = reader->at;
     word.text = buf_string(&text);
     if (word.end == word.start && !reader_at_end(reader))

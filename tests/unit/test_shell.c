@@ -67,6 +67,7 @@ static const ShellCase cases[] = {
     {"(a", "!", "!"},
     {"case a in b) c", "!", "!"},
     {"case a of", "!", "!"},
+    {"for x\\", "!", "!"},
     {"a >", "a;", ""},
 };
 
