@@ -165,22 +165,24 @@ Expr *expr_index(Parser *parser, Expr *base, Expr *index, Span span)
     return expr;
 }
 
+/* A RECORD or a MAP. */
+static Expr *braces_new(Parser *parser, ExprKind kind, List list, Span span)
+{
+    Expr *expr = expr_new_long(parser, kind, span, args_bytes(parser, list));
+    Args *args = kind == EXPR_MAP ? &expr->as.map : &expr->as.record;
+    args_move(parser, list, args);
+    hold_args(parser, expr, args);
+    return expr;
+}
+
 Expr *expr_record(Parser *parser, List entries, Span span)
 {
-    Expr *expr =
-        expr_new_long(parser, EXPR_RECORD, span, args_bytes(parser, entries));
-    args_move(parser, entries, &expr->as.record);
-    hold_args(parser, expr, &expr->as.record);
-    return expr;
+    return braces_new(parser, EXPR_RECORD, entries, span);
 }
 
 Expr *expr_map(Parser *parser, List pairs, Span span)
 {
-    Expr *expr =
-        expr_new_long(parser, EXPR_MAP, span, args_bytes(parser, pairs));
-    args_move(parser, pairs, &expr->as.map);
-    hold_args(parser, expr, &expr->as.map);
-    return expr;
+    return braces_new(parser, EXPR_MAP, pairs, span);
 }
 
 Expr *expr_list(Parser *parser, ExprVec items, Span span)
