@@ -289,18 +289,23 @@ static void map_inputs(Binder *binder)
 }
 
 /* The input of that name; NULL: there is none. */
-static Param **find_input(Binder *binder, const Sym *name)
+static Param **look_for_input(const ParamVec *inputs, const Sym *name)
 {
-    const ParamVec *inputs = &binder->call->signature->inputs;
-    if (inputs->len > FEW_INPUTS) {
-        if (!binder->named)
-            map_inputs(binder);
-        return map_find(&binder->by_name, name);
-    }
     for (uint32_t i = 0; i < inputs->len; i++)
         if (inputs->at[i]->name.sym == name)
             return &inputs->at[i];
     return NULL;
+}
+
+/* The same, of many. */
+static Param **find_input(Binder *binder, const Sym *name)
+{
+    const ParamVec *inputs = &binder->call->signature->inputs;
+    if (inputs->len <= FEW_INPUTS)
+        return look_for_input(inputs, name);
+    if (!binder->named)
+        map_inputs(binder);
+    return map_find(&binder->by_name, name);
 }
 
 static void bind_name(Binder *binder, const Arg *arg)
@@ -327,14 +332,6 @@ static bool fill_input(const Call *call, uint32_t input)
            type_is_optional(param->found);
 }
 
-static bool is_input(const ParamVec *inputs, const Sym *name)
-{
-    for (uint32_t i = 0; i < inputs->len; i++)
-        if (inputs->at[i]->name.sym == name)
-            return true;
-    return false;
-}
-
 /* So many arguments, of a few, have a name that no input has. */
 static uint32_t count_misnamed(const Expr *expr)
 {
@@ -342,7 +339,7 @@ static uint32_t count_misnamed(const Expr *expr)
     const ParamVec *inputs = &expr->as.call.call->signature->inputs;
     uint32_t count = 0;
     for (uint32_t i = args->by_place; i < args->len && i < FEW_INPUTS; i++)
-        count += !is_input(inputs, args_name(args, i).sym);
+        count += !look_for_input(inputs, args_name(args, i).sym);
     return count;
 }
 

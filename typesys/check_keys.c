@@ -22,9 +22,8 @@ static bool is_map(const Type *type)
 
 static const Type *item_of(const Type *type)
 {
-    const Type *base = type_base(type);
-    bool has_items = base->kind == TYPE_LIST || base->kind == TYPE_MAP;
-    return has_items ? base->as.item : base;
+    const Type *item = type_item(type);
+    return item ? item : type_base(type);
 }
 
 /* The first key that names no file; NULL: all do. How deep constants nest is

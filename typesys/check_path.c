@@ -166,30 +166,13 @@ static bool is_item(const Expr *expr)
     return local && local->kind == LOCAL_ITEM;
 }
 
-/* Flyte hands on the packed bytes of anything but a plain value, or a list's
- * items. flytekit reads them, a container cannot. A record that a container
- * wrote is JSON: lists of plain values come out of it as such. */
-static bool is_packed_by_path(const Expr *expr, const Type *found, bool json)
-{
-    const Type *type = type_base(found);
-    bool is_list = type->kind == TYPE_LIST;
-    if (is_list && json)
-        type = type_base(type->as.item);
-    else if (is_list || (is_item(expr) && !json))
-        return true;
-    return type->kind == TYPE_LIST || type->kind == TYPE_MAP ||
-           type->kind == TYPE_RECORD || type->kind == TYPE_FILE ||
-           type->kind == TYPE_DIR || type->kind == TYPE_UNION ||
-           type->kind == TYPE_JSON;
-}
-
 void check_part(Checker *checker, const Expr *arg, const Decl *task)
 {
     const Expr *part = arg->type ? path_origin(arg).part : NULL;
     if (!part || !decl_in_container(task))
         return;
     bool json = decl_in_container(path_origin(part).giver);
-    if (is_packed_by_path(arg, arg->type, json))
+    if ((is_item(arg) && !json) || type_comes_packed(arg->type, json))
         complain_packed_part(checker, arg, task);
 }
 

@@ -64,4 +64,11 @@ struct KindUse {
     Vec(KindField) fields;     /* PLUGIN: by field of the kind */
 };
 
+/* Do its inputs and outputs come and go as copilot's files? */
+static inline bool kind_is_carried(const KindUse *use)
+{
+    return use && (use->tag == KIND_CONTAINER || use->tag == KIND_SHELL ||
+                   use->tag == KIND_POD);
+}
+
 #endif

@@ -82,17 +82,20 @@ static bool is_inside(Span inner, const Expr *outer)
            inner.end <= outer->span.end;
 }
 
-/* Settings are shared with other tasks until one of them is dropped. */
-static void drop(Checker *checker, Decl *task, SettingKind kind)
+/* Takes options away that are in vain. True: the task's own `with` says the
+ * first, which is to be answered; what comes from `defaults` is meant for other
+ * tasks. Settings are shared with those until one is dropped. */
+static bool drop(Checker *checker, Decl *task, const SettingKind *kinds,
+                 size_t count)
 {
     Settings *kept = arena_new(checker->arena, Settings);
     *kept = *task->as.task.settings;
-    settings_drop(kept, kind);
+    for (size_t i = 0; i < count; i++)
+        settings_drop(kept, kinds[i]);
     task->as.task.settings = kept;
+    return is_inside(settings_at(kept, kinds[0]), task->as.task.with);
 }
 
-/* What the task's own `with` says in vain is answered; what comes from
- * `defaults` is meant for other tasks, and dropped. */
 static void drop_ignored(Checker *checker, Decl *task)
 {
     Vessel vessel = vessel_of(task->as.task.use);
@@ -101,12 +104,10 @@ static void drop_ignored(Checker *checker, Decl *task)
         SettingKind kind = (SettingKind)i;
         const char *why =
             left >> i & 1 ? ignored_why(task->as.task.use, vessel, kind) : NULL;
-        if (!why)
+        if (!why || !drop(checker, task, &kind, 1))
             continue;
         OptionUse use = use_of(checker, task->as.task.settings, kind);
-        drop(checker, task, kind);
-        if (is_inside(use.span, task->as.task.with))
-            complain_kind_ignores(checker, &use, task, why);
+        complain_kind_ignores(checker, &use, task, why);
     }
 }
 
@@ -120,9 +121,7 @@ static void check_cache(Checker *checker, Decl *task)
         task->as.task.signature.outputs.len > 0)
         return;
     OptionUse use = use_of(checker, settings, SETTING_CACHE);
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-        drop(checker, task, kinds[i]);
-    if (is_inside(use.span, task->as.task.with))
+    if (drop(checker, task, kinds, sizeof(kinds) / sizeof(*kinds)))
         complain_cache_of_nothing(checker, &use);
 }
 
@@ -137,15 +136,13 @@ static void complain_gpu(Checker *checker, const Settings *settings)
 /* A pod says in its own spec how many GPUs it wants. */
 static void check_accelerator(Checker *checker, Decl *task)
 {
+    static const SettingKind kinds[] = {SETTING_ACCELERATOR, SETTING_PARTITION};
     const Settings *settings = task->as.task.settings;
     if (!settings_has(settings, SETTING_ACCELERATOR) ||
         settings_wrote(settings, SETTING_GPU) ||
         vessel_of(task->as.task.use) != VESSEL_CONTAINER)
         return;
-    drop(checker, task, SETTING_ACCELERATOR);
-    drop(checker, task, SETTING_PARTITION);
-    if (is_inside(settings_at(settings, SETTING_ACCELERATOR),
-                  task->as.task.with))
+    if (drop(checker, task, kinds, sizeof(kinds) / sizeof(*kinds)))
         complain_gpu(checker, settings);
 }
 
@@ -253,8 +250,9 @@ static bool input_is_carried(const Type *type)
     type = type_base(type);
     if (type->kind == TYPE_TABLE)
         return false;
-    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
-        return input_is_carried(type->as.item);
+    const Type *item = type_item(type);
+    if (item)
+        return input_is_carried(item);
     for (uint32_t i = 0; type->kind == TYPE_UNION && i < type->as.alt.len; i++)
         if (!input_is_carried(type->as.alt.at[i]))
             return false;
@@ -330,7 +328,7 @@ void check_kind_fits(Checker *checker, Decl *task, bool is_clean)
         if (is_clean)
             check_image(checker, task);
     }
-    if (tag == KIND_CONTAINER || tag == KIND_SHELL || tag == KIND_POD)
+    if (kind_is_carried(task->as.task.use))
         check_carried(checker, task);
     if (is_clean && (tag == KIND_CONTAINER || tag == KIND_SHELL))
         check_outputs_named(checker, task);

@@ -494,6 +494,24 @@ const Type *type_base(const Type *type)
     return type;
 }
 
+const Type *type_item(const Type *type)
+{
+    const Type *base = type_base(type);
+    bool has_items = base->kind == TYPE_LIST || base->kind == TYPE_MAP;
+    return has_items ? base->as.item : NULL;
+}
+
+bool type_comes_packed(const Type *type, bool json)
+{
+    const Type *base = type_base(type);
+    if (json && base->kind == TYPE_LIST)
+        base = type_base(base->as.item);
+    return base->kind == TYPE_LIST || base->kind == TYPE_MAP ||
+           base->kind == TYPE_RECORD || base->kind == TYPE_JSON ||
+           base->kind == TYPE_UNION || base->kind == TYPE_FILE ||
+           base->kind == TYPE_DIR;
+}
+
 bool type_is_poisoned(const Type *type)
 {
     return type->poisoned;

@@ -137,6 +137,12 @@ bool type_is_optional(const Type *type);
 const Type *type_without_none(TypeTable *types, const Type *type);
 /* Through refinements and nominal types to what carries the value. */
 const Type *type_base(const Type *type);
+/* What a list or a map holds, through the same; NULL: it is neither. */
+const Type *type_item(const Type *type);
+/* Does Flyte hand the value on as packed bytes, where a path takes it out of a
+ * record? json: of one that a container wrote, so that lists of plain values
+ * come out as such. flytekit reads these bytes, a container cannot. */
+bool type_comes_packed(const Type *type, bool json);
 /* Does the poison stand anywhere in it? */
 bool type_is_poisoned(const Type *type);
 /* Of a RECORD or OUTPUTS; NULL when it has no such field. */

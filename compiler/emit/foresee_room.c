@@ -47,8 +47,9 @@ static bool any_has_union(Foresight *foresight, const Type *record)
 static bool has_union(Foresight *foresight, const Type *type)
 {
     const Type *base = type_base(type);
-    if (base->kind == TYPE_LIST || base->kind == TYPE_MAP)
-        return find_room(foresight, base->as.item)->has_union;
+    const Type *item = type_item(base);
+    if (item)
+        return find_room(foresight, item)->has_union;
     if (base->kind == TYPE_RECORD)
         return any_has_union(foresight, base);
     return base->kind == TYPE_UNION;

@@ -154,10 +154,7 @@ static size_t index_room(FlowWalk *walk, const Expr *expr, const Type *wanted)
 
 static const Type *item_of(const Type *wanted)
 {
-    const Type *base = wanted ? type_base(wanted) : NULL;
-    bool has_items =
-        base && (base->kind == TYPE_LIST || base->kind == TYPE_MAP);
-    return has_items ? base->as.item : NULL;
+    return wanted ? type_item(wanted) : NULL;
 }
 
 /* Where items are wanted of a type that is not plain to see, each may pass

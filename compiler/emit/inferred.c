@@ -128,10 +128,11 @@ static Likeness likeness_of(const Type *wanted, const Value *value,
                             Inference *at)
 {
     const Type *base = type_base(wanted);
+    const Type *item = type_item(base);
     if (base->kind == TYPE_UNION)
         return variant_likeness(base, value);
-    if (base->kind == TYPE_LIST || base->kind == TYPE_MAP)
-        return items_likeness(base->as.item, value, at);
+    if (item)
+        return items_likeness(item, value, at);
     return mix(LIKENESS_ITEMS, base->id);
 }
 

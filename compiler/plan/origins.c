@@ -102,22 +102,6 @@ static Trace trace_of_source(Origins *all, const PlanData *data,
     return place < 0 ? (Trace){0} : traces[place];
 }
 
-static bool is_whole(TypeKind kind)
-{
-    return kind == TYPE_LIST || kind == TYPE_MAP || kind == TYPE_RECORD ||
-           kind == TYPE_JSON || kind == TYPE_UNION || kind == TYPE_FILE ||
-           kind == TYPE_DIR;
-}
-
-/* JSON's lists of plain values come out as such. */
-static bool is_packed(const Type *type, bool json)
-{
-    const Type *base = type_base(type);
-    bool is_list = base->kind == TYPE_LIST;
-    return is_list && json ? is_whole(type_base(base->as.item)->kind)
-                           : is_whole(base->kind);
-}
-
 /* Does the path lead through a record? */
 static bool leaves_record(const PlanData *data, const Type *type)
 {
@@ -125,8 +109,7 @@ static bool leaves_record(const PlanData *data, const Type *type)
         const Type *base = type_base(type);
         if (base->kind == TYPE_RECORD || base->kind == TYPE_JSON)
             return true;
-        bool has_items = base->kind == TYPE_LIST || base->kind == TYPE_MAP;
-        type = has_items ? base->as.item : NULL;
+        type = type_item(base);
     }
     return false;
 }
@@ -138,17 +121,18 @@ static Trace trace_of_promise(Origins *all, const PlanData *data)
     if (data->as.promise.path.len == 0)
         return trace;
     bool json = trace.traits & WRITTEN_AS_JSON;
-    bool packed = is_whole(type_base(data->type)->kind);
+    bool is_plain = !type_comes_packed(data->type, false);
+    bool packed = !is_plain;
     if (leaves_record(data, type)) {
         if (json && all->complains && type_base(data->type)->kind == TYPE_INT)
             complain_far_float(all->lower->diags, data, trace.writer);
-        packed = is_packed(data->type, json);
+        packed = type_comes_packed(data->type, json);
         trace.part = data->as.promise.at;
         trace.traits |= TAKEN_APART;
     }
     if (!packed)
         trace.traits &= ~(unsigned)TAKEN_APART;
-    if (!is_whole(type_base(data->type)->kind))
+    if (is_plain)
         trace.traits = 0;
     return trace;
 }
@@ -178,13 +162,6 @@ static Trace trace_of(Origins *all, const PlanData *data)
 
 /* ---- nodes ---- */
 
-static bool runs_in_container(const PlanTask *task)
-{
-    return task->use &&
-           (task->use->tag == KIND_CONTAINER || task->use->tag == KIND_SHELL ||
-            task->use->tag == KIND_POD);
-}
-
 static bool holds_record(const Type *type)
 {
     type = type_base(type);
@@ -200,7 +177,7 @@ static bool holds_record(const Type *type)
 static void trace_task(Origins *all, const PlanNode *node, const PlanTask *task)
 {
     const PlanVarVec *outputs = &node->interface_.outputs;
-    bool contained = runs_in_container(task);
+    bool contained = kind_is_carried(task->use);
     bool passes = task->use && task->use->tag == KIND_ECHO && outputs->len == 1;
     Trace *traces = traces_of_node(all, node);
     for (uint32_t i = 0; i < node->inputs.len; i++) {
